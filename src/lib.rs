@@ -1,0 +1,3 @@
+//! Kammersiegel.
+pub mod badge;
+pub mod domain;
