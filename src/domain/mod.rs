@@ -1,4 +1,15 @@
 //! What a certificate is: pure values and rules, no I/O, no clock.
+//!
+//! Values are parsed at the edge; inside, an invalid one cannot exist. Time and randomness come
+//! in as arguments.
 
 pub mod artwork;
+pub mod certificate;
+pub mod chamber;
 pub mod inscription;
+pub mod language;
+pub mod lifecycle;
+pub mod municipality;
+pub mod programme;
+pub mod serial;
+pub mod validity;

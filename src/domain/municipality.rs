@@ -1,0 +1,184 @@
+//! Municipalities: who can be awarded.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Amtlicher Gemeindeschlüssel: eight digits, the key of a municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Ags(String);
+
+/// Why a value of a municipality is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MunicipalityError {
+    /// Not eight digits.
+    #[error("{0:?} is not an AGS (eight digits)")]
+    Ags(String),
+    /// Neither `Stadt` nor `Gemeinde`.
+    #[error("{0:?} is not a kind of municipality (Stadt or Gemeinde)")]
+    Kind(String),
+    /// Empty, longer than 120 characters, or with control characters.
+    #[error("{0:?} is not a name (1 to 120 characters, no control characters)")]
+    Name(String),
+    /// Not a host name.
+    #[error("{0:?} is not a host name")]
+    Host(String),
+    /// Not a coordinate in degrees.
+    #[error("{0:?} is not a coordinate in degrees")]
+    Coordinate(String),
+}
+
+impl Ags {
+    /// Reads eight digits.
+    pub fn parse(text: &str) -> Result<Self, MunicipalityError> {
+        let text = text.trim();
+        if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MunicipalityError::Ags(text.to_owned()))
+        }
+    }
+
+    /// The key as a number, as it stands in the seal.
+    pub fn number(&self) -> u32 {
+        // Eight digits by construction.
+        self.0.parse().unwrap_or(0)
+    }
+
+    /// The key with this number, leading zeros restored.
+    pub fn from_number(number: u64) -> Result<Self, MunicipalityError> {
+        Self::parse(&format!("{number:08}"))
+    }
+
+    /// The eight digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Ags {
+    type Error = MunicipalityError;
+
+    fn try_from(text: String) -> Result<Self, MunicipalityError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Ags> for String {
+    fn from(ags: Ags) -> Self {
+        ags.0
+    }
+}
+
+/// Town or other municipality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A town.
+    Stadt,
+    /// Any other municipality.
+    Gemeinde,
+}
+
+impl Kind {
+    /// The word in data and in German text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stadt => "Stadt",
+            Self::Gemeinde => "Gemeinde",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Result<Self, MunicipalityError> {
+        match text.trim() {
+            "Stadt" => Ok(Self::Stadt),
+            "Gemeinde" => Ok(Self::Gemeinde),
+            other => Err(MunicipalityError::Kind(other.to_owned())),
+        }
+    }
+}
+
+/// A recipient's name: 1 to 120 characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecipientName(String);
+
+impl RecipientName {
+    /// Reads a name; surrounding white space does not count.
+    pub fn parse(text: &str) -> Result<Self, MunicipalityError> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if (1..=120).contains(&length) && !text.chars().any(char::is_control) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MunicipalityError::Name(text.chars().take(140).collect()))
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A website's host: letters, digits, hyphens and dots, in lower case; international names in
+/// their ASCII form (`xn--…`). At most 100 characters, so that the seal fits its code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host(String);
+
+impl Host {
+    /// Reads a host name.
+    pub fn parse(text: &str) -> Result<Self, MunicipalityError> {
+        let host = text.trim().to_ascii_lowercase();
+        let label = |l: &str| {
+            (1..=63).contains(&l.len())
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+                && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        if host.len() <= 100 && host.contains('.') && host.split('.').all(label) {
+            Ok(Self(host))
+        } else {
+            Err(MunicipalityError::Host(text.chars().take(140).collect()))
+        }
+    }
+
+    /// The host name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A municipality as the register knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Municipality {
+    /// Its key.
+    pub ags: Ags,
+    /// Its name.
+    pub name: RecipientName,
+    /// Town or other.
+    pub kind: Kind,
+    /// The district (Landkreis).
+    pub district: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Host of its website.
+    pub website: Host,
+}
+
+/// Reads degrees between -180 and 180, with a point or a comma.
+pub fn parse_degrees(text: &str) -> Result<f64, MunicipalityError> {
+    match text.trim().replace(',', ".").parse::<f64>() {
+        Ok(degrees) if (-180.0..=180.0).contains(&degrees) => Ok(degrees),
+        _ => Err(MunicipalityError::Coordinate(text.to_owned())),
+    }
+}

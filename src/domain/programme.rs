@@ -1,0 +1,165 @@
+//! Programmes: what a mark is, who awards it, and for how long. All of it is data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::artwork::Artwork;
+use super::chamber::{Chamber, ChamberId, NotAnIdentifier, identifier};
+use super::language::Localised;
+
+/// A programme's short name in data and commands: `ausgezeichneter-wohnort`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ProgrammeId(String);
+
+impl ProgrammeId {
+    /// Reads an identifier.
+    pub fn parse(text: &str) -> Result<Self, NotAnIdentifier> {
+        identifier(text).map(Self)
+    }
+
+    /// The identifier.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProgrammeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for ProgrammeId {
+    type Error = NotAnIdentifier;
+
+    fn try_from(text: String) -> Result<Self, NotAnIdentifier> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ProgrammeId> for String {
+    fn from(id: ProgrammeId) -> Self {
+        id.0
+    }
+}
+
+/// A quality mark and the chambers that award it, as written in `programme.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Its identifier; the name of its folder.
+    pub id: ProgrammeId,
+    /// Its number in the seal; unique among all programmes, never reused.
+    pub number: u64,
+    /// Whether its awards are samples: everything it makes is then marked as a specimen.
+    pub sample: bool,
+    /// The mark's name.
+    pub name: Localised,
+    /// Where the award is dated: the place on the Urkunde.
+    pub place: String,
+    /// Lengths of the terms.
+    pub terms: Terms,
+    /// What the public is told about the mark.
+    pub description: Description,
+    /// Its colours.
+    pub artwork: Artwork,
+    /// File names of its wording, in the programme's folder (Fluent).
+    pub wording: Localised,
+    /// The chambers, in the order in which they are named and sign.
+    pub chambers: Vec<Chamber>,
+}
+
+/// Lengths of the terms in months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// After the first award.
+    pub first_months: u16,
+    /// After each re-certification.
+    pub renewal_months: u16,
+}
+
+/// What the verification page says about the mark: competition law expects that a seal leads
+/// to who tested, and on what criteria.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// What the mark stands for.
+    pub summary: Localised,
+    /// Who examined, and how.
+    pub examination: Localised,
+    /// The fields of criteria.
+    pub criteria: Localised<Vec<String>>,
+}
+
+/// What makes a programme unusable.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ProgrammeError {
+    /// A mark is awarded jointly.
+    #[error("a programme needs at least two chambers, this has {0}")]
+    TooFewChambers(usize),
+    /// More than eight chambers do not fit the seal.
+    #[error("a programme has at most eight chambers, this has {0}")]
+    TooManyChambers(usize),
+    /// A chamber is listed twice.
+    #[error("the chamber {0} is listed twice")]
+    RepeatedChamber(ChamberId),
+    /// Nobody signs for a chamber, or more people than the page has room for.
+    #[error("the chamber {0} needs one or two signatories")]
+    Signatories(ChamberId),
+    /// A term without length.
+    #[error("a term needs at least one month")]
+    EmptyTerm,
+    /// A required text is empty.
+    #[error("{0} is empty")]
+    EmptyText(&'static str),
+}
+
+impl Programme {
+    /// Checks what the types cannot: at least two different chambers, someone who signs for
+    /// each, terms and texts that are not empty.
+    pub fn check(&self) -> Result<(), ProgrammeError> {
+        match self.chambers.len() {
+            0 | 1 => return Err(ProgrammeError::TooFewChambers(self.chambers.len())),
+            2..=8 => {}
+            more => return Err(ProgrammeError::TooManyChambers(more)),
+        }
+        for (position, chamber) in self.chambers.iter().enumerate() {
+            if self.chambers[..position].iter().any(|c| c.id == chamber.id) {
+                return Err(ProgrammeError::RepeatedChamber(chamber.id.clone()));
+            }
+            if !(1..=2).contains(&chamber.signatories.len()) {
+                return Err(ProgrammeError::Signatories(chamber.id.clone()));
+            }
+            for (field, text) in [
+                ("chambers.name.de", &chamber.name.de),
+                ("chambers.name.en", &chamber.name.en),
+                ("chambers.short_name", &chamber.short_name),
+            ] {
+                filled(field, text)?;
+            }
+        }
+        if self.terms.first_months == 0 || self.terms.renewal_months == 0 {
+            return Err(ProgrammeError::EmptyTerm);
+        }
+        filled("name.de", &self.name.de)?;
+        filled("name.en", &self.name.en)?;
+        filled("place", &self.place)
+    }
+
+    /// The chamber with this identifier, if it takes part.
+    pub fn chamber(&self, id: &ChamberId) -> Option<&Chamber> {
+        self.chambers.iter().find(|c| c.id == *id)
+    }
+}
+
+fn filled(field: &'static str, text: &str) -> Result<(), ProgrammeError> {
+    if text.trim().is_empty() {
+        Err(ProgrammeError::EmptyText(field))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! Round one: each chamber signs the seal, or refuses.
+
+use super::error::ServiceError;
+use super::{By, Service};
+use crate::domain::chamber::ChamberId;
+use crate::domain::serial::Serial;
+use crate::keys::SealSigner;
+use crate::seal::examination::examine;
+use crate::store::{ChamberSignature, Event};
+
+/// What a signature led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Another chamber has yet to sign.
+    Waiting,
+    /// Every chamber has signed.
+    Sealed,
+}
+
+impl Service {
+    /// Signs for the signer's chamber. When that makes the seal complete, the certificate is
+    /// sealed in the same transaction; [`Service::issue`] then makes its documents.
+    pub async fn sign(
+        &self,
+        serial: Serial,
+        signer: &(dyn SealSigner + Sync),
+        by: By<'_>,
+    ) -> Result<Progress, ServiceError> {
+        let keyring = self.keyring()?;
+        let mut change = self.store.change(by.actor, by.at).await?;
+        let record = change
+            .certificate(serial)
+            .await?
+            .ok_or(ServiceError::UnknownCertificate(serial))?;
+        let chamber = signer.chamber();
+        if record.signatures.iter().any(|s| s.chamber == *chamber) {
+            return Err(ServiceError::AlreadySigned(chamber.clone()));
+        }
+        record.certificate.stage.open_for_signatures()?;
+        let programme = &self
+            .programmes
+            .find(&record.certificate.programme)?
+            .programme;
+        let place = programme.chambers.iter().position(|c| c.id == *chamber);
+        let place = place.ok_or_else(|| ServiceError::NotAChamber(chamber.clone()))?;
+        let key = signer.key_id();
+        if record.certificate.facts.keys.get(place) != Some(&key.tag()) {
+            return Err(ServiceError::KeyChanged(chamber.clone()));
+        }
+
+        let signature = ChamberSignature {
+            chamber: chamber.clone(),
+            key_id: key.to_string(),
+            signature: signer.sign(record.seal().body()),
+            signed_at: by.at,
+        };
+        let mut signed = record;
+        signed.signatures.push(signature.clone());
+        let examination = examine(signed.seal(), &keyring, None)
+            .map_err(|_| ServiceError::UnknownProgramme(programme.id.to_string()))?;
+        let ours = examination.signatures().get(place);
+        if !ours.is_some_and(|s| s.outcome.counts()) {
+            return Err(ServiceError::NotVerified);
+        }
+        change.insert_signature(serial, &signature).await?;
+        let mut events = vec![Event::new("certificate.signed", serial, chamber.as_str())];
+        let progress = match examination.verified() {
+            Some(proof) => {
+                signed.certificate.stage.seal(by.at)?;
+                change.mark_sealed(&proof).await?;
+                events.push(Event::new("certificate.sealed", serial, ""));
+                Progress::Sealed
+            }
+            None => Progress::Waiting,
+        };
+        change.commit(events).await?;
+        Ok(progress)
+    }
+
+    /// A chamber refuses its signature, with a reason for staff.
+    pub async fn refuse(
+        &self,
+        serial: Serial,
+        chamber: &ChamberId,
+        reason: &str,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let reason = super::standing::given(reason)?;
+        let mut change = self.store.change(by.actor, by.at).await?;
+        let record = change
+            .certificate(serial)
+            .await?
+            .ok_or(ServiceError::UnknownCertificate(serial))?;
+        let programme = &self
+            .programmes
+            .find(&record.certificate.programme)?
+            .programme;
+        if programme.chamber(chamber).is_none() {
+            return Err(ServiceError::NotAChamber(chamber.clone()));
+        }
+        if record.signatures.iter().any(|s| s.chamber == *chamber) {
+            return Err(ServiceError::AlreadySigned(chamber.clone()));
+        }
+        let stage = record
+            .certificate
+            .stage
+            .refuse(chamber.clone(), reason.clone(), by.at)?;
+        change.mark_refused(serial, &stage).await?;
+        let detail = format!("{chamber}: {reason}");
+        Ok(change
+            .commit(vec![Event::new("certificate.refused", serial, detail)])
+            .await?)
+    }
+}

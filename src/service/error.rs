@@ -1,0 +1,181 @@
+//! Why a use case is refused, by cause. Each door turns these into its own words.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::badge::BadgeError;
+use crate::document::DocumentError;
+use crate::domain::chamber::{ChamberId, NotAnIdentifier};
+use crate::domain::lifecycle::TransitionError;
+use crate::domain::municipality::MunicipalityError;
+use crate::domain::programme::ProgrammeError;
+use crate::domain::serial::Serial;
+use crate::domain::validity::TermError;
+use crate::keys::KeyError;
+use crate::seal::cose::CoseError;
+use crate::store::StoreError;
+use crate::store::events::BrokenChain;
+
+/// Why a use case is refused.
+#[derive(Debug, Error)]
+pub enum ServiceError {
+    /// The database fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The lifecycle does not allow it.
+    #[error(transparent)]
+    Transition(#[from] TransitionError),
+    /// Two days make no term.
+    #[error(transparent)]
+    Term(#[from] TermError),
+    /// There is no such programme.
+    #[error("there is no programme {0}")]
+    UnknownProgramme(String),
+    /// A programme's folder cannot be used.
+    #[error("programme {folder}: {cause}")]
+    Programme {
+        /// Which folder.
+        folder: String,
+        /// What is wrong.
+        cause: ProgrammeCause,
+    },
+    /// There is no such municipality.
+    #[error("there is no municipality {0}")]
+    UnknownMunicipality(String),
+    /// There is no certificate with this number.
+    #[error("there is no certificate {0}")]
+    UnknownCertificate(Serial),
+    /// The chamber does not award this mark.
+    #[error("the chamber {0} does not award this mark")]
+    NotAChamber(ChamberId),
+    /// The chamber has signed already.
+    #[error("the chamber {0} has already signed")]
+    AlreadySigned(ChamberId),
+    /// The certificate was prepared for another key of the chamber.
+    #[error("the certificate was prepared for another key of {0}; prepare it anew")]
+    KeyChanged(ChamberId),
+    /// The seal that was signed does not verify; nothing was stored.
+    #[error("the signatures do not verify")]
+    NotVerified,
+    /// A correction of this certificate is under way.
+    #[error("a corrected copy {0} is already being prepared")]
+    CorrectionUnderWay(Serial),
+    /// A reason is asked for.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// The municipality list cannot be read.
+    #[error("row {row}, column {column}: {cause}")]
+    List {
+        /// Row in the file, the heading being 1.
+        row: u64,
+        /// Name of the column.
+        column: &'static str,
+        /// What is wrong with it.
+        cause: ListCause,
+    },
+    /// The page could not be made.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The picture could not be made.
+    #[error(transparent)]
+    Badge(#[from] BadgeError),
+    /// The seal cannot be exported.
+    #[error(transparent)]
+    Cose(#[from] CoseError),
+    /// A file cannot be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The audit trail was tampered with.
+    #[error(transparent)]
+    BrokenChain(#[from] BrokenChain),
+    /// The register and the audit trail tell different stories.
+    #[error("certificate {serial}: {what}")]
+    Contradiction {
+        /// Which certificate.
+        serial: Serial,
+        /// What does not fit.
+        what: Contradiction,
+    },
+}
+
+/// What is wrong with a programme's folder.
+#[derive(Debug, Error)]
+pub enum ProgrammeCause {
+    /// A file is missing.
+    #[error("the file {0} is missing")]
+    Missing(String),
+    /// `programme.toml` is not what it should be.
+    #[error("programme.toml: {0}")]
+    Syntax(String),
+    /// Its values make no programme.
+    #[error(transparent)]
+    Rule(#[from] ProgrammeError),
+    /// Its wording is no Fluent file.
+    #[error("{file}: {message}")]
+    Wording {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// A text is missing in its wording, or uses an unknown variable.
+    #[error("{file}: the text {key} is missing or uses an unknown variable")]
+    Text {
+        /// Which file.
+        file: String,
+        /// Which text.
+        key: String,
+    },
+    /// Another programme has the same number.
+    #[error("the number {0} belongs to another programme")]
+    RepeatedNumber(u64),
+    /// The folder is named otherwise than the programme.
+    #[error("the folder is not named {0}")]
+    Folder(String),
+}
+
+/// What is wrong with a cell of a list.
+#[derive(Debug, Error)]
+pub enum ListCause {
+    /// The column is missing.
+    #[error("the column is missing")]
+    MissingColumn,
+    /// The row cannot be read.
+    #[error("the row cannot be read: {0}")]
+    Unreadable(String),
+    /// The value makes no sense.
+    #[error(transparent)]
+    Value(#[from] MunicipalityError),
+    /// The same key twice.
+    #[error("this AGS stands in the list twice")]
+    Repeated,
+}
+
+/// Where register and audit trail differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Contradiction {
+    /// It is sealed or issued, but not every chamber's signature verifies.
+    #[error("not every chamber's signature verifies")]
+    NotSignedByAll,
+    /// Its stage was not recorded.
+    #[error("its stage is not the one that the audit trail tells")]
+    Stage,
+    /// Its Urkunde is not the one that was issued.
+    #[error("its Urkunde is not the one that was issued")]
+    Document,
+}
+
+impl From<NotAnIdentifier> for ServiceError {
+    fn from(error: NotAnIdentifier) -> Self {
+        Self::UnknownProgramme(error.0)
+    }
+}

@@ -1,0 +1,58 @@
+//! Use cases: what the doors offer, and nothing that is particular to one door.
+
+pub mod audit;
+pub mod cosign;
+pub mod error;
+pub mod files;
+pub mod issue;
+pub mod municipalities;
+pub mod prepare;
+pub mod programmes;
+pub mod register;
+pub mod report;
+pub mod standing;
+pub mod verify;
+
+pub use error::ServiceError;
+pub use programmes::Programmes;
+pub use register::Register;
+pub use report::Report;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::keys::KeyFolder;
+use crate::seal::Keyring;
+use crate::store::Store;
+
+/// Everything that the use cases work on.
+#[derive(Debug)]
+pub struct Service {
+    /// The register's database.
+    pub store: Store,
+    /// Where keys are kept.
+    pub keys: KeyFolder,
+    /// The marks that can be awarded.
+    pub programmes: Programmes,
+    /// The host in the QR codes: `siegel.example`.
+    pub host: String,
+    /// Where Urkunden and seals are laid out as files.
+    pub issued: PathBuf,
+}
+
+/// Who does something, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// The person or process, for the audit trail.
+    pub actor: &'a str,
+    /// The instant.
+    pub at: Timestamp,
+}
+
+impl Service {
+    /// The public keys, with the marks of today's programmes.
+    pub fn keyring(&self) -> Result<Keyring, ServiceError> {
+        Ok(self.keys.keyring()?.with_marks(self.programmes.marks()))
+    }
+}

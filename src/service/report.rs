@@ -1,0 +1,200 @@
+//! A verdict as data: what the API, `verify --json` and `certificate --json` say.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::programmes::Programmes;
+use super::verify::{Finding, Forgery, Listing, Verdict};
+use crate::domain::certificate::Facts;
+use crate::domain::language::Localised;
+use crate::domain::lifecycle::PublicState;
+use crate::domain::municipality::Kind;
+use crate::domain::validity::Day;
+use crate::seal::code::CodeError;
+use crate::seal::examination::ExaminedSignature;
+
+/// A verdict as data. Nothing is said of a recipient unless every chamber signed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// `not_yet_valid`, `valid`, `expired`, `suspended`, `withdrawn`, `superseded`, `unknown`,
+    /// `not_genuine`, `malformed` or `unavailable`.
+    pub state: &'static str,
+    /// Whether every chamber's signature was verified.
+    pub genuine: bool,
+    /// `7H3K-9QXM-2P4R-8T2V`.
+    pub serial: Option<String>,
+    /// Who was awarded.
+    pub recipient: Option<RecipientReport>,
+    /// What was awarded.
+    pub mark: Option<MarkReport>,
+    /// First valid day, ISO 8601.
+    pub valid_from: Option<Day>,
+    /// Last valid day, ISO 8601; valid until it is over in Europe/Berlin.
+    pub valid_until: Option<Day>,
+    /// Each chamber's part.
+    pub issuers: Vec<IssuerReport>,
+    /// The instant for which this holds, RFC 3339.
+    pub as_of: Timestamp,
+    /// Since when it is suspended, withdrawn or superseded.
+    pub since: Option<Timestamp>,
+    /// The number of the corrected copy.
+    pub superseded_by: Option<String>,
+    /// For a superseded copy: the state of the award itself.
+    pub award_state: Option<&'static str>,
+    /// `listed`, `not_listed` or `not_consulted`.
+    pub register: Option<&'static str>,
+    /// Why it is not genuine or malformed, as a word.
+    pub cause: Option<&'static str>,
+}
+
+/// Who was awarded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecipientReport {
+    /// Name.
+    pub name: String,
+    /// `Stadt` or `Gemeinde`; known to the register only.
+    pub kind: Option<Kind>,
+    /// Amtlicher Gemeindeschlüssel.
+    pub ags: Option<String>,
+    /// Host of the website.
+    pub website: String,
+}
+
+/// What was awarded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MarkReport {
+    /// The programme's number in the seal.
+    pub number: u64,
+    /// German name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+}
+
+/// A chamber's part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IssuerReport {
+    /// Name of the chamber.
+    pub name: String,
+    /// The key that the seal names, eight hexadecimal digits.
+    pub key_id: Option<String>,
+    /// `valid`, `invalid` or `missing`.
+    pub signature: &'static str,
+}
+
+impl Report {
+    /// The report of a verdict.
+    pub fn of(verdict: &Verdict, marks: &Marks<'_>) -> Self {
+        let mut report = Self {
+            state: verdict.state(),
+            genuine: false,
+            serial: verdict.serial.map(|s| s.to_string()),
+            recipient: None,
+            mark: None,
+            valid_from: None,
+            valid_until: None,
+            issuers: verdict.signatures.iter().map(issuer).collect(),
+            as_of: verdict.as_of,
+            since: None,
+            superseded_by: None,
+            award_state: None,
+            register: None,
+            cause: None,
+        };
+        match &verdict.finding {
+            Finding::Genuine(genuine) => {
+                report.genuine = true;
+                report.describe(&genuine.facts, genuine.kind, marks);
+                report.award_state = genuine.award.map(PublicState::name);
+                report.register = Some(match genuine.listing {
+                    Listing::Listed => "listed",
+                    Listing::NotListed => "not_listed",
+                    Listing::NotConsulted => "not_consulted",
+                });
+                match genuine.state {
+                    PublicState::Suspended { since } | PublicState::Withdrawn { since } => {
+                        report.since = Some(since);
+                    }
+                    PublicState::Superseded { since, by } => {
+                        report.since = Some(since);
+                        report.superseded_by = Some(by.to_string());
+                    }
+                    _ => {}
+                }
+            }
+            Finding::NotGenuine(forgery) => report.cause = Some(forgery_name(*forgery)),
+            Finding::Malformed(error) => report.cause = Some(malformed_name(error)),
+            Finding::Unknown | Finding::Unavailable => {}
+        }
+        report
+    }
+
+    pub(super) fn describe(&mut self, facts: &Facts, kind: Option<Kind>, marks: &Marks<'_>) {
+        self.recipient = Some(RecipientReport {
+            name: facts.name.as_str().to_owned(),
+            kind,
+            ags: facts.recipient.ags().map(ToString::to_string),
+            website: facts.host.as_str().to_owned(),
+        });
+        self.mark = marks.name(facts.mark).map(|name| MarkReport {
+            number: facts.mark,
+            name: name.de.clone(),
+            name_en: name.en.clone(),
+        });
+        self.valid_from = Some(facts.term.from());
+        self.valid_until = Some(facts.term.until());
+    }
+}
+
+/// Where the names of marks come from.
+#[derive(Debug, Clone, Copy)]
+pub enum Marks<'a> {
+    /// The programmes.
+    Programmes(&'a Programmes),
+    /// A keyring file, for a check without programmes.
+    Keyring(&'a crate::seal::Keyring),
+}
+
+impl Marks<'_> {
+    /// The name of a mark.
+    pub fn name(&self, number: u64) -> Option<&Localised> {
+        match self {
+            Self::Programmes(programmes) => programmes.by_number(number).map(|p| &p.name),
+            Self::Keyring(keyring) => keyring.mark(number).map(|m| &m.name),
+        }
+    }
+}
+
+pub(super) fn issuer(signature: &ExaminedSignature) -> IssuerReport {
+    IssuerReport {
+        name: signature.name.de.clone(),
+        key_id: signature.key.map(|k| k.to_string()),
+        signature: signature.outcome.name(),
+    }
+}
+
+fn forgery_name(forgery: Forgery) -> &'static str {
+    match forgery {
+        Forgery::Signatures => "signatures",
+        Forgery::UnknownMark => "unknown_mark",
+        Forgery::DiffersFromRegister => "differs_from_register",
+        Forgery::UnknownFile => "unknown_file",
+    }
+}
+
+/// The name of a reading error in data.
+pub fn malformed_name(error: &CodeError) -> &'static str {
+    use crate::domain::serial::SerialError;
+    use crate::seal::payload::PayloadError;
+    match error {
+        CodeError::Empty => "empty",
+        CodeError::TooLong => "too_long",
+        CodeError::Serial(SerialError::Length(_)) => "serial_length",
+        CodeError::Serial(SerialError::Character(_)) => "serial_character",
+        CodeError::Serial(SerialError::CheckCharacter) => "check_character",
+        CodeError::Digits => "damaged_digits",
+        CodeError::Seal(PayloadError::Truncated) => "truncated",
+        CodeError::Seal(PayloadError::Version(_)) => "unknown_version",
+        CodeError::Seal(_) => "not_a_seal",
+    }
+}

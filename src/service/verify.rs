@@ -1,0 +1,251 @@
+//! The public's one question: is this genuine, and is it still valid?
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::Service;
+use super::error::ServiceError;
+use super::register::{Entry, Parsed, Snapshot, Source};
+use crate::domain::certificate::Facts;
+use crate::domain::lifecycle::{PublicState, Standing};
+use crate::domain::municipality::Kind;
+use crate::domain::serial::Serial;
+use crate::seal::examination::{Examination, ExaminedSignature, examine};
+use crate::seal::{Code, Seal, code::CodeError};
+
+/// An answer, and as of when it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The instant of the answer.
+    pub as_of: Timestamp,
+    /// The number that was asked for or that the seal names.
+    pub serial: Option<Serial>,
+    /// Each chamber's signature, if there is a seal to look at.
+    pub signatures: Vec<ExaminedSignature>,
+    /// The answer.
+    pub finding: Finding,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Every chamber signed it.
+    Genuine(Box<Genuine>),
+    /// No certificate has this number. That alone proves nothing.
+    Unknown,
+    /// Not what the chambers issued.
+    NotGenuine(Forgery),
+    /// Neither a number nor a seal.
+    Malformed(CodeError),
+    /// The register cannot be asked.
+    Unavailable,
+}
+
+/// A genuine certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Genuine {
+    /// What every chamber signed.
+    pub facts: Facts,
+    /// Town or other municipality, if the register knows it.
+    pub kind: Option<Kind>,
+    /// How it stands.
+    pub state: PublicState,
+    /// For a superseded copy: how the award itself stands, by its last copy.
+    pub award: Option<PublicState>,
+    /// What the register has to say.
+    pub listing: Listing,
+}
+
+/// Whether the register knows a genuine seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// It does.
+    Listed,
+    /// It does not, though every signature is right.
+    NotListed,
+    /// It was not asked: nobody can say whether the certificate was suspended or withdrawn.
+    NotConsulted,
+}
+
+/// Why something is not genuine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgery {
+    /// Not every chamber's signature counts.
+    Signatures,
+    /// No such mark exists.
+    UnknownMark,
+    /// The register knows another seal under this number.
+    DiffersFromRegister,
+    /// The file is not one that was issued.
+    UnknownFile,
+}
+
+impl Verdict {
+    /// The register cannot be asked.
+    pub const fn unavailable(as_of: Timestamp) -> Self {
+        Self {
+            as_of,
+            serial: None,
+            signatures: Vec::new(),
+            finding: Finding::Unavailable,
+        }
+    }
+
+    /// The name of the state in data.
+    pub fn state(&self) -> &'static str {
+        match &self.finding {
+            Finding::Genuine(genuine) => genuine.state.name(),
+            Finding::Unknown => "unknown",
+            Finding::NotGenuine(_) => "not_genuine",
+            Finding::Malformed(_) => "malformed",
+            Finding::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// Judges what somebody scanned or typed.
+pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict {
+    match code {
+        Ok(Code::Serial(serial)) => judge_serial(snapshot, serial, at),
+        Ok(Code::Seal(seal)) => judge_seal(snapshot, *seal, at),
+        Err(error) => Verdict {
+            as_of: at,
+            serial: None,
+            signatures: Vec::new(),
+            finding: Finding::Malformed(error),
+        },
+    }
+}
+
+impl Service {
+    /// Judges a PDF file: is it, byte for byte, an Urkunde that was issued?
+    pub async fn verify_file(
+        &self,
+        snapshot: &Snapshot,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<Verdict, ServiceError> {
+        let digest = hex::encode(Sha256::digest(bytes));
+        Ok(match self.store.serial_of_document(&digest).await? {
+            Some(serial) => judge_serial(snapshot, serial, at),
+            None => Verdict {
+                as_of: at,
+                serial: None,
+                signatures: Vec::new(),
+                finding: Finding::NotGenuine(Forgery::UnknownFile),
+            },
+        })
+    }
+}
+
+fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
+    let blank = |finding| Verdict {
+        as_of: at,
+        serial: Some(serial),
+        signatures: Vec::new(),
+        finding,
+    };
+    if snapshot.source() == Source::None {
+        return blank(Finding::Unavailable);
+    }
+    let issued = snapshot
+        .entry(serial)
+        .and_then(|e| Some((e, e.standing()?)));
+    let Some((entry, standing)) = issued else {
+        return blank(Finding::Unknown);
+    };
+    match entry.examination(snapshot.keyring()) {
+        Ok(examination) => listed(snapshot, entry, standing, examination, at),
+        Err(_) => blank(Finding::NotGenuine(Forgery::UnknownMark)),
+    }
+}
+
+fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
+    let serial = seal.facts().serial;
+    let verdict = |signatures: &[ExaminedSignature], finding| Verdict {
+        as_of: at,
+        serial: Some(serial),
+        signatures: signatures.to_vec(),
+        finding,
+    };
+    let entry = snapshot.entry(serial);
+    let known = entry.and_then(|e| e.examination(snapshot.keyring()).ok());
+    if let (Some(entry), Some(examination)) = (entry, known)
+        && *examination.seal() == seal
+    {
+        return match entry.standing() {
+            Some(standing) => listed(snapshot, entry, standing, examination, at),
+            None => verdict(&[], Finding::Unknown),
+        };
+    }
+    let term = seal.facts().term;
+    let Ok(examination) = examine(seal, snapshot.keyring(), None) else {
+        return verdict(&[], Finding::NotGenuine(Forgery::UnknownMark));
+    };
+    let signatures = examination.signatures();
+    let Some(proof) = examination.verified() else {
+        return verdict(signatures, Finding::NotGenuine(Forgery::Signatures));
+    };
+    if entry.is_some() {
+        return verdict(
+            signatures,
+            Finding::NotGenuine(Forgery::DiffersFromRegister),
+        );
+    }
+    let listing = match snapshot.source() {
+        Source::Database => Listing::NotListed,
+        Source::None => Listing::NotConsulted,
+    };
+    let genuine = Genuine {
+        facts: proof.facts().clone(),
+        kind: None,
+        state: PublicState::at(&Standing::InForce, term, at),
+        award: None,
+        listing,
+    };
+    verdict(signatures, Finding::Genuine(Box::new(genuine)))
+}
+
+fn listed(
+    snapshot: &Snapshot,
+    entry: &Entry,
+    standing: &Standing,
+    examination: &Examination,
+    at: Timestamp,
+) -> Verdict {
+    let certificate = entry.certificate();
+    let facts = certificate.facts.clone();
+    let finding = match examination.verified() {
+        Some(_) => {
+            let state = PublicState::at(standing, facts.term, at);
+            Finding::Genuine(Box::new(Genuine {
+                kind: Some(certificate.kind),
+                state,
+                award: award_of(snapshot, state, at),
+                listing: Listing::Listed,
+                facts,
+            }))
+        }
+        None => Finding::NotGenuine(Forgery::Signatures),
+    };
+    Verdict {
+        as_of: at,
+        serial: Some(certificate.facts.serial),
+        signatures: examination.signatures().to_vec(),
+        finding,
+    }
+}
+
+/// Follows corrections to the last copy; a copy supersedes only an older one, so this ends.
+fn award_of(snapshot: &Snapshot, state: PublicState, at: Timestamp) -> Option<PublicState> {
+    let PublicState::Superseded { by, .. } = state else {
+        return None;
+    };
+    let mut entry = snapshot.entry(by)?;
+    loop {
+        match PublicState::at(entry.standing()?, entry.certificate().facts.term, at) {
+            PublicState::Superseded { by, .. } => entry = snapshot.entry(by)?,
+            state => return Some(state),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! All SQL, and only SQL: one schema and one set of statements for SQLite and PostgreSQL.
+//!
+//! Reading goes through [`Store`]; changing through a [`Change`], a transaction that cannot be
+//! committed without the events that tell of it. A certificate becomes sealed or issued only on
+//! the proof that every chamber signed.
+
+pub mod change;
+pub mod error;
+pub mod events;
+mod rows;
+
+pub use change::Change;
+pub use error::StoreError;
+pub use events::{Event, StoredEvent};
+pub use rows::{CertificateRecord, ChamberSignature};
+
+use jiff::Timestamp;
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{AnyPool, Executor, Row};
+
+use crate::domain::municipality::{Ags, Municipality};
+use crate::domain::serial::Serial;
+
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// The register's database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: AnyPool,
+}
+
+impl Store {
+    /// Opens the database at a `sqlite:` or `postgres:` address and brings its schema up to date.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        install_default_drivers();
+        let sqlite = url.starts_with("sqlite:");
+        let pool = AnyPoolOptions::new()
+            .max_connections(5)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if sqlite {
+                        for pragma in [
+                            "PRAGMA busy_timeout = 10000",
+                            "PRAGMA journal_mode = WAL",
+                            "PRAGMA synchronous = FULL",
+                            "PRAGMA foreign_keys = ON",
+                        ] {
+                            connection.execute(pragma).await?;
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .connect(url)
+            .await?;
+        MIGRATOR.run(&pool).await.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => StoreError::Newer(version),
+            MigrateError::Execute(error) => error.into(),
+            other => StoreError::Migration(other.to_string()),
+        })?;
+        Ok(Self { pool })
+    }
+
+    /// Begins a change by somebody at an instant; waits for other changes to end.
+    pub async fn change(&self, actor: &str, at: Timestamp) -> Result<Change, StoreError> {
+        Change::begin(&self.pool, actor, at).await
+    }
+
+    /// The number of the last event. It grows with every change.
+    pub async fn version(&self) -> Result<i64, StoreError> {
+        let row = sqlx::query("SELECT seq FROM event_head WHERE id = 1").fetch_one(&self.pool);
+        Ok(row.await?.try_get(0)?)
+    }
+
+    /// Every municipality, by AGS.
+    pub async fn municipalities(&self) -> Result<Vec<Municipality>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM municipality ORDER BY ags").fetch_all(&self.pool);
+        rows.await?.iter().map(rows::municipality).collect()
+    }
+
+    /// The municipality with this key.
+    pub async fn municipality(&self, ags: &Ags) -> Result<Option<Municipality>, StoreError> {
+        let row = sqlx::query("SELECT * FROM municipality WHERE ags = $1")
+            .bind(ags.as_str())
+            .fetch_optional(&self.pool);
+        row.await?.as_ref().map(rows::municipality).transpose()
+    }
+
+    /// Every certificate with its signatures, in the order in which they were prepared.
+    pub async fn certificates(&self) -> Result<Vec<CertificateRecord>, StoreError> {
+        let certificates = sqlx::query("SELECT * FROM certificate ORDER BY status_index");
+        let certificates = certificates.fetch_all(&self.pool).await?;
+        let signatures = sqlx::query("SELECT * FROM signature")
+            .fetch_all(&self.pool)
+            .await?;
+        rows::certificates(&certificates, &signatures)
+    }
+
+    /// The certificate with this number.
+    pub async fn certificate(
+        &self,
+        serial: Serial,
+    ) -> Result<Option<CertificateRecord>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        rows::one_certificate(&mut connection, serial).await
+    }
+
+    /// The Urkunde of a certificate: the PDF file.
+    pub async fn document(&self, serial: Serial) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT bytes FROM document WHERE serial = $1")
+            .bind(serial.to_string())
+            .fetch_optional(&self.pool);
+        Ok(row.await?.map(|r| r.try_get(0)).transpose()?)
+    }
+
+    /// The certificate whose Urkunde has this SHA-256 (hexadecimal).
+    pub async fn serial_of_document(&self, sha256: &str) -> Result<Option<Serial>, StoreError> {
+        let row = sqlx::query("SELECT serial FROM document WHERE sha256 = $1")
+            .bind(sha256)
+            .fetch_optional(&self.pool);
+        row.await?
+            .as_ref()
+            .map(|r| rows::serial(r, "serial"))
+            .transpose()
+    }
+
+    /// Every event, in order, and the recorded end of the chain.
+    pub async fn events(&self) -> Result<(Vec<StoredEvent>, events::Head), StoreError> {
+        let rows = sqlx::query("SELECT * FROM events ORDER BY seq")
+            .fetch_all(&self.pool)
+            .await?;
+        let head = sqlx::query("SELECT seq, hash FROM event_head")
+            .fetch_one(&self.pool)
+            .await?;
+        let head = events::Head {
+            seq: head.try_get(0)?,
+            hash: head.try_get(1)?,
+        };
+        Ok((
+            rows.iter().map(rows::event).collect::<Result<_, _>>()?,
+            head,
+        ))
+    }
+}

@@ -1,0 +1,17 @@
+# The words on the Urkunde and the seal. Variables: $kind (Stadt or Gemeinde), $name, $mark,
+# $from, $until (long dates), $until-short, $until-month (MM/YYYY), $place, $date, $serial,
+# $address.
+
+document-title = Urkunde: { $mark }, { $kind } { $name }
+heading = Urkunde
+award = Die Industrie- und Handelskammer Ostwürttemberg und die Handwerkskammer Ulm verleihen der
+recipient = { $kind } { $name }
+mark-intro = das Qualitätszeichen
+reason = Die { $kind } hat in einem unabhängigen Audit nachgewiesen, dass sie Menschen, die zuziehen, mit guten Angeboten und einer gelebten Willkommenskultur empfängt.
+validity = Gültig vom { $from } bis einschließlich { $until }
+place-and-date = { $place }, { $date }
+number = Nr. { $serial }
+check = Echtheit prüfen:
+qr-alt = QR-Code: Echtheit dieser Urkunde prüfen unter { $address }
+until = gültig bis { $until-short }
+seal-alt = Qualitätszeichen { $mark }, { $name }, gültig bis { $until-month }
