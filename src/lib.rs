@@ -11,7 +11,10 @@
 //! the chambers' signatures alone; the database is trusted only for what is suspended, withdrawn
 //! or superseded.
 
+pub mod app;
 pub mod badge;
+pub mod cli;
+pub mod config;
 pub mod document;
 pub mod domain;
 pub mod keys;
@@ -19,3 +22,4 @@ pub mod seal;
 pub mod service;
 pub mod store;
 pub mod texts;
+pub mod web;

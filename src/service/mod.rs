@@ -10,6 +10,7 @@ pub mod prepare;
 pub mod programmes;
 pub mod register;
 pub mod report;
+pub mod seal_keys;
 pub mod standing;
 pub mod verify;
 

@@ -144,8 +144,8 @@ impl Register {
         })
     }
 
-    /// Brings the snapshot up to date.
-    pub async fn refresh(&self, service: &Service, at: Timestamp) -> Result<(), ServiceError> {
+    /// Brings the snapshot up to date; tells whether anything had changed.
+    pub async fn refresh(&self, service: &Service, at: Timestamp) -> Result<bool, ServiceError> {
         let current = self.snapshot.load();
         let same = service.store.version().await? == current.version
             && service.keyring()? == current.keyring;
@@ -154,7 +154,7 @@ impl Register {
                 .store(Arc::new(Snapshot::load(service).await?));
         }
         self.confirmed.store(at.as_millisecond(), Ordering::Release);
-        Ok(())
+        Ok(!same)
     }
 
     /// Answers what a code stands for, as of an instant; says so if the register cannot be asked.

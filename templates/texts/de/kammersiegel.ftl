@@ -22,3 +22,264 @@ seal-expired = ABGELAUFEN
 seal-suspended = AUSGESETZT
 seal-withdrawn = ENTZOGEN
 seal-superseded = ERSETZT
+
+## Verification
+
+state-valid = Gültig
+state-not-yet-valid = Noch nicht gültig
+state-expired = Abgelaufen
+state-suspended = Ausgesetzt
+state-withdrawn = Entzogen
+state-superseded = Ersetzt
+state-unknown = Nicht gefunden
+state-not-genuine = Nicht echt oder verändert
+state-malformed = Nicht lesbar
+state-unavailable = Prüfung zurzeit nicht möglich
+state-prepared = Vorbereitet
+state-sealed = Gesiegelt
+state-refused = Abgelehnt
+
+says-valid = Diese Auszeichnung wurde von { $chambers } verliehen und gilt bis einschließlich { $until }.
+says-not-yet-valid = Beginn am { $from }.
+says-expired = Die Auszeichnung war bis { $until } gültig. Mit ihr darf nicht mehr geworben werden. Das Dokument selbst ist echt.
+says-suspended = Die Nutzung ruht seit { $since }.
+says-withdrawn = Die Auszeichnung gilt seit { $since } nicht mehr.
+says-superseded = Diese Ausfertigung wurde am { $since } durch Nr. { $by } ersetzt. { $award ->
+    [valid] Die Auszeichnung ist gültig.
+    [not_yet_valid] Die Auszeichnung ist noch nicht gültig.
+    [expired] Die Auszeichnung ist abgelaufen.
+    [suspended] Die Nutzung der Auszeichnung ruht.
+    [withdrawn] Die Auszeichnung ist entzogen.
+   *[other] Wie die Auszeichnung steht, sagt die neue Ausfertigung.
+    }
+says-unknown = Zu dieser Nummer ist keine Auszeichnung verzeichnet. Bitte prüfen Sie die Eingabe. Das ist für sich kein Beweis einer Fälschung.
+says-not-genuine = Dieser Code stimmt nicht mit einem von uns ausgestellten überein. Verlassen Sie sich nicht auf ihn und melden Sie sich bei uns.
+says-file-not-genuine = Diese Datei stimmt nicht mit einer von uns ausgestellten überein. Verlassen Sie sich nicht auf sie und melden Sie sich bei uns.
+says-unavailable = Bitte später erneut versuchen. Über die Echtheit ist damit nichts gesagt.
+
+why-signature-missing = Es fehlt die Unterschrift: { $chambers }. Eine Auszeichnung gilt nur, wenn alle Kammern unterschrieben haben.
+why-signature-invalid = Die Unterschrift passt nicht zum Inhalt: { $chambers }.
+why-foreign-key = Der Code nennt einen Schlüssel, der nicht dieser Kammer gehört: { $chambers }.
+why-key-retired = Unterschrieben wurde mit einem Schlüssel, der schon abgelöst war: { $chambers }.
+why-key-compromised = Unterschrieben wurde mit einem Schlüssel, der nicht mehr sicher ist: { $chambers }.
+why-unknown-mark = Der Code nennt ein Qualitätszeichen, das es hier nicht gibt.
+why-differs = Unter dieser Nummer ist eine andere Auszeichnung verzeichnet.
+
+malformed-empty = Es wurde keine Nummer eingegeben.
+malformed-too-long = Der Text ist länger als jede Nummer und jeder Code.
+malformed-serial-length = Eine Nummer hat 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-character = Die Eingabe enthält ein Zeichen, das in keiner Nummer vorkommt.
+malformed-check-character = Das Prüfzeichen passt nicht: Vermutlich ist ein Zeichen vertippt oder vertauscht.
+malformed-damaged-digits = Der Code ist beschädigt oder unvollständig. Bitte scannen Sie ihn noch einmal.
+malformed-truncated = Der Code ist abgeschnitten. Bitte scannen Sie ihn noch einmal.
+malformed-unknown-version = Der Code ist in einem neueren Format geschrieben, als diese Prüfung kennt.
+malformed-not-a-seal = Der Code ist kein Siegel.
+
+register-not-listed = Alle Unterschriften stimmen, aber das Register führt diese Auszeichnung nicht. Fragen Sie im Zweifel bei den Kammern nach.
+register-not-consulted = Ohne Verbindung zum Register geprüft: Ob die Auszeichnung inzwischen ausgesetzt, entzogen oder ersetzt wurde, weiß nur das Register.
+
+label-serial = Nummer
+label-mark = Qualitätszeichen
+label-recipient = Verliehen an
+label-awarded-by = Verliehen von
+label-term = Gültigkeit
+label-website = Gilt für die Website
+label-as-of = Stand
+label-refusal = Abgelehnt von
+label-replaces = Ersetzt
+label-superseded-by = Ersetzt durch
+label-document = Urkunde
+label-seal = Siegel
+term = { $from } bis einschließlich { $until }
+and = { $first } und { $last }
+
+signatures-heading = Unterschriften der Kammern
+signature-valid = Unterschrift gültig
+signature-valid-retired = Unterschrift gültig (Schlüssel am { $date } abgelöst)
+signature-invalid = Unterschrift ungültig
+signature-missing = Unterschrift fehlt
+signature-key = Schlüssel { $key }
+
+basis-heading = Wofür das Zeichen steht
+basis-criteria = Felder der Prüfung
+basis-examination = Wer geprüft hat
+
+## Pages
+
+site-title = Kammersiegel
+home-title = Auszeichnung prüfen
+home-question = Ist diese Auszeichnung echt, und gilt sie noch?
+home-lead = Scannen Sie den QR-Code auf der Urkunde oder dem Siegel, oder geben Sie die Nummer ein, die daneben steht.
+home-marks = Qualitätszeichen, die hier geprüft werden können
+home-how = Was geprüft wird
+home-how-1 = Jede Auszeichnung tragen mehrere Kammern gemeinsam. Echt ist sie nur, wenn alle unterschrieben haben, jede mit ihrem eigenen Schlüssel.
+home-how-2 = Gültig ist sie vom ersten bis zum letzten Tag ihrer Laufzeit, sofern sie nicht ausgesetzt, entzogen oder ersetzt wurde.
+form-label = Nummer der Auszeichnung
+form-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V. Groß- und Kleinschreibung und Bindestriche sind gleich.
+form-again = Eine andere Nummer prüfen
+form-submit = Prüfen
+language-switch = English
+language-switch-label = This page in English
+skip = Zum Inhalt
+page-of = { $page } – Kammersiegel
+footer-privacy = Diese Seite setzt keine Cookies, speichert nichts auf Ihrem Gerät und lädt nichts von Dritten.
+footer-data = Dieselbe Auskunft als Daten (JSON)
+nav-home = Prüfung
+specimen-note = Muster: Laufzeit und Namen sind erfunden.
+open-successor = Neue Ausfertigung { $serial } ansehen
+error-404-title = Seite nicht gefunden
+error-404-text = Unter dieser Adresse gibt es nichts. Wenn Sie einen Code gescannt haben, prüfen Sie bitte die Nummer hier.
+error-405-title = So geht es nicht
+error-405-text = Diese Adresse kann nur gelesen werden.
+
+## Commands
+
+help-usage = Aufruf:
+help-options = Optionen
+help-commands = Befehle
+help-command = BEFEHL
+
+cli = Qualitätszeichen gemeinsam verleihen und prüfen
+cli-more = Beginnen Sie mit: kammersiegel demo
+cli-demo = Zeigt alles an sechs Kommunen mit erfundenen Laufzeiten
+cli-serve = Startet die öffentliche Prüfseite
+cli-keys = Schlüssel der Kammern: anlegen, auflisten, ablösen
+cli-keys-new = Legt einen neuen Schlüssel für eine Kammer an; der alte wird abgelöst
+cli-keys-list = Listet alle öffentlichen Schlüssel auf
+cli-keys-retire = Löst einen Schlüssel ab; was er unterschrieben hat, gilt weiter
+cli-programme = Qualitätszeichen, die verliehen werden können
+cli-programme-check = Prüft die Ordner der Qualitätszeichen
+cli-municipality = Städte und Gemeinden
+cli-municipality-import = Liest eine CSV-Liste ein (ags;name;kind;district;latitude;longitude;website)
+cli-municipality-list = Listet alle Städte und Gemeinden auf
+cli-certificate = Auszeichnungen: vorbereiten, unterschreiben, ansehen, ändern
+cli-certificate-prepare = Bereitet eine Auszeichnung vor
+cli-certificate-sign = Unterschreibt für eine Kammer; mit der letzten Unterschrift wird ausgestellt
+cli-certificate-refuse = Lehnt die Unterschrift für eine Kammer ab
+cli-certificate-show = Zeigt eine Auszeichnung
+cli-certificate-list = Listet alle Auszeichnungen auf
+cli-certificate-export = Schreibt das Siegel als COSE_Sign-Datei, für andere Programme
+cli-certificate-suspend = Setzt die Nutzung aus
+cli-certificate-reinstate = Hebt eine Aussetzung auf
+cli-certificate-withdraw = Entzieht eine Auszeichnung; das ist endgültig
+cli-certificate-supersede = Bereitet eine berichtigte Neuausfertigung vor
+cli-verify = Prüft den Text eines QR-Codes, eine Nummer oder eine PDF-Datei
+cli-verify-more = Rückgabewerte: 0 gültig, 10 noch nicht gültig, 11 abgelaufen, 12 ausgesetzt, 13 entzogen, 14 ersetzt, 20 nicht gefunden, 21 nicht echt, 22 nicht lesbar, 23 Prüfung nicht möglich
+cli-audit = Protokoll aller Vorgänge
+cli-audit-verify = Prüft, ob das Protokoll verändert wurde
+cli-completions = Gibt ein Skript aus, mit dem die Shell Befehle ergänzt
+
+cli-arg-help = Zeigt diese Hilfe
+cli-arg-data = Ordner für Datenbank, Schlüssel und ausgestellte Dateien
+cli-arg-config = Datei mit Einstellungen (TOML)
+cli-arg-database = Adresse der Datenbank (sqlite:… oder postgres:…)
+cli-arg-host = Rechnername in den QR-Codes
+cli-arg-templates = Ordner mit eigenen Qualitätszeichen
+cli-arg-lang = Sprache der Ausgabe
+cli-arg-user = Wer den Befehl gibt, für das Protokoll
+cli-arg-listen = Adresse, unter der die Prüfseite erreichbar ist
+cli-arg-no_serve = Nur ausstellen, die Prüfseite nicht starten
+cli-arg-chamber = Kennung der Kammer, z. B. ihk-ostwuerttemberg
+cli-arg-passphrase_file = Datei mit der Passphrase der Kammer
+cli-arg-json = Ausgabe als JSON
+cli-arg-key = Anfang der Schlüsselkennung, mindestens 8 Zeichen
+cli-arg-compromised = Der Schlüssel könnte in fremde Hände gekommen sein
+cli-arg-on = Tag der Ablösung; sonst heute
+cli-arg-file = Die Liste
+cli-arg-programme = Kennung des Qualitätszeichens, z. B. ausgezeichneter-wohnort
+cli-arg-municipality = Amtlicher Gemeindeschlüssel, 8 Ziffern
+cli-arg-from = Erster Tag der Gültigkeit, z. B. 03.03.2025
+cli-arg-until = Letzter Tag der Gültigkeit; sonst nach der Laufzeit berechnet
+cli-arg-renewal = Laufzeit einer Re-Zertifizierung statt der ersten
+cli-arg-dated = Datum auf der Urkunde; sonst der erste Tag
+cli-arg-serial = Nummer der Auszeichnung
+cli-arg-serials = Nummern der Auszeichnungen
+cli-arg-reason = Der Grund; er wird nicht veröffentlicht
+cli-arg-output = Zieldatei
+cli-arg-code = Text des QR-Codes, Nummer oder PDF-Datei
+cli-arg-offline = Ohne Datenbank prüfen
+cli-arg-keys = Datei mit den öffentlichen Schlüsseln (keyring.toml)
+cli-arg-at = Zeitpunkt, für den geprüft wird, z. B. 2028-03-02T22:59:59Z; sonst jetzt
+cli-arg-shell = Name der Shell
+
+prepared = Vorbereitet: { $serial }
+signed = { $serial }: unterschrieben für { $chamber }
+issued = { $serial }: ausgestellt
+refused = { $serial }: abgelehnt
+serving = Die Prüfseite ist erreichbar unter http://{ $address }
+municipalities-imported = { $count ->
+    [one] Eine Kommune eingelesen.
+   *[other] { $count } Kommunen eingelesen.
+    }
+audit-sound = Das Protokoll ist unverändert: { $events } Einträge, { $certificates } Auszeichnungen verglichen.
+programme-sound = { $number } { $id }: { $name } ({ $chambers }) – in Ordnung
+key-made = Neuer Schlüssel für { $chamber }: { $key }
+key-ended = Schlüssel { $key } von { $chamber } gilt seit { $date } nicht mehr für neue Unterschriften.
+key-active = aktiv
+key-retired = abgelöst
+key-compromised = unsicher seit
+keyring-at = Öffentliche Schlüssel: { $path }
+passphrase-prompt = Passphrase für { $chamber }:{" "}
+passphrase-again = Noch einmal:{" "}
+demo-keys = Schlüssel für { $chamber }
+demo-mint = Auszeichnung für { $name }
+demo-files = Urkunden und Siegel
+demo-ready = Urkunden und Siegel liegen in { $folder }
+demo-open = Die Prüfseite läuft: http://{ $address } (Ende mit Strg-C)
+
+error = Fehler: { $text }
+error-usage = So versteht das Programm den Befehl nicht (Hilfe mit --help):
+error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
+error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
+error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.
+error-prompt = Die Passphrase konnte nicht abgefragt werden: { $cause }
+error-keyring = Die Schlüsseldatei { $path } ist nicht brauchbar: { $cause }
+error-listen = Unter { $address } kann nicht gestartet werden: { $cause }
+error-internal = Unerwarteter Fehler: { $cause }
+error-term = Die Laufzeit endet, bevor sie beginnt, oder ist zu lang.
+error-unknown-programme = Es gibt kein Qualitätszeichen mit der Kennung { $id }.
+error-programme = Das Qualitätszeichen im Ordner { $folder } ist nicht brauchbar: { $cause }
+error-unknown-municipality = Zum Gemeindeschlüssel { $ags } ist keine Kommune bekannt.
+error-unknown-certificate = Zur Nummer { $serial } gibt es keine Auszeichnung.
+error-not-a-chamber = Die Kammer { $chamber } verleiht dieses Qualitätszeichen nicht.
+error-already-signed = Für { $chamber } ist schon unterschrieben.
+error-key-changed = Die Auszeichnung wurde für einen anderen Schlüssel von { $chamber } vorbereitet. Bitte bereiten Sie sie neu vor.
+error-not-verified = Die Unterschriften stimmen nicht. Es wurde nichts gespeichert.
+error-correction-under-way = Für diese Auszeichnung wird schon eine Neuausfertigung vorbereitet: { $serial }.
+error-reason-missing = Bitte geben Sie einen Grund an.
+error-list = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts eingelesen.
+error-list-column = Die Spalte fehlt.
+error-list-row = Die Zeile ist nicht lesbar: { $cause }.
+error-list-repeated = Dieser Gemeindeschlüssel steht zweimal in der Liste.
+error-chain = Das Protokoll wurde verändert: { $cause }
+error-contradiction = Die Auszeichnung { $serial } passt nicht zum Protokoll: { $cause }
+error-store-unreachable = Die Datenbank ist nicht erreichbar: { $cause }
+error-store-newer = Die Datenbank stammt von einer neueren Version dieses Programms. Bitte aktualisieren Sie das Programm.
+error-store-migration = Die Datenbank konnte nicht auf den neuen Stand gebracht werden: { $cause }
+error-store-read-only = In die Datenbank kann nicht geschrieben werden (nur lesbar).
+error-store-full = Der Datenträger ist voll. Es wurde nichts verändert.
+error-store-busy = Die Datenbank wird gerade von jemand anderem beschrieben. Bitte versuchen Sie es noch einmal.
+error-store-conflict = Diesen Eintrag gibt es schon.
+error-store-inconsistent = Die Datenbank enthält einen unmöglichen Wert ({ $table } { $key }).
+error-no-active-key = Für { $chamber } gibt es keinen Schlüssel. Legen Sie ihn mit „keys new“ an.
+error-unknown-key = Es gibt keinen Schlüssel, der mit { $key } beginnt (mindestens 8 Zeichen).
+error-no-private-key = Die Datei mit dem privaten Schlüssel fehlt: { $path }
+error-corrupt-key = Die Schlüsseldatei { $path } ist beschädigt oder gehört zu einem anderen Schlüssel.
+error-wrong-passphrase = Die Passphrase für { $chamber } ist falsch.
+error-short-passphrase = Eine Passphrase hat mindestens { $length } Zeichen.
+error-not-open = Diese Auszeichnung nimmt keine Unterschriften mehr an.
+error-not-sealed = Es haben noch nicht alle Kammern unterschrieben.
+error-not-issued = Diese Auszeichnung ist nicht ausgestellt.
+error-already-suspended = Diese Auszeichnung ist ausgesetzt.
+error-not-suspended = Diese Auszeichnung ist nicht ausgesetzt.
+error-withdrawn = Diese Auszeichnung ist entzogen; das ist endgültig.
+error-superseded = Diese Ausfertigung wurde durch eine neue ersetzt.
+error-ags = „{ $value }“ ist kein Gemeindeschlüssel (8 Ziffern).
+error-kind = „{ $value }“ ist weder „Stadt“ noch „Gemeinde“.
+error-name = „{ $value }“ ist kein Name (1 bis 120 Zeichen).
+error-host = „{ $value }“ ist kein Rechnername (z. B. www.aalen.de).
+error-coordinate = „{ $value }“ ist keine Koordinate in Grad.
+error-file-missing = Die Datei { $path } gibt es nicht.
+error-file-denied = Auf { $path } kann nicht zugegriffen oder geschrieben werden.
+error-file-full = Der Datenträger ist voll: { $path }
+error-file = { $path }: { $cause }

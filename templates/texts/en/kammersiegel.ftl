@@ -22,3 +22,264 @@ seal-expired = EXPIRED
 seal-suspended = SUSPENDED
 seal-withdrawn = WITHDRAWN
 seal-superseded = SUPERSEDED
+
+## Verification
+
+state-valid = Valid
+state-not-yet-valid = Not yet valid
+state-expired = Expired
+state-suspended = Suspended
+state-withdrawn = Withdrawn
+state-superseded = Superseded
+state-unknown = Not found
+state-not-genuine = Not genuine or altered
+state-malformed = Not readable
+state-unavailable = Check unavailable right now
+state-prepared = Prepared
+state-sealed = Sealed
+state-refused = Refused
+
+says-valid = This mark was awarded by { $chambers } and is valid until and including { $until }.
+says-not-yet-valid = It starts on { $from }.
+says-expired = The award was valid until { $until }. It may no longer be used in advertising. The document itself is genuine.
+says-suspended = Its use has been suspended since { $since }.
+says-withdrawn = The award has not been valid since { $since }.
+says-superseded = This copy was superseded by no. { $by } on { $since }. { $award ->
+    [valid] The award itself is valid.
+    [not_yet_valid] The award itself is not yet valid.
+    [expired] The award itself has expired.
+    [suspended] The use of the award is suspended.
+    [withdrawn] The award itself is withdrawn.
+   *[other] The new copy tells how the award stands.
+    }
+says-unknown = No award is recorded under this number. Please check what you entered. This alone does not prove a forgery.
+says-not-genuine = This code does not match one that we issued. Do not rely on it, and please let us know.
+says-file-not-genuine = This file does not match one that we issued. Do not rely on it, and please let us know.
+says-unavailable = Please try again later. This says nothing about authenticity.
+
+why-signature-missing = A signature is missing: { $chambers }. An award counts only if every chamber has signed.
+why-signature-invalid = The signature does not fit the content: { $chambers }.
+why-foreign-key = The code names a key that does not belong to this chamber: { $chambers }.
+why-key-retired = It was signed with a key that had already been retired: { $chambers }.
+why-key-compromised = It was signed with a key that is no longer safe: { $chambers }.
+why-unknown-mark = The code names a quality mark that does not exist here.
+why-differs = Another award is recorded under this number.
+
+malformed-empty = No number was entered.
+malformed-too-long = The text is longer than any number or code.
+malformed-serial-length = A number has 16 characters, such as 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-character = You entered a character that occurs in no number.
+malformed-check-character = The check character does not fit: probably a character was mistyped or two were swapped.
+malformed-damaged-digits = The code is damaged or incomplete. Please scan it again.
+malformed-truncated = The code is cut off. Please scan it again.
+malformed-unknown-version = The code is written in a newer format than this check knows.
+malformed-not-a-seal = The code is not a seal.
+
+register-not-listed = Every signature is right, but the register does not list this award. If in doubt, ask the chambers.
+register-not-consulted = Checked without the register: only the register knows whether the award has been suspended, withdrawn or superseded since.
+
+label-serial = Number
+label-mark = Quality mark
+label-recipient = Awarded to
+label-awarded-by = Awarded by
+label-term = Validity
+label-website = For the website
+label-as-of = As of
+label-refusal = Refused by
+label-replaces = Replaces
+label-superseded-by = Superseded by
+label-document = Certificate
+label-seal = Seal
+term = { $from } until and including { $until }
+and = { $first } and { $last }
+
+signatures-heading = Signatures of the chambers
+signature-valid = Signature valid
+signature-valid-retired = Signature valid (key retired on { $date })
+signature-invalid = Signature invalid
+signature-missing = Signature missing
+signature-key = Key { $key }
+
+basis-heading = What the mark stands for
+basis-criteria = Fields of examination
+basis-examination = Who examined
+
+## Pages
+
+site-title = Kammersiegel
+home-title = Check an award
+home-question = Is this award genuine, and is it still valid?
+home-lead = Scan the QR code on the certificate or the seal, or enter the number printed beside it.
+home-marks = Quality marks that can be checked here
+home-how = What is checked
+home-how-1 = Several chambers stand behind every award together. It is genuine only if all of them signed, each with its own key.
+home-how-2 = It is valid from the first to the last day of its term, unless it was suspended, withdrawn or superseded.
+form-label = Number of the award
+form-hint = 16 characters, such as 7H3K-9QXM-2P4R-8T2V. Case and hyphens do not matter.
+form-again = Check another number
+form-submit = Check
+language-switch = Deutsch
+language-switch-label = Diese Seite auf Deutsch
+skip = Skip to content
+page-of = { $page } – Kammersiegel
+footer-privacy = This page sets no cookies, stores nothing on your device and loads nothing from third parties.
+footer-data = The same answer as data (JSON)
+nav-home = Check
+specimen-note = Specimen: term and names are invented.
+open-successor = See the new copy { $serial }
+error-404-title = Page not found
+error-404-text = There is nothing at this address. If you scanned a code, please check its number here.
+error-405-title = Not possible
+error-405-text = This address can only be read.
+
+## Commands
+
+help-usage = Usage:
+help-options = Options
+help-commands = Commands
+help-command = COMMAND
+
+cli = Award quality marks jointly, and check them
+cli-more = Start with: kammersiegel demo
+cli-demo = Shows everything on six municipalities with invented terms
+cli-serve = Starts the public verification site
+cli-keys = Keys of the chambers: make, list, retire
+cli-keys-new = Makes a new key for a chamber; the old one is retired
+cli-keys-list = Lists all public keys
+cli-keys-retire = Retires a key; what it signed stays valid
+cli-programme = Quality marks that can be awarded
+cli-programme-check = Checks the folders of the quality marks
+cli-municipality = Towns and municipalities
+cli-municipality-import = Reads a CSV list (ags;name;kind;district;latitude;longitude;website)
+cli-municipality-list = Lists all towns and municipalities
+cli-certificate = Certificates: prepare, sign, look at, change
+cli-certificate-prepare = Prepares a certificate
+cli-certificate-sign = Signs for a chamber; the last signature issues the certificate
+cli-certificate-refuse = Refuses a chamber's signature
+cli-certificate-show = Shows a certificate
+cli-certificate-list = Lists all certificates
+cli-certificate-export = Writes the seal as a COSE_Sign file, for other programs
+cli-certificate-suspend = Suspends a certificate
+cli-certificate-reinstate = Lifts a suspension
+cli-certificate-withdraw = Withdraws a certificate; this is final
+cli-certificate-supersede = Prepares a corrected copy
+cli-verify = Checks the text of a QR code, a serial number or a PDF file
+cli-verify-more = Exit codes: 0 valid, 10 not yet valid, 11 expired, 12 suspended, 13 withdrawn, 14 superseded, 20 not found, 21 not genuine, 22 not readable, 23 check unavailable
+cli-audit = Record of all that happened
+cli-audit-verify = Checks whether the record was altered
+cli-completions = Prints a script that completes commands in the shell
+
+cli-arg-help = Shows this help
+cli-arg-data = Folder for the database, keys and issued files
+cli-arg-config = Settings file (TOML)
+cli-arg-database = Address of the database (sqlite:… or postgres:…)
+cli-arg-host = Host in the QR codes
+cli-arg-templates = Folder with quality marks of your own
+cli-arg-lang = Language of the output
+cli-arg-user = Who gives the command, for the record
+cli-arg-listen = Address at which the site is served
+cli-arg-no_serve = Issue only, do not serve the site
+cli-arg-chamber = Identifier of the chamber, e.g. ihk-ostwuerttemberg
+cli-arg-passphrase_file = File with the chamber's passphrase
+cli-arg-json = Print JSON
+cli-arg-key = Beginning of the key id, at least 8 characters
+cli-arg-compromised = Somebody else may have the key
+cli-arg-on = Day of retirement; today if not given
+cli-arg-file = The list
+cli-arg-programme = Identifier of the quality mark, e.g. ausgezeichneter-wohnort
+cli-arg-municipality = Amtlicher Gemeindeschlüssel (AGS), 8 digits
+cli-arg-from = First valid day, e.g. 2025-03-03
+cli-arg-until = Last valid day; computed from the term if not given
+cli-arg-renewal = Term of a re-certification instead of the first
+cli-arg-dated = Date on the certificate; the first valid day if not given
+cli-arg-serial = Serial number
+cli-arg-serials = Serial numbers
+cli-arg-reason = The reason; it is not made public
+cli-arg-output = Target file
+cli-arg-code = Text of the QR code, serial number or PDF file
+cli-arg-offline = Check without a database
+cli-arg-keys = File with the public keys (keyring.toml)
+cli-arg-at = Instant to check for, e.g. 2028-03-02T22:59:59Z; now if not given
+cli-arg-shell = Name of the shell
+
+prepared = Prepared: { $serial }
+signed = { $serial }: signed for { $chamber }
+issued = { $serial }: issued
+refused = { $serial }: refused
+serving = The site is served at http://{ $address }
+municipalities-imported = { $count ->
+    [one] One municipality imported.
+   *[other] { $count } municipalities imported.
+    }
+audit-sound = The record is unaltered: { $events } entries, { $certificates } certificates compared.
+programme-sound = { $number } { $id }: { $name } ({ $chambers }) – sound
+key-made = New key for { $chamber }: { $key }
+key-ended = Key { $key } of { $chamber } no longer signs since { $date }.
+key-active = active
+key-retired = retired
+key-compromised = compromised since
+keyring-at = Public keys: { $path }
+passphrase-prompt = Passphrase for { $chamber }:{" "}
+passphrase-again = Once more:{" "}
+demo-keys = Key for { $chamber }
+demo-mint = Certificate for { $name }
+demo-files = Certificates and seals
+demo-ready = Certificates and seals are in { $folder }
+demo-open = The site is running: http://{ $address } (end with Ctrl-C)
+
+error = Error: { $text }
+error-usage = The program does not understand this command (help with --help):
+error-config = The settings in { $path } cannot be read: { $cause }
+error-no-passphrase = The passphrase for { $chamber } is missing. Give --passphrase-file or set { $variable }.
+error-passphrases-differ = The two entries differ.
+error-prompt = The passphrase could not be asked for: { $cause }
+error-keyring = The key file { $path } cannot be used: { $cause }
+error-listen = Cannot listen at { $address }: { $cause }
+error-internal = Unexpected error: { $cause }
+error-term = The term ends before it begins, or is too long.
+error-unknown-programme = There is no quality mark with the identifier { $id }.
+error-programme = The quality mark in folder { $folder } cannot be used: { $cause }
+error-unknown-municipality = No municipality is known with the AGS { $ags }.
+error-unknown-certificate = There is no certificate with the number { $serial }.
+error-not-a-chamber = The chamber { $chamber } does not award this quality mark.
+error-already-signed = { $chamber } has already signed.
+error-key-changed = The certificate was prepared for another key of { $chamber }. Please prepare it anew.
+error-not-verified = The signatures do not verify. Nothing was stored.
+error-correction-under-way = A corrected copy of this certificate is already being prepared: { $serial }.
+error-reason-missing = Please give a reason.
+error-list = Row { $row }, column { $column }: { $cause } Nothing was imported.
+error-list-column = The column is missing.
+error-list-row = The row cannot be read: { $cause }.
+error-list-repeated = This AGS stands in the list twice.
+error-chain = The record was altered: { $cause }
+error-contradiction = Certificate { $serial } does not agree with the record: { $cause }
+error-store-unreachable = The database cannot be reached: { $cause }
+error-store-newer = The database was written by a newer version of this program. Please update the program.
+error-store-migration = The database could not be brought up to date: { $cause }
+error-store-read-only = The database cannot be written to (read-only).
+error-store-full = The disk is full. Nothing was changed.
+error-store-busy = Somebody else is writing to the database. Please try again.
+error-store-conflict = This entry exists already.
+error-store-inconsistent = The database contains an impossible value ({ $table } { $key }).
+error-no-active-key = There is no key for { $chamber }. Make one with "keys new".
+error-unknown-key = There is no key that begins with { $key } (at least 8 characters).
+error-no-private-key = The private key file is missing: { $path }
+error-corrupt-key = The key file { $path } is damaged or belongs to another key.
+error-wrong-passphrase = The passphrase for { $chamber } is wrong.
+error-short-passphrase = A passphrase has at least { $length } characters.
+error-not-open = This certificate no longer takes signatures.
+error-not-sealed = Not every chamber has signed yet.
+error-not-issued = This certificate is not issued.
+error-already-suspended = This certificate is suspended.
+error-not-suspended = This certificate is not suspended.
+error-withdrawn = This certificate is withdrawn, and that is final.
+error-superseded = This copy was superseded by a new one.
+error-ags = "{ $value }" is not an AGS (8 digits).
+error-kind = "{ $value }" is neither "Stadt" nor "Gemeinde".
+error-name = "{ $value }" is not a name (1 to 120 characters).
+error-host = "{ $value }" is not a host name (such as www.aalen.de).
+error-coordinate = "{ $value }" is not a coordinate in degrees.
+error-file-missing = There is no file { $path }.
+error-file-denied = { $path } cannot be accessed or written to.
+error-file-full = The disk is full: { $path }
+error-file = { $path }: { $cause }

@@ -1,0 +1,74 @@
+//! The only wiring place: settings become a store, keys, programmes and a clock.
+
+use std::fmt;
+use std::fs;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::keys::KeyFolder;
+use crate::service::{Programmes, Service, ServiceError};
+use crate::store::Store;
+
+/// Tells the time. Nothing else reads the clock.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self(Arc::new(Timestamp::now))
+    }
+
+    /// A clock that says what it is told to say.
+    pub fn from_fn(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// The assembled program.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The use cases.
+    pub service: Arc<Service>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl App {
+    /// Opens the data folder, making what is missing.
+    pub async fn open(config: &Config, clock: Clock) -> Result<Self, ServiceError> {
+        let failed = |source| ServiceError::File {
+            path: config.data.clone(),
+            source,
+        };
+        fs::create_dir_all(&config.data).map_err(failed)?;
+        let data = fs::canonicalize(&config.data).map_err(failed)?;
+        let programmes = Programmes::load(config.templates.as_deref())?;
+        let keys = KeyFolder::new(data.join("keys"));
+        keys.update_marks(programmes.marks())?;
+        let service = Service {
+            store: Store::open(&config.database).await?,
+            keys,
+            programmes,
+            host: config.host.clone(),
+            issued: data.join("issued"),
+        };
+        Ok(Self {
+            service: Arc::new(service),
+            clock,
+        })
+    }
+}

@@ -1,0 +1,339 @@
+//! `demo`: the whole path on six real municipalities with invented terms.
+//!
+//! Every step looks first whether it has been done, so a second start, or one after a stop
+//! anywhere, goes on where the first one ended.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use i18n_embed_fl::fl;
+use indicatif::{ProgressBar, ProgressStyle};
+use rand::{CryptoRng, Rng};
+
+use super::failure::Failure;
+use super::{Context, serve};
+use crate::app::App;
+use crate::domain::chamber::ChamberId;
+use crate::domain::lifecycle::{PublicState, Stage};
+use crate::domain::municipality::Ags;
+use crate::domain::programme::{Programme, ProgrammeId};
+use crate::domain::serial::Serial;
+use crate::domain::validity::Day;
+use crate::keys::{Passphrase, UnlockedKey};
+use crate::service::prepare::Order;
+use crate::service::{By, ServiceError};
+use crate::store::CertificateRecord;
+use crate::texts;
+
+/// The folder for the demonstration when none is given; never the one for real data.
+const DATA: &str = "kammersiegel-demo";
+
+/// The programme that is demonstrated.
+const PROGRAMME: &str = "ausgezeichneter-wohnort";
+
+const MUNICIPALITIES: &[u8] = include_bytes!("../../templates/demo/municipalities.csv");
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, value_name = "ADDR", default_value = serve::LISTEN)]
+    listen: String,
+    #[arg(long)]
+    no_serve: bool,
+}
+
+/// What becomes of a demonstrated certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    InForce,
+    Suspended,
+    Withdrawn,
+    Corrected,
+}
+
+struct Plan {
+    municipality: &'static str,
+    /// Days from today to the first valid day.
+    begins: i64,
+    renewal: bool,
+    fate: Fate,
+}
+
+const PLANS: [Plan; 6] = [
+    Plan {
+        municipality: "08136088",
+        begins: -310,
+        renewal: false,
+        fate: Fate::InForce,
+    },
+    Plan {
+        municipality: "08136019",
+        begins: -1195,
+        renewal: false,
+        fate: Fate::InForce,
+    },
+    Plan {
+        municipality: "08136065",
+        begins: -640,
+        renewal: true,
+        fate: Fate::InForce,
+    },
+    Plan {
+        municipality: "08135016",
+        begins: -450,
+        renewal: false,
+        fate: Fate::Suspended,
+    },
+    Plan {
+        municipality: "08135019",
+        begins: -200,
+        renewal: true,
+        fate: Fate::Corrected,
+    },
+    Plan {
+        municipality: "08135025",
+        begins: -520,
+        renewal: false,
+        fate: Fate::Withdrawn,
+    },
+];
+
+pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitCode, Failure> {
+    let config = context.settings.resolve(Path::new(DATA))?;
+    let app = context.open(&config).await?;
+    mint_all(&app, context, &mut rand::rng()).await?;
+    announce(&app, context, &arguments).await?;
+    if !arguments.no_serve {
+        let listener = serve::bind(&arguments.listen).await?;
+        serve::serve(app, listener).await?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn mint_all<R: Rng + CryptoRng>(
+    app: &App,
+    context: &Context,
+    random: &mut R,
+) -> Result<(), Failure> {
+    let by = By {
+        actor: "demo",
+        at: context.clock.now(),
+    };
+    let service = &app.service;
+    let t = texts::of(context.language);
+    let programme = &service
+        .programmes
+        .find(&ProgrammeId::parse(PROGRAMME).map_err(ServiceError::from)?)?
+        .programme;
+
+    let steps = programme.chambers.len() + PLANS.len() + 1;
+    let bar = ProgressBar::new(steps as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len}  {msg}") {
+        bar.set_style(style);
+    }
+    let mut keys = Vec::new();
+    for chamber in &programme.chambers {
+        bar.set_message(fl!(t, "demo-keys", chamber = chamber.short_name.as_str()));
+        keys.push(unlock(app, &chamber.id, by, random).await?);
+        bar.inc(1);
+    }
+    let municipalities = service.store.municipalities().await?;
+    if municipalities.is_empty() {
+        service.import_municipalities(MUNICIPALITIES, by).await?;
+    }
+    service.issue_pending(by).await?;
+    for plan in &PLANS {
+        let ags = Ags::parse(plan.municipality).map_err(Failure::Municipality)?;
+        let name = service.store.municipality(&ags).await?.map(|m| m.name);
+        let name = name.as_ref().map_or(plan.municipality, |n| n.as_str());
+        bar.set_message(fl!(t, "demo-mint", name = name));
+        mint(app, programme, plan, &ags, &keys, by, random).await?;
+        bar.inc(1);
+    }
+    bar.set_message(fl!(t, "demo-files"));
+    service.lay_out_all(by.at).await?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+async fn mint<R: Rng + CryptoRng>(
+    app: &App,
+    programme: &Programme,
+    plan: &Plan,
+    ags: &Ags,
+    keys: &[UnlockedKey],
+    by: By<'_>,
+    random: &mut R,
+) -> Result<(), Failure> {
+    let service = &app.service;
+    let mut copies = copies(app, ags).await?;
+    if copies.is_empty() {
+        let from = Day::of(by.at).plus(plan.begins).unwrap_or(Day::of(by.at));
+        let order = Order {
+            programme: programme.id.clone(),
+            municipality: ags.clone(),
+            from,
+            until: None,
+            renewal: plan.renewal,
+            dated: None,
+        };
+        service.prepare(&order, by, random).await?;
+        copies = self::copies(app, ags).await?;
+    }
+    if let Some(first) = copies.first() {
+        co_sign(app, first, keys, by).await?;
+        let serial = first.certificate.facts.serial;
+        if plan.fate == Fate::Corrected && copies.len() == 1 {
+            service.prepare_correction(serial, None, by, random).await?;
+            copies = self::copies(app, ags).await?;
+        }
+        decide(app, serial, plan.fate, context_reason(plan.fate), by).await?;
+    }
+    if let Some(copy) = copies.get(1) {
+        co_sign(app, copy, keys, by).await?;
+    }
+    Ok(())
+}
+
+async fn copies(app: &App, ags: &Ags) -> Result<Vec<CertificateRecord>, Failure> {
+    let mut records = app.service.store.certificates().await?;
+    records.retain(|r| r.certificate.facts.recipient.ags() == Some(ags));
+    Ok(records)
+}
+
+async fn co_sign(
+    app: &App,
+    record: &CertificateRecord,
+    keys: &[UnlockedKey],
+    by: By<'_>,
+) -> Result<(), Failure> {
+    let serial = record.certificate.facts.serial;
+    for key in keys {
+        match app.service.sign(serial, key, by).await {
+            Ok(_) | Err(ServiceError::AlreadySigned(_) | ServiceError::Transition(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(app.service.issue(serial, by).await?)
+}
+
+async fn decide(
+    app: &App,
+    serial: Serial,
+    fate: Fate,
+    reason: &str,
+    by: By<'_>,
+) -> Result<(), Failure> {
+    let Some(record) = app.service.store.certificate(serial).await? else {
+        return Ok(());
+    };
+    let Stage::Issued { standing, .. } = &record.certificate.stage else {
+        return Ok(());
+    };
+    if *standing != crate::domain::lifecycle::Standing::InForce {
+        return Ok(());
+    }
+    match fate {
+        Fate::Suspended => app.service.suspend(serial, reason, by).await?,
+        Fate::Withdrawn => app.service.withdraw(serial, reason, by).await?,
+        Fate::InForce | Fate::Corrected => {}
+    }
+    Ok(())
+}
+
+/// A reason is kept with the certificate; here it only says that this is a sample.
+fn context_reason(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Suspended => "demo: suspended",
+        _ => "demo: withdrawn",
+    }
+}
+
+/// The demonstration keeps its passphrases beside the keys, so that anybody can try the other
+/// commands. A real chamber never does.
+async fn unlock<R: Rng + CryptoRng>(
+    app: &App,
+    chamber: &ChamberId,
+    by: By<'_>,
+    random: &mut R,
+) -> Result<UnlockedKey, Failure> {
+    let service = &app.service;
+    let path = passphrase_path(app, chamber);
+    let passphrase = match std::fs::read_to_string(&path) {
+        Ok(text) => Passphrase::new(text),
+        Err(_) => {
+            let mut bytes = [0; 16];
+            random.fill_bytes(&mut bytes);
+            let text = hex::encode(bytes);
+            write_private(&path, &text)?;
+            Passphrase::new(text)
+        }
+    };
+    if service.keyring()?.active_key(chamber).is_none() {
+        service.new_key(chamber, &passphrase, by, random).await?;
+    }
+    service
+        .keys
+        .unlock(chamber, &passphrase)
+        .map_err(Failure::Key)
+}
+
+fn passphrase_path(app: &App, chamber: &ChamberId) -> PathBuf {
+    app.service
+        .keys
+        .keyring_path()
+        .with_file_name(format!("{chamber}.demo-passphrase"))
+}
+
+fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let failed = |source| Failure::File {
+        path: path.to_owned(),
+        source,
+    };
+    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}
+
+async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result<(), Failure> {
+    let t = texts::of(context.language);
+    let service = &app.service;
+    println!(
+        "{}",
+        fl!(
+            t,
+            "demo-ready",
+            folder = service.issued.display().to_string()
+        )
+    );
+    let at = context.clock.now();
+    for record in service.store.certificates().await? {
+        let facts = &record.certificate.facts;
+        let Ok(standing) = record.certificate.stage.standing() else {
+            continue;
+        };
+        let state = PublicState::at(standing, facts.term, at);
+        println!(
+            "  {:<14} {:<26} http://{}/z/{}",
+            super::words::state(context.language, state.name()),
+            facts.name.as_str(),
+            arguments.listen,
+            facts.serial
+        );
+    }
+    if !arguments.no_serve {
+        println!(
+            "{}",
+            fl!(t, "demo-open", address = arguments.listen.as_str())
+        );
+    }
+    Ok(())
+}

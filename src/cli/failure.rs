@@ -1,0 +1,319 @@
+//! What goes wrong, in the user's words, with an exit code.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use i18n_embed_fl::fl;
+use thiserror::Error;
+
+use crate::config::ConfigError;
+use crate::domain::chamber::ChamberId;
+use crate::domain::language::Language;
+use crate::domain::lifecycle::TransitionError;
+use crate::domain::municipality::MunicipalityError;
+use crate::keys::KeyError;
+use crate::seal::keyring::KeyringError;
+use crate::service::ServiceError;
+use crate::service::error::ListCause;
+use crate::store::StoreError;
+use crate::texts;
+use crate::web::WebError;
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug, Error)]
+pub(super) enum Failure {
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    #[error(transparent)]
+    Key(KeyError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Municipality(MunicipalityError),
+    #[error("no passphrase")]
+    NoPassphrase {
+        chamber: ChamberId,
+        variable: String,
+    },
+    #[error("the passphrases differ")]
+    PassphrasesDiffer,
+    #[error("no prompt: {0}")]
+    Prompt(io::Error),
+    #[error("{path}: {source}")]
+    File { path: PathBuf, source: io::Error },
+    #[error("{path}: {source}")]
+    Keyring { path: PathBuf, source: KeyringError },
+    #[error("{address}: {source}")]
+    Listen { address: String, source: io::Error },
+    #[error("{0}")]
+    Runtime(io::Error),
+    #[error("{0}")]
+    Output(io::Error),
+}
+
+impl From<WebError> for Failure {
+    fn from(error: WebError) -> Self {
+        match error {
+            WebError::Service(error) => Self::Service(error),
+            WebError::Network(error) => Self::Runtime(error),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+/// Exit codes of failures; the README lists them. `verify` has its own below 30.
+const INPUT: u8 = 30;
+const RULE: u8 = 31;
+const KEY: u8 = 32;
+const STORE: u8 = 33;
+const FILE: u8 = 34;
+const TAMPERED: u8 = 35;
+const INTERNAL: u8 = 1;
+
+impl Failure {
+    /// Says what went wrong on standard error.
+    pub(super) fn report(&self, language: Language) -> ExitCode {
+        let (text, code) = match self {
+            Self::Service(error) => service(language, error),
+            Self::Key(error) => (key(language, error), KEY),
+            other => own(language, other),
+        };
+        eprintln!("{}", fl!(texts::of(language), "error", text = text));
+        ExitCode::from(code)
+    }
+}
+
+fn own(language: Language, failure: &Failure) -> (String, u8) {
+    let t = texts::of(language);
+    match failure {
+        Failure::Service(error) => service(language, error),
+        Failure::Key(error) => (key(language, error), KEY),
+        Failure::Config(ConfigError::Unreadable { path, source }) => {
+            (file(language, path, source), FILE)
+        }
+        Failure::Config(ConfigError::Syntax { path, source }) => {
+            let path = path.display().to_string();
+            (
+                fl!(t, "error-config", path = path, cause = source.to_string()),
+                INPUT,
+            )
+        }
+        Failure::Municipality(error) => (municipality(language, error), INPUT),
+        Failure::NoPassphrase { chamber, variable } => {
+            let (chamber, variable) = (chamber.as_str(), variable.as_str());
+            (
+                fl!(
+                    t,
+                    "error-no-passphrase",
+                    chamber = chamber,
+                    variable = variable
+                ),
+                KEY,
+            )
+        }
+        Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
+        Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
+        Failure::File { path, source } => (file(language, path, source), FILE),
+        Failure::Keyring { path, source } => {
+            let path = path.display().to_string();
+            (
+                fl!(t, "error-keyring", path = path, cause = source.to_string()),
+                KEY,
+            )
+        }
+        Failure::Listen { address, source } => {
+            let cause = source.to_string();
+            (
+                fl!(t, "error-listen", address = address.as_str(), cause = cause),
+                FILE,
+            )
+        }
+        Failure::Runtime(source) | Failure::Output(source) => (
+            fl!(t, "error-internal", cause = source.to_string()),
+            INTERNAL,
+        ),
+    }
+}
+
+fn service(language: Language, error: &ServiceError) -> (String, u8) {
+    let t = texts::of(language);
+    match error {
+        ServiceError::Store(error) => (store(language, error), STORE),
+        ServiceError::Key(error) => (key(language, error), KEY),
+        ServiceError::Transition(error) => (transition(language, *error), RULE),
+        ServiceError::Term(_) => (fl!(t, "error-term"), INPUT),
+        ServiceError::UnknownProgramme(id) => {
+            (fl!(t, "error-unknown-programme", id = id.as_str()), INPUT)
+        }
+        ServiceError::Programme { folder, cause } => {
+            let cause = cause.to_string();
+            (
+                fl!(
+                    t,
+                    "error-programme",
+                    folder = folder.as_str(),
+                    cause = cause
+                ),
+                INPUT,
+            )
+        }
+        ServiceError::UnknownMunicipality(ags) => (
+            fl!(t, "error-unknown-municipality", ags = ags.as_str()),
+            INPUT,
+        ),
+        ServiceError::UnknownCertificate(serial) => (
+            fl!(t, "error-unknown-certificate", serial = serial.to_string()),
+            INPUT,
+        ),
+        ServiceError::NotAChamber(chamber) => (
+            fl!(t, "error-not-a-chamber", chamber = chamber.as_str()),
+            RULE,
+        ),
+        ServiceError::AlreadySigned(chamber) => (
+            fl!(t, "error-already-signed", chamber = chamber.as_str()),
+            RULE,
+        ),
+        ServiceError::KeyChanged(chamber) => (
+            fl!(t, "error-key-changed", chamber = chamber.as_str()),
+            RULE,
+        ),
+        ServiceError::NotVerified => (fl!(t, "error-not-verified"), RULE),
+        ServiceError::CorrectionUnderWay(serial) => (
+            fl!(t, "error-correction-under-way", serial = serial.to_string()),
+            RULE,
+        ),
+        ServiceError::ReasonMissing => (fl!(t, "error-reason-missing"), INPUT),
+        ServiceError::List { row, column, cause } => {
+            let cause = list(language, cause);
+            (
+                fl!(t, "error-list", row = row.to_string(), column = (*column).to_owned(), cause = cause),
+                INPUT,
+            )
+        }
+        ServiceError::File { path, source } => (file(language, path, source), FILE),
+        ServiceError::BrokenChain(cause) => {
+            (fl!(t, "error-chain", cause = cause.to_string()), TAMPERED)
+        }
+        ServiceError::Contradiction { serial, what } => {
+            let (serial, cause) = (serial.to_string(), what.to_string());
+            (
+                fl!(t, "error-contradiction", serial = serial, cause = cause),
+                TAMPERED,
+            )
+        }
+        ServiceError::Document(_) | ServiceError::Badge(_) | ServiceError::Cose(_) => (
+            fl!(t, "error-internal", cause = error.to_string()),
+            INTERNAL,
+        ),
+    }
+}
+
+fn store(language: Language, error: &StoreError) -> String {
+    let t = texts::of(language);
+    match error {
+        StoreError::Unreachable(cause) => {
+            fl!(t, "error-store-unreachable", cause = cause.to_string())
+        }
+        StoreError::Newer(_) => fl!(t, "error-store-newer"),
+        StoreError::Migration(cause) => fl!(t, "error-store-migration", cause = cause.as_str()),
+        StoreError::ReadOnly => fl!(t, "error-store-read-only"),
+        StoreError::DiskFull => fl!(t, "error-store-full"),
+        StoreError::Busy => fl!(t, "error-store-busy"),
+        StoreError::Conflict => fl!(t, "error-store-conflict"),
+        StoreError::Inconsistent { table, key } => {
+            fl!(
+                t,
+                "error-store-inconsistent",
+                table = (*table).to_owned(),
+                key = key.as_str()
+            )
+        }
+        StoreError::Unrecorded => fl!(t, "error-internal", cause = error.to_string()),
+        StoreError::Driver(cause) => fl!(t, "error-internal", cause = cause.to_string()),
+    }
+}
+
+fn key(language: Language, error: &KeyError) -> String {
+    let t = texts::of(language);
+    match error {
+        KeyError::Io { path, source } => file(language, path, source),
+        KeyError::Keyring { path, source } => {
+            let path = path.display().to_string();
+            fl!(t, "error-keyring", path = path, cause = source.to_string())
+        }
+        KeyError::NoActiveKey(chamber) => {
+            fl!(t, "error-no-active-key", chamber = chamber.as_str())
+        }
+        KeyError::UnknownKey(id) => fl!(t, "error-unknown-key", key = id.as_str()),
+        KeyError::NoPrivateKey(path) => {
+            fl!(t, "error-no-private-key", path = path.display().to_string())
+        }
+        KeyError::CorruptKeyFile(path) => {
+            fl!(t, "error-corrupt-key", path = path.display().to_string())
+        }
+        KeyError::WrongPassphrase(chamber) => {
+            fl!(t, "error-wrong-passphrase", chamber = chamber.as_str())
+        }
+        KeyError::Passphrase(_) => {
+            fl!(
+                t,
+                "error-short-passphrase",
+                length = crate::keys::passphrase::SHORTEST
+            )
+        }
+        KeyError::Encryption => fl!(t, "error-internal", cause = error.to_string()),
+    }
+}
+
+fn transition(language: Language, error: TransitionError) -> String {
+    let t = texts::of(language);
+    match error {
+        TransitionError::NotOpenForSignatures => fl!(t, "error-not-open"),
+        TransitionError::NotSealed => fl!(t, "error-not-sealed"),
+        TransitionError::NotIssued => fl!(t, "error-not-issued"),
+        TransitionError::AlreadySuspended => fl!(t, "error-already-suspended"),
+        TransitionError::NotSuspended => fl!(t, "error-not-suspended"),
+        TransitionError::Withdrawn => fl!(t, "error-withdrawn"),
+        TransitionError::Superseded => fl!(t, "error-superseded"),
+    }
+}
+
+fn list(language: Language, cause: &ListCause) -> String {
+    let t = texts::of(language);
+    match cause {
+        ListCause::MissingColumn => fl!(t, "error-list-column"),
+        ListCause::Unreadable(cause) => fl!(t, "error-list-row", cause = cause.as_str()),
+        ListCause::Value(error) => municipality(language, error),
+        ListCause::Repeated => fl!(t, "error-list-repeated"),
+    }
+}
+
+fn municipality(language: Language, error: &MunicipalityError) -> String {
+    let t = texts::of(language);
+    match error {
+        MunicipalityError::Ags(value) => fl!(t, "error-ags", value = value.as_str()),
+        MunicipalityError::Kind(value) => fl!(t, "error-kind", value = value.as_str()),
+        MunicipalityError::Name(value) => fl!(t, "error-name", value = value.as_str()),
+        MunicipalityError::Host(value) => fl!(t, "error-host", value = value.as_str()),
+        MunicipalityError::Coordinate(value) => fl!(t, "error-coordinate", value = value.as_str()),
+    }
+}
+
+fn file(language: Language, path: &std::path::Path, source: &io::Error) -> String {
+    let t = texts::of(language);
+    let path = path.display().to_string();
+    match source.kind() {
+        io::ErrorKind::NotFound => fl!(t, "error-file-missing", path = path),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            fl!(t, "error-file-denied", path = path)
+        }
+        io::ErrorKind::StorageFull => fl!(t, "error-file-full", path = path),
+        _ => fl!(t, "error-file", path = path, cause = source.to_string()),
+    }
+}

@@ -1,0 +1,105 @@
+//! Verdicts and certificates in words for the shell.
+
+use std::io::Write;
+
+use i18n_embed_fl::fl;
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::domain::language::Language;
+use crate::service::files::StaffReport;
+use crate::service::report::Report;
+use crate::texts;
+
+/// Prints data as JSON.
+pub(super) fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(|e| Failure::Output(e.into()))?;
+    writeln!(out).map_err(Failure::Output)
+}
+
+/// The word for a state, as the verification page has it.
+pub(super) fn state(language: Language, name: &str) -> String {
+    let key = format!("state-{}", name.replace('_', "-"));
+    texts::find(language, &key).unwrap_or_else(|| name.to_owned())
+}
+
+/// One certificate, on several lines.
+pub(super) fn print_certificate(language: Language, certificate: &StaffReport) {
+    let t = texts::of(language);
+    print_report(language, &certificate.report);
+    if let Some(refusal) = &certificate.refusal {
+        line(
+            &fl!(t, "label-refusal"),
+            &format!("{}: {}", refusal.chamber, refusal.reason),
+        );
+    }
+    if let Some(replaces) = &certificate.replaces {
+        line(&fl!(t, "label-replaces"), replaces);
+    }
+    for (label, path) in [
+        (fl!(t, "label-document"), &certificate.document),
+        (fl!(t, "label-seal"), &certificate.seal),
+    ] {
+        if let Some(path) = path {
+            line(&label, &path.display().to_string());
+        }
+    }
+}
+
+/// A verdict, on several lines.
+pub(super) fn print_report(language: Language, report: &Report) {
+    let t = texts::of(language);
+    println!("{}", state(language, report.state));
+    if let Some(serial) = &report.serial {
+        line(&fl!(t, "label-serial"), serial);
+    }
+    if let Some(mark) = &report.mark {
+        let name = if language == Language::En {
+            &mark.name_en
+        } else {
+            &mark.name
+        };
+        line(&fl!(t, "label-mark"), name);
+    }
+    if let Some(recipient) = &report.recipient {
+        line(
+            &fl!(t, "label-recipient"),
+            &format!("{} ({})", recipient.name, recipient.website),
+        );
+    }
+    if let (Some(from), Some(until)) = (report.valid_from, report.valid_until) {
+        let term = fl!(
+            t,
+            "term",
+            from = texts::date(language, from),
+            until = texts::date(language, until)
+        );
+        line(&fl!(t, "label-term"), &term);
+    }
+    for issuer in &report.issuers {
+        let key = issuer.key_id.as_deref().unwrap_or("–");
+        let signature = match issuer.signature {
+            "valid" => fl!(t, "signature-valid"),
+            "invalid" => fl!(t, "signature-invalid"),
+            _ => fl!(t, "signature-missing"),
+        };
+        line(&issuer.name, &format!("{signature} ({key})"));
+    }
+    if let Some(by) = &report.superseded_by {
+        line(&fl!(t, "label-superseded-by"), by);
+    }
+    match report.register {
+        Some("not_listed") => println!("{}", fl!(t, "register-not-listed")),
+        Some("not_consulted") => println!("{}", fl!(t, "register-not-consulted")),
+        _ => {}
+    }
+    line(
+        &fl!(t, "label-as-of"),
+        &texts::instant(language, report.as_of),
+    );
+}
+
+fn line(label: &str, text: &str) {
+    println!("  {label}: {text}");
+}

@@ -1,0 +1,138 @@
+//! Settings: command line, then environment, then one TOML file, then defaults.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// The host that is printed and encoded when none is set; reserved by RFC 2606, so that nobody
+/// can own it.
+pub const SAMPLE_HOST: &str = "siegel.example";
+
+/// Name of the settings file in the data folder.
+pub const FILE: &str = "kammersiegel.toml";
+
+/// Settings as given on the command line or in the environment.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Settings {
+    #[arg(long, global = true, value_name = "DIR", env = "KAMMERSIEGEL_DATA")]
+    data: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", env = "KAMMERSIEGEL_CONFIG")]
+    config: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "KAMMERSIEGEL_DATABASE",
+        hide_env_values = true
+    )]
+    database: Option<String>,
+    #[arg(long, global = true, value_name = "HOST", env = "KAMMERSIEGEL_HOST")]
+    host: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "KAMMERSIEGEL_TEMPLATES"
+    )]
+    templates: Option<PathBuf>,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder for database, keys and issued files.
+    pub data: PathBuf,
+    /// Address of the database.
+    pub database: String,
+    /// The host in QR codes.
+    pub host: String,
+    /// A folder of the operator's own programmes.
+    pub templates: Option<PathBuf>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The settings file cannot be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The settings file makes no sense.
+    #[error("{path}: {source}")]
+    Syntax {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: Box<toml::de::Error>,
+    },
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    database: Option<String>,
+    host: Option<String>,
+    templates: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The settings in force, with this data folder if none is given.
+    pub fn resolve(&self, default_data: &Path) -> Result<Config, ConfigError> {
+        let data = self.data.clone().unwrap_or_else(|| default_data.to_owned());
+        let file = match &self.config {
+            Some(path) => read(path)?,
+            None => {
+                let path = data.join(FILE);
+                if path.is_file() {
+                    read(&path)?
+                } else {
+                    File::default()
+                }
+            }
+        };
+        let database = self.database.clone().or(file.database);
+        Ok(Config {
+            database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
+            host: self
+                .host
+                .clone()
+                .or(file.host)
+                .unwrap_or_else(|| SAMPLE_HOST.to_owned()),
+            templates: self.templates.clone().or(file.templates),
+            data,
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<File, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Syntax {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+/// The address of an SQLite file that is made if it is missing. Characters that would end the
+/// path of an address are escaped.
+fn sqlite_url(path: &Path) -> String {
+    let path = path.display().to_string();
+    let escaped: String = path
+        .chars()
+        .map(|c| match c {
+            '%' => "%25".to_owned(),
+            '?' => "%3F".to_owned(),
+            '#' => "%23".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    format!("sqlite://{escaped}?mode=rwc")
+}

@@ -1,0 +1,60 @@
+//! Making and ending a chamber's seal keys, with their trace in the audit trail.
+
+use rand::{CryptoRng, Rng};
+
+use super::error::ServiceError;
+use super::{By, Service};
+use crate::domain::chamber::ChamberId;
+use crate::domain::validity::Day;
+use crate::keys::Passphrase;
+use crate::seal::keyring::{KeyId, KeyStatus, SealKey};
+use crate::store::Event;
+
+impl Service {
+    /// Makes a key for a chamber of one of the programmes; an older one is retired as of today.
+    pub async fn new_key<R: Rng + CryptoRng>(
+        &self,
+        chamber: &ChamberId,
+        passphrase: &Passphrase,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<KeyId, ServiceError> {
+        if !self
+            .programmes
+            .iter()
+            .any(|p| p.programme.chamber(chamber).is_some())
+        {
+            return Err(ServiceError::NotAChamber(chamber.clone()));
+        }
+        // The change is held open meanwhile, so that two keys are never made at once.
+        let change = self.store.change(by.actor, by.at).await?;
+        let marks = self.programmes.marks();
+        let id = self
+            .keys
+            .create(chamber, passphrase, marks, Day::of(by.at), random)?;
+        change
+            .commit(vec![Event::new("key.made", id, chamber.as_str())])
+            .await?;
+        Ok(id)
+    }
+
+    /// Ends the use of a key, named by at least eight digits of its id.
+    pub async fn end_key(
+        &self,
+        beginning: &str,
+        status: KeyStatus,
+        by: By<'_>,
+    ) -> Result<SealKey, ServiceError> {
+        let change = self.store.change(by.actor, by.at).await?;
+        let key = self.keys.end(beginning, status)?;
+        let action = match status {
+            KeyStatus::Active => "key.reactivated",
+            KeyStatus::Retired(_) => "key.retired",
+            KeyStatus::Compromised(_) => "key.compromised",
+        };
+        change
+            .commit(vec![Event::new(action, key.id, key.chamber.as_str())])
+            .await?;
+        Ok(key)
+    }
+}

@@ -1,0 +1,112 @@
+//! Doors for HTTP. A handler takes its input apart, asks one use case, and answers.
+
+mod api;
+mod assets;
+mod headers;
+mod language;
+mod public;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use thiserror::Error;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::service::{By, Register, Service, ServiceError};
+
+/// How often the register is compared with the database.
+const REFRESH: Duration = Duration::from_secs(1);
+
+/// What every handler works with.
+#[derive(Debug, Clone)]
+struct Site(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    app: App,
+    register: Register,
+}
+
+impl Site {
+    fn service(&self) -> &Service {
+        &self.0.app.service
+    }
+
+    fn register(&self) -> &Register {
+        &self.0.register
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        self.0.app.clock.now()
+    }
+}
+
+/// Why the site cannot be served.
+#[derive(Debug, Error)]
+pub enum WebError {
+    /// The register cannot be read.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// The network fails.
+    #[error(transparent)]
+    Network(#[from] std::io::Error),
+}
+
+/// Serves the site until it is told to stop.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), WebError> {
+    let register = Register::open(&app.service, app.clock.now()).await?;
+    let site = Site(Arc::new(Parts { app, register }));
+    let refresh = tokio::spawn(keep_fresh(site.clone()));
+    let served = axum::serve(listener, router(site))
+        .with_graceful_shutdown(stop)
+        .await;
+    refresh.abort();
+    Ok(served?)
+}
+
+fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", get(public::home))
+        .route("/z", get(public::search))
+        .route("/z/{*code}", get(public::verify))
+        .route("/api/v1/verifications/{*code}", get(api::verify))
+        .route("/style.css", get(assets::style))
+        .route("/healthz", get(api::health))
+        .fallback(public::not_found)
+        .method_not_allowed_fallback(public::method_not_allowed)
+        .layer(from_fn(headers::secure))
+        .with_state(site)
+}
+
+/// Compares the register with the database, again and again; finishes what another process
+/// sealed. When the database does not answer, verification says so by itself.
+async fn keep_fresh(site: Site) {
+    let mut ticks = tokio::time::interval(REFRESH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let at = site.now();
+        match site.register().refresh(site.service(), at).await {
+            Ok(false) => {}
+            Ok(true) => {
+                let by = By {
+                    actor: "server",
+                    at,
+                };
+                if let Err(error) = site.service().issue_pending(by).await {
+                    tracing::error!(%error, "sealed certificates wait to be issued");
+                }
+            }
+            Err(error) => tracing::error!(%error, "the register cannot be read"),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Pages for everybody: no account, no cookie, no script.
+
+mod page;
+mod view;
+
+use askama::Template;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::Site;
+use super::language::Speaks;
+use crate::service::verify::{Finding, Verdict};
+use page::{ErrorPage, Frame, HomePage, VerdictPage};
+
+/// What the search field sends.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    nr: String,
+}
+
+pub(super) async fn home(State(site): State<Site>, speaks: Speaks) -> Response {
+    let page = HomePage::new(Frame::new(speaks, "/"), &site.service().programmes);
+    html(StatusCode::OK, speaks, &page)
+}
+
+/// Leads from the search field to the address of the answer.
+pub(super) async fn search(speaks: Speaks, query: Result<Query<Search>, QueryRejection>) -> Response {
+    let typed = query.map(|Query(q)| q.nr).unwrap_or_default();
+    let code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(4096)
+        .collect();
+    if code.is_empty() {
+        return Redirect::to(&format!("/{}", speaks.query())).into_response();
+    }
+    Redirect::to(&format!("/z/{}{}", page::escaped(&code), speaks.query())).into_response()
+}
+
+pub(super) async fn verify(
+    State(site): State<Site>,
+    speaks: Speaks,
+    code: Result<Path<String>, PathRejection>,
+) -> Response {
+    let code = code.map(|Path(code)| code).unwrap_or_default();
+    let verdict = site.register().verify(&code, site.now());
+    let page = VerdictPage::new(speaks, &code, &verdict, &site.service().programmes);
+    html(status(&verdict), speaks, &page)
+}
+
+pub(super) async fn not_found(speaks: Speaks) -> Response {
+    html(
+        StatusCode::NOT_FOUND,
+        speaks,
+        &ErrorPage::not_found(Frame::new(speaks, "/")),
+    )
+}
+
+pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {
+    let page = ErrorPage::method_not_allowed(Frame::new(speaks, "/"));
+    html(StatusCode::METHOD_NOT_ALLOWED, speaks, &page)
+}
+
+/// The status of an answer: what was found is 200, whatever its state.
+pub(super) fn status(verdict: &Verdict) -> StatusCode {
+    match verdict.finding {
+        Finding::Genuine(_) => StatusCode::OK,
+        Finding::Unknown => StatusCode::NOT_FOUND,
+        Finding::NotGenuine(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Finding::Malformed(_) => StatusCode::BAD_REQUEST,
+        Finding::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn html(status: StatusCode, speaks: Speaks, page: &impl Template) -> Response {
+    let headers = [
+        (CACHE_CONTROL, "no-cache"),
+        (CONTENT_LANGUAGE, speaks.language.tag()),
+        (VARY, "accept-language"),
+    ];
+    match page.render() {
+        Ok(text) => (status, headers, Html(text)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! A verdict in words for the page.
+
+use i18n_embed_fl::fl;
+
+use super::page::join;
+use crate::domain::language::Language;
+use crate::domain::lifecycle::PublicState;
+use crate::domain::validity::Day;
+use crate::seal::code::CodeError;
+use crate::seal::examination::{ExaminedSignature, Outcome};
+use crate::service::Programmes;
+use crate::service::report::malformed_name;
+use crate::service::verify::{Finding, Forgery, Genuine, Listing, Verdict};
+use crate::texts;
+
+/// How an answer looks: colour, and a shape for those who do not see colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Valid.
+    Good,
+    /// Genuine, but not valid now.
+    Caution,
+    /// Not to be relied on.
+    Bad,
+    /// Nothing is known.
+    Neutral,
+}
+
+impl Tone {
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Caution => "caution",
+            Self::Bad => "bad",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
+/// An answer in words.
+pub(super) struct Answer {
+    pub tone: Tone,
+    pub state: String,
+    pub says: String,
+    /// Why, or what else has to be known.
+    pub notes: Vec<String>,
+    pub recipient: Option<String>,
+    pub mark: Option<String>,
+    pub facts: Vec<(String, String)>,
+    pub signatures: Vec<SignatureLine>,
+    pub successor: Option<String>,
+    pub basis: Option<Basis>,
+    pub as_of: String,
+    /// The instant for machines.
+    pub as_of_data: String,
+}
+
+/// A chamber's signature in words.
+pub(super) struct SignatureLine {
+    pub chamber: String,
+    pub says: String,
+    pub key: Option<String>,
+    pub counts: bool,
+}
+
+/// What the mark stands for.
+pub(super) struct Basis {
+    pub summary: String,
+    pub criteria: Vec<String>,
+    pub examination: String,
+    pub sample: bool,
+}
+
+pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Programmes) -> Answer {
+    let mut answer = Answer {
+        tone: Tone::Neutral,
+        state: state(language, verdict.state()),
+        says: String::new(),
+        notes: Vec::new(),
+        recipient: None,
+        mark: None,
+        facts: Vec::new(),
+        signatures: verdict
+            .signatures
+            .iter()
+            .map(|s| signature(language, s))
+            .collect(),
+        successor: None,
+        basis: None,
+        as_of: texts::instant(language, verdict.as_of),
+        as_of_data: verdict.as_of.to_string(),
+    };
+    let t = texts::of(language);
+    match &verdict.finding {
+        Finding::Genuine(found) => genuine(&mut answer, language, verdict, found, programmes),
+        Finding::Unknown => answer.says = fl!(t, "says-unknown"),
+        Finding::Unavailable => answer.says = fl!(t, "says-unavailable"),
+        Finding::Malformed(error) => {
+            answer.tone = Tone::Caution;
+            answer.says = malformed(language, error);
+        }
+        Finding::NotGenuine(forgery) => {
+            answer.tone = Tone::Bad;
+            answer.says = match forgery {
+                Forgery::UnknownFile => fl!(t, "says-file-not-genuine"),
+                _ => fl!(t, "says-not-genuine"),
+            };
+            answer.notes = why_not_genuine(language, *forgery, &verdict.signatures);
+        }
+    }
+    answer
+}
+
+fn genuine(
+    answer: &mut Answer,
+    language: Language,
+    verdict: &Verdict,
+    found: &Genuine,
+    programmes: &Programmes,
+) {
+    let t = texts::of(language);
+    let facts = &found.facts;
+    let names = verdict
+        .signatures
+        .iter()
+        .map(|s| s.name.get(language).clone())
+        .collect();
+    let chambers = join(language, names);
+    let until = texts::date_long(language, facts.term.until());
+    let since = |at| texts::date_long(language, Day::of(at));
+    answer.tone = Tone::Caution;
+    answer.says = match found.state {
+        PublicState::Valid => {
+            answer.tone = Tone::Good;
+            fl!(
+                t,
+                "says-valid",
+                chambers = chambers.clone(),
+                until = until.clone()
+            )
+        }
+        PublicState::NotYetValid => {
+            fl!(
+                t,
+                "says-not-yet-valid",
+                from = texts::date_long(language, facts.term.from())
+            )
+        }
+        PublicState::Expired => fl!(t, "says-expired", until = until.clone()),
+        PublicState::Suspended { since: at } => fl!(t, "says-suspended", since = since(at)),
+        PublicState::Withdrawn { since: at } => {
+            answer.tone = Tone::Bad;
+            fl!(t, "says-withdrawn", since = since(at))
+        }
+        PublicState::Superseded { since: at, by } => {
+            answer.successor = Some(by.to_string());
+            let award = found.award.map_or("other", PublicState::name);
+            fl!(
+                t,
+                "says-superseded",
+                since = since(at),
+                by = by.to_string(),
+                award = award
+            )
+        }
+    };
+    match found.listing {
+        Listing::Listed => {}
+        Listing::NotListed => {
+            answer.tone = Tone::Caution;
+            answer.notes.push(fl!(t, "register-not-listed"));
+        }
+        Listing::NotConsulted => answer.notes.push(fl!(t, "register-not-consulted")),
+    }
+    let kind = found
+        .kind
+        .map(|k| format!("{} ", k.as_str()))
+        .unwrap_or_default();
+    answer.recipient = Some(format!("{kind}{}", facts.name.as_str()));
+    let term = fl!(
+        t,
+        "term",
+        from = texts::date_long(language, facts.term.from()),
+        until = until
+    );
+    answer.facts = vec![
+        (fl!(t, "label-awarded-by"), chambers),
+        (fl!(t, "label-term"), term),
+        (fl!(t, "label-website"), facts.host.as_str().to_owned()),
+        (fl!(t, "label-serial"), facts.serial.to_string()),
+    ];
+    if let Some(programme) = programmes.by_number(facts.mark) {
+        answer.mark = Some(programme.name.get(language).clone());
+        let description = &programme.description;
+        answer.basis = Some(Basis {
+            summary: description.summary.get(language).clone(),
+            criteria: description.criteria.get(language).clone(),
+            examination: description.examination.get(language).clone(),
+            sample: programme.sample,
+        });
+    }
+}
+
+fn signature(language: Language, signature: &ExaminedSignature) -> SignatureLine {
+    let t = texts::of(language);
+    let says = match signature.outcome {
+        Outcome::Valid => fl!(t, "signature-valid"),
+        Outcome::ValidByRetiredKey(day) => {
+            fl!(
+                t,
+                "signature-valid-retired",
+                date = texts::date(language, day)
+            )
+        }
+        Outcome::Missing | Outcome::ForeignKey => fl!(t, "signature-missing"),
+        Outcome::Invalid | Outcome::KeyWasRetired(_) | Outcome::KeyWasCompromised(_) => {
+            fl!(t, "signature-invalid")
+        }
+    };
+    SignatureLine {
+        chamber: signature.name.get(language).clone(),
+        says,
+        key: signature
+            .key
+            .map(|k| fl!(t, "signature-key", key = k.to_string())),
+        counts: signature.outcome.counts(),
+    }
+}
+
+fn why_not_genuine(
+    language: Language,
+    forgery: Forgery,
+    signatures: &[ExaminedSignature],
+) -> Vec<String> {
+    let t = texts::of(language);
+    match forgery {
+        Forgery::UnknownMark => vec![fl!(t, "why-unknown-mark")],
+        Forgery::DiffersFromRegister => vec![fl!(t, "why-differs")],
+        Forgery::UnknownFile => Vec::new(),
+        Forgery::Signatures => signatures
+            .iter()
+            .filter_map(|s| {
+                let chambers = s.name.get(language).as_str();
+                Some(match s.outcome {
+                    Outcome::Valid | Outcome::ValidByRetiredKey(_) => return None,
+                    Outcome::Missing => fl!(t, "why-signature-missing", chambers = chambers),
+                    Outcome::Invalid => fl!(t, "why-signature-invalid", chambers = chambers),
+                    Outcome::ForeignKey => fl!(t, "why-foreign-key", chambers = chambers),
+                    Outcome::KeyWasRetired(_) => fl!(t, "why-key-retired", chambers = chambers),
+                    Outcome::KeyWasCompromised(_) => {
+                        fl!(t, "why-key-compromised", chambers = chambers)
+                    }
+                })
+            })
+            .collect(),
+    }
+}
+
+fn malformed(language: Language, error: &CodeError) -> String {
+    let key = format!("malformed-{}", malformed_name(error).replace('_', "-"));
+    texts::find(language, &key).unwrap_or_default()
+}
+
+fn state(language: Language, name: &str) -> String {
+    texts::find(language, &format!("state-{}", name.replace('_', "-"))).unwrap_or_default()
+}
