@@ -1,3 +1,5 @@
 //! Kammersiegel.
 pub mod badge;
+pub mod document;
 pub mod domain;
+pub mod drawing;
