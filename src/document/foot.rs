@@ -4,11 +4,11 @@ use crate::domain::artwork::Artwork;
 use crate::domain::inscription::{InscribedChamber, Inscription, Signatory};
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{BLACK, WHITE, mix};
-use crate::drawing::fit::{Give, fit};
+use crate::drawing::fit::{Give, fit, set_in};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
-use crate::drawing::text::{Style, shape};
+use crate::drawing::text::{Run, Style, shape};
 
 use super::CheckCode;
 use super::layout::{INK, MM};
@@ -19,10 +19,12 @@ const MODULE: f32 = 0.42 * MM;
 /// Smallest code, without its quiet zone.
 const CODE: f32 = 25.5 * MM;
 /// From the frame to the text.
-const MARGIN: f32 = 9.0 * MM;
+const MARGIN: f32 = 8.0 * MM;
 const GUTTER: f32 = 10.0 * MM;
 /// Room for a signature in ink.
 const INK_ROOM: f32 = 15.0 * MM;
+/// From the signing lines to the end of the offices below them.
+const NAMES_HEIGHT: f32 = 12.0 * MM;
 /// A chamber's visible digital signature.
 const SIGNATURE: (f32, f32) = (60.0 * MM, 16.0 * MM);
 
@@ -65,8 +67,9 @@ pub fn compose(
     let (places, names_bottom) = signature_places(&columns, card, content, beside);
     let mut nodes = Vec::new();
     let mut top = names_bottom;
-    for (chamber, column) in inscription.chambers.iter().zip(&columns) {
-        let (node, upper) = chamber_block(chamber, *column, names_bottom, artwork)?;
+    let names = chamber_names(&inscription.chambers, &columns)?;
+    for ((chamber, names), column) in inscription.chambers.iter().zip(names).zip(&columns) {
+        let (node, upper) = chamber_block(chamber, names, *column, names_bottom, artwork)?;
         top = top.min(upper);
         nodes.extend(node);
     }
@@ -118,31 +121,49 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
     (places, y - 2.0 * MM)
 }
 
+/// The chambers' names, all of one size and in equally many lines.
+fn chamber_names(
+    chambers: &[InscribedChamber],
+    columns: &[Rect],
+) -> Result<Vec<Vec<Run>>, DrawingError> {
+    const GIVE: Give = Give {
+        lines: 2,
+        patience: 0.95,
+        least: 0.4,
+    };
+    let style = Style::new(Font::Serif, 11.5).small_caps().tracked(0.06);
+    let (mut size, mut lines) = (style.size, 1);
+    for (chamber, column) in chambers.iter().zip(columns) {
+        let fitted = fit(&chamber.name, style, column.width, GIVE)?;
+        size = fitted.iter().map(|run| run.style.size).fold(size, f32::min);
+        lines = lines.max(fitted.len());
+    }
+    chambers
+        .iter()
+        .map(|chamber| set_in(&chamber.name, style.sized(size), lines))
+        .collect()
+}
+
 /// A chamber's name over its signing lines; also gives the block's upper edge.
 fn chamber_block(
     chamber: &InscribedChamber,
+    names: Vec<Run>,
     column: Rect,
     bottom: f32,
     artwork: &Artwork,
 ) -> Result<(Vec<Node>, f32), DrawingError> {
-    const NAME: Give = Give {
-        lines: 2,
-        patience: 0.78,
-        least: 0.5,
-    };
-    let style = Style::new(Font::Serif, 10.5).small_caps().tracked(0.05);
-    let line = bottom - 12.0 * MM;
-    let names = fit(&chamber.name, style, column.width, NAME)?;
-    let last = line - INK_ROOM - 1.5 * MM;
-    let advance = 4.6 * MM;
-    let first = last - advance * names.len().saturating_sub(1) as f32;
+    const LEADING: f32 = 1.32;
+    let line = bottom - NAMES_HEIGHT;
+    let size = names.first().map_or(0.0, |run| run.style.size);
+    let last = line - INK_ROOM;
+    let first = last - LEADING * size * names.len().saturating_sub(1) as f32;
     let mut nodes = vec![Node {
         role: Role::Paragraph,
         items: names
             .into_iter()
             .enumerate()
             .map(|(i, run)| {
-                let y = first + advance * i as f32;
+                let y = first + LEADING * size * i as f32;
                 Item::centred(run, column.centre_x(), y, artwork.primary)
             })
             .collect(),
@@ -156,7 +177,7 @@ fn chamber_block(
         let x = column.centre_x() - whole / 2.0 + (width + gap) * i as f32;
         nodes.extend(signing_line(signatory, x, line, width)?);
     }
-    Ok((nodes, first - 3.0 * MM))
+    Ok((nodes, first - size * Font::Serif.cap_height()))
 }
 
 fn signing_line(
@@ -180,7 +201,8 @@ fn signing_line(
         (&signatory.name, name, INK, 4.0 * MM),
         (&signatory.office, office, grey, 3.6 * MM),
     ] {
-        for run in fit(text, style, width, GIVE)? {
+        // The space at the end keeps a reader of the text from joining name and office.
+        for run in fit(&format!("{text} "), style, width, GIVE)? {
             items.push(Item::centred(run, axis, baseline, colour));
             baseline += after;
         }

@@ -13,7 +13,7 @@ use super::layout::{MM, SHEET};
 /// Distance of the band's middle from the paper's edge.
 const INSET: f32 = 13.0 * MM;
 /// Radius of the band's middle at the corners.
-const RADIUS: f32 = 7.0 * MM;
+const RADIUS: f32 = 5.5 * MM;
 /// How far a strand swings out of the middle.
 const SWING: f32 = 2.6 * MM;
 const STRANDS: usize = 6;
@@ -22,16 +22,20 @@ const WAVES: f32 = 128.0;
 /// Swellings around the page.
 const KNOTS: f32 = 32.0;
 /// Curves that a strand is drawn with.
-const STEPS: usize = 1024;
+const STEPS: usize = 512;
 
-/// Outer edge of the band.
-pub fn outer() -> Rect {
-    SHEET.inset(INSET - SWING)
+/// Between the band and the hairlines beside it.
+const AIR: f32 = 0.9 * MM;
+
+/// The hairlines that follow the band outside and inside.
+pub fn hairlines() -> [Path; 2] {
+    [-(SWING + AIR), SWING + AIR]
+        .map(|aside| Path::cornered_rect(SHEET.inset(INSET + aside), RADIUS - aside))
 }
 
-/// Inner edge of the band.
+/// The area inside the frame.
 pub fn inner() -> Rect {
-    SHEET.inset(INSET + SWING)
+    SHEET.inset(INSET + SWING + AIR)
 }
 
 /// The strands.

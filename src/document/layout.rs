@@ -38,8 +38,8 @@ pub fn page(
 ) -> Result<Page, DrawingError> {
     let field = frame::inner();
     let foot = foot::compose(inscription, check, artwork, field)?;
-    let top = field.y + 21.0 * MM;
-    let room = Rect::new(field.x, top, field.width, foot.top - 13.0 * MM - top);
+    let top = field.y + 19.0 * MM;
+    let room = Rect::new(field.x, top, field.width, foot.top - 14.0 * MM - top);
 
     let mut nodes = vec![ornament::frame(artwork)];
     if let Some(word) = &inscription.specimen {
@@ -120,7 +120,7 @@ fn blocks(
     scale: f32,
 ) -> Result<Vec<Block>, DrawingError> {
     let name = Give {
-        lines: 4,
+        lines: 3,
         patience: 0.7,
         least: 0.3,
     };
@@ -134,9 +134,17 @@ fn blocks(
 
     let heading = fit(&inscription.heading, heading, MEASURE, Give::one_line(0.3))?;
     let award = wrap(&inscription.award, lead, MEASURE)?;
-    let recipient = fit(&inscription.recipient, hero, 148.0 * MM, name)?;
+    let recipient = fit(&inscription.recipient, hero, 146.0 * MM, name)?;
     let mark_intro = wrap(&inscription.mark_intro, lead, MEASURE)?;
-    let mark = fit(&inscription.mark, title, 140.0 * MM, name)?;
+    let mark = fit(
+        &inscription.mark,
+        title,
+        140.0 * MM,
+        Give {
+            patience: 0.95,
+            ..name
+        },
+    )?;
     let reason = wrap(&inscription.reason, prose, MEASURE)?;
     let validity = wrap(&inscription.validity, prose, MEASURE)?;
     let place_and_date = wrap(&inscription.place_and_date, prose, MEASURE)?;
@@ -164,8 +172,8 @@ fn blocks(
         block(text.clone(), mark_intro, 1.42, 9.0, 1.2),
         block(Role::Heading2, mark, 1.24, 6.5, 0.9),
         block(text.clone(), reason, 1.46, 10.0, 1.5),
-        block(text.clone(), validity, 1.46, 5.0, 0.6),
-        block(text, place_and_date, 1.46, 5.0, 0.6),
+        block(text.clone(), validity, 1.46, 6.5, 0.8),
+        block(text, place_and_date, 1.46, 6.5, 0.8),
     ])
 }
 

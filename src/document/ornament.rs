@@ -15,21 +15,18 @@ use super::node::{Item, Node, Role};
 
 /// The woven band between two hairlines.
 pub fn frame(artwork: &Artwork) -> Node {
-    let line = |rect, colour, thickness| Item::Stroke {
-        path: Path::rect(rect),
-        colour,
-        thickness,
-    };
+    let mut items = vec![Item::Band {
+        colour: artwork.accent,
+        thickness: 0.3,
+    }];
+    items.extend(frame::hairlines().map(|path| Item::Stroke {
+        path,
+        colour: artwork.primary,
+        thickness: 0.5,
+    }));
     Node {
         role: Role::Artifact,
-        items: vec![
-            Item::Band {
-                colour: artwork.accent,
-                thickness: 0.3,
-            },
-            line(frame::outer().inset(-0.9 * MM), artwork.primary, 0.5),
-            line(frame::inner().inset(0.9 * MM), artwork.primary, 0.5),
-        ],
+        items,
     }
 }
 

@@ -31,52 +31,60 @@ impl Give {
 /// Every line but the last keeps the space it was broken at, so that a reader of the text
 /// does not join the words.
 pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingError> {
-    let measure = Measure::new(text, style, Breaks::Words)?;
     let room = width / style.size;
-    let lines = match measure.lines(room) {
-        Some(lines) => lines.len(),
-        None => return Err(DrawingError::NoRoom(text.to_owned())),
-    };
-    measure.set(style, lines)
+    for breaks in [Breaks::Phrases, Breaks::Words] {
+        let measure = Measure::new(text, style, breaks)?;
+        if let Some(lines) = measure.lines(room) {
+            return measure.set(style, lines.len());
+        }
+    }
+    Err(DrawingError::NoRoom(text.to_owned()))
+}
+
+/// Sets a text in so many lines, or in fewer if it has not so many words.
+pub fn set_in(text: &str, style: Style, lines: usize) -> Result<Vec<Run>, DrawingError> {
+    Measure::new(text, style, Breaks::Phrases)?.set(style, lines)
 }
 
 /// Sets a text as large as it fits, within what it may give.
 pub fn fit(text: &str, style: Style, width: f32, give: Give) -> Result<Vec<Run>, DrawingError> {
+    let phrases = Measure::new(text, style, Breaks::Phrases)?;
     let words = Measure::new(text, style, Breaks::Words)?;
-    let mut best: Option<(usize, f32)> = None;
+    let mut best = (0.0, 0, &words);
     for lines in 1..=give.lines {
-        let Some(widest) = words.narrowest(lines) else {
-            break;
-        };
-        let size = style.size.min(width / widest);
-        if best.is_none_or(|(_, other)| size > other) {
-            best = Some((lines, size));
+        for (measure, bonus) in [(&words, 1.0), (&phrases, PHRASING)] {
+            let size = style.size.min(width / measure.narrowest(lines));
+            if size * bonus > best.0 {
+                best = (size, lines, measure);
+            }
         }
-        if size >= style.size * give.patience {
+        if best.0 >= style.size * give.patience {
             break;
         }
     }
-    match best {
-        Some((lines, size)) if size >= style.size * give.least => {
-            words.set(style.sized(size), lines)
-        }
-        // A single word that is wider than the page: between any two letters, then.
-        _ => {
-            let letters = Measure::new(text, style, Breaks::Letters)?;
-            let size = style.size * give.least;
-            match letters.lines(width / size) {
-                Some(lines) if lines.len() <= give.lines => {
-                    letters.set(style.sized(size), lines.len())
-                }
-                _ => Err(DrawingError::NoRoom(text.to_owned())),
-            }
-        }
+    let (size, lines, measure) = best;
+    if size >= style.size * give.least {
+        return measure.set(style.sized(size), lines);
+    }
+    // A single word that is wider than its place: between any two letters, then.
+    let letters = Measure::new(text, style, Breaks::Letters)?;
+    let size = style.size * give.least;
+    match letters.lines(width / size) {
+        Some(lines) if lines.len() <= give.lines => letters.set(style.sized(size), lines.len()),
+        _ => Err(DrawingError::NoRoom(text.to_owned())),
     }
 }
 
+/// How much larger the type must become before a line may end with „für".
+const PHRASING: f32 = 1.2;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Breaks {
+    /// Between words, but not behind a short one that leads over to the next.
+    Phrases,
+    /// Between words.
     Words,
+    /// Anywhere.
     Letters,
 }
 
@@ -146,8 +154,11 @@ impl<'a> Measure<'a> {
     }
 
     /// The smallest width at which the text takes no more lines than this.
-    fn narrowest(&self, lines: usize) -> Option<f32> {
-        let whole = self.pieces.last()?.right - self.pieces.first()?.left;
+    fn narrowest(&self, lines: usize) -> f32 {
+        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
+            return 0.0;
+        };
+        let whole = last.right - first.left;
         let fits = |width| self.lines(width).is_some_and(|found| found.len() <= lines);
         let (mut low, mut high) = (0.0, whole);
         for _ in 0..24 {
@@ -158,14 +169,12 @@ impl<'a> Measure<'a> {
                 low = middle;
             }
         }
-        Some(high)
+        high
     }
 
     fn set(&self, style: Style, lines: usize) -> Result<Vec<Run>, DrawingError> {
-        let Some(found) = self.narrowest(lines).and_then(|width| self.lines(width)) else {
-            return Ok(Vec::new());
-        };
-        found
+        self.lines(self.narrowest(lines))
+            .unwrap_or_default()
             .into_iter()
             .map(|(first, last)| {
                 let line = &self.text[self.pieces[first].start..self.pieces[last].end];
@@ -177,15 +186,28 @@ impl<'a> Measure<'a> {
 
 /// Ends of the pieces: behind spaces, and behind a hyphen, dash or slash inside a word.
 fn opportunities(text: &str, breaks: Breaks) -> Vec<usize> {
+    /// Letters of a word that should not end a line.
+    const SHORT: usize = 3;
     let mut ends = Vec::new();
     let mut previous = ' ';
+    let mut letters = 0;
     for (at, character) in text.char_indices() {
         let behind_space = previous == ' ' && character != ' ';
         let inside_word =
             matches!(previous, '-' | '\u{2010}' | '–' | '/') && character.is_alphabetic();
-        let anywhere = breaks == Breaks::Letters && character != ' ';
-        if at > 0 && (behind_space || inside_word || anywhere) {
+        let possible = match breaks {
+            Breaks::Phrases => inside_word || behind_space && letters > SHORT,
+            Breaks::Words => inside_word || behind_space,
+            Breaks::Letters => character != ' ',
+        };
+        if at > 0 && possible {
             ends.push(at);
+        }
+        if behind_space {
+            letters = 0;
+        }
+        if character != ' ' {
+            letters += 1;
         }
         previous = character;
     }

@@ -199,13 +199,16 @@ impl Path {
     }
 
     /// Continues the path along a smooth curve, in so many steps; `place` gives the points
-    /// from 0 to 1 and is also asked for a step before and behind.
+    /// from 0 to 1 and is also asked for a little before and behind.
     pub fn trace(&mut self, steps: usize, place: impl Fn(f32) -> Point) {
+        /// Share of a step over which the speed is measured.
+        const NEAR: f32 = 0.1;
         let at = |step: f32| place(step / steps as f32);
-        // Handles of a cubic that passes through its neighbours (Catmull-Rom).
+        // A third of the way that the pen would go in a step at its present speed (Hermite).
         let handle = |step: f32| {
-            let (before, after) = (at(step - 1.0), at(step + 1.0));
-            point((after.x - before.x) / 6.0, (after.y - before.y) / 6.0)
+            let (before, after) = (at(step - NEAR), at(step + NEAR));
+            let third = 1.0 / (6.0 * NEAR);
+            point((after.x - before.x) * third, (after.y - before.y) * third)
         };
         if self.segments.is_empty() {
             self.segments.push(Segment::Move(at(0.0)));
