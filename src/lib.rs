@@ -17,6 +17,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod domain;
+pub mod drawing;
 pub mod keys;
 pub mod seal;
 pub mod service;

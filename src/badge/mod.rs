@@ -1,6 +1,19 @@
-//! The seal as a picture.
+//! The seal as a picture: an enamel plate with a card for the code.
+//!
+//! The plate is composed on a square of 160 units ([`plate::SIDE`]) in which a module of the
+//! code measures two, so that it falls on whole pixels at that width and its multiples.
+
+mod markup;
+mod plate;
+mod raster;
+mod standing;
+
+use thiserror::Error;
 
 use crate::domain::artwork::Artwork;
+use crate::drawing::DrawingError;
+
+pub use raster::png;
 
 /// How the picture shows the certificate's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +58,29 @@ pub struct Badge {
     /// The programme's colours.
     pub artwork: Artwork,
 }
-#[derive(Debug, thiserror::Error)]
+
+/// Why no picture came about.
+#[derive(Debug, Error)]
 pub enum BadgeError {
-    #[error("x")]
-    X,
+    /// The words cannot be drawn.
+    #[error(transparent)]
+    Drawing(#[from] DrawingError),
+    /// The QR text needs a larger code than the card has room for.
+    #[error("the code has {0} modules on a side, more than the card has room for")]
+    CodeTooLarge(usize),
+    /// The SVG to be rasterised is not one.
+    #[error("not an SVG that can be rasterised: {0}")]
+    Markup(#[from] resvg::usvg::Error),
+    /// A picture cannot have this width.
+    #[error("a picture of {0} pixels is not made")]
+    Width(u32),
+    /// The pixels could not be stored as PNG.
+    #[error("the picture cannot be stored: {0}")]
+    Storing(String),
 }
-pub fn svg(b: &Badge) -> Result<String, BadgeError> {
-    Ok(format!(
-        "<svg xmlns='http://www.w3.org/2000/svg'><title>{}</title></svg>",
-        b.alt
-    ))
-}
-pub fn png(_svg: &str, _width: u32) -> Result<Vec<u8>, BadgeError> {
-    Ok(vec![1])
+
+/// Draws the seal as SVG: one self-contained picture without text, styles or scripts.
+pub fn svg(badge: &Badge) -> Result<String, BadgeError> {
+    let shapes = plate::compose(badge)?;
+    Ok(markup::write(&shapes, &badge.alt))
 }

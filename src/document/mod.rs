@@ -1,27 +1,101 @@
-//! stub
-#![allow(missing_docs)]
-use crate::domain::{artwork::Artwork, inscription::Inscription};
+//! The Urkunde: one page, as an archivable and accessible PDF.
+//!
+//! [`layout`] says what stands where and what it means; the other modules turn that into
+//! bytes. Only they know the PDF crates.
+
+mod archive;
+mod content;
+mod embed;
+mod foot;
+pub mod frame;
+pub mod layout;
+mod metadata;
+pub mod node;
+mod ornament;
+mod srgb;
+mod structure;
+
+use thiserror::Error;
+
+use crate::domain::artwork::Artwork;
+use crate::domain::inscription::Inscription;
+use crate::drawing::DrawingError;
+
+/// What leads from the paper to the check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckCode {
+    /// Text of the QR code: the long form, which carries the whole seal.
     pub qr_text: String,
+    /// Short printed address, without its scheme: `siegel.example/z/7H3K-9QXM-2P4R-8T2V`.
     pub address: String,
 }
-#[derive(Debug, Clone, Copy)]
+
+/// When a document is created, in milliseconds since 1970-01-01 (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Created(pub i64);
+
+/// Everything that goes into one document.
+#[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
+    /// The words.
     pub inscription: &'a Inscription,
+    /// How to check it.
     pub check: &'a CheckCode,
+    /// The programme's colours.
     pub artwork: &'a Artwork,
+    /// The creation date that the file states.
     pub created: Created,
+    /// The seal as COSE_Sign, attached as [`SEAL_FILE`].
     pub seal: Option<&'a [u8]>,
 }
-#[derive(Debug, thiserror::Error)]
+
+/// Name of the attached seal.
+pub const SEAL_FILE: &str = "siegel.cose";
+
+/// Why no document came about.
+#[derive(Debug, Error)]
 pub enum DocumentError {
-    #[error("x")]
-    X,
+    /// The words cannot be drawn.
+    #[error(transparent)]
+    Drawing(#[from] DrawingError),
+    /// A font could not be reduced to the glyphs in use.
+    #[error("font {font} cannot be subset: {cause}")]
+    Font {
+        /// PostScript name.
+        font: &'static str,
+        /// What the subsetter says.
+        cause: subsetter::Error,
+    },
+    /// The moment lies outside the years that a PDF date can state.
+    #[error("{0} ms is not a date of the years 1 to 9999")]
+    Date(i64),
+    /// The PDF crates did not accept the page.
+    #[error("the page cannot be written: {0}")]
+    Writing(String),
 }
+
+/// Makes the document without an attachment.
+pub fn render(
+    inscription: &Inscription,
+    check: &CheckCode,
+    artwork: &Artwork,
+    created: Created,
+) -> Result<Vec<u8>, DocumentError> {
+    let sheet = Sheet {
+        inscription,
+        check,
+        artwork,
+        created,
+        seal: None,
+    };
+    sheet.render()
+}
+
 impl Sheet<'_> {
+    /// Makes the document. The same sheet gives the same bytes.
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
-        Ok(format!("%PDF-{}", self.check.qr_text).into_bytes())
+        let page = layout::page(self.inscription, self.check, self.artwork)?;
+        let draft = content::draw(&page)?;
+        archive::finish(draft, &page, self)
     }
 }

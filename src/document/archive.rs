@@ -1,0 +1,173 @@
+//! What makes the drawn page an archivable (PDF/A-3b) and accessible (PDF/UA-1) file.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+
+use super::metadata::{LANGUAGE, Metadata, text};
+use super::node::Page;
+use super::{DocumentError, SEAL_FILE, Sheet, srgb, structure};
+
+/// Completes the drawn page and writes the file.
+pub fn finish(
+    mut document: Document,
+    page: &Page,
+    sheet: &Sheet<'_>,
+) -> Result<Vec<u8>, DocumentError> {
+    let metadata = Metadata::of(sheet)?;
+    document.version = "1.7".to_owned();
+    let page_id = document
+        .get_pages()
+        .get(&1)
+        .copied()
+        .ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
+
+    let structure = structure::build(&mut document, page, page_id);
+    let outlines = outline(&mut document, &sheet.inscription.title, page_id);
+    let intent = output_intent(&mut document);
+    let xmp = uncompressed(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        metadata.xmp().into_bytes(),
+    );
+    let xmp = document.add_object(xmp);
+    let seal = sheet
+        .seal
+        .map(|seal| attach(&mut document, seal, &sheet.inscription.title, &metadata));
+    let info = reference(&document, b"Info")?;
+    document.set_object(info, metadata.info());
+
+    let catalog = reference(&document, b"Root")?;
+    let catalog = document.get_dictionary_mut(catalog).map_err(writing)?;
+    catalog.remove(b"PageLayout");
+    catalog.remove(b"PageMode");
+    catalog.set("Lang", Object::string_literal(LANGUAGE));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
+    catalog.set("StructTreeRoot", structure);
+    catalog.set("Outlines", outlines);
+    catalog.set("OutputIntents", vec![intent.into()]);
+    catalog.set("Metadata", xmp);
+    if let Some(seal) = seal {
+        let names = dictionary! { "Names" => vec![text(SEAL_FILE), seal.into()] };
+        catalog.set("AF", vec![seal.into()]);
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => names });
+    }
+
+    let id = identifier(&document);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    compress(&mut document);
+    let mut bytes = Vec::with_capacity(128 << 10);
+    document.save_to(&mut bytes).map_err(writing)?;
+    Ok(bytes)
+}
+
+/// zlib with a level that is quick enough for issuing in bulk.
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    #[expect(clippy::expect_used, reason = "a vector takes whatever is written")]
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("write to memory")
+}
+
+/// PDF/UA asks for an outline even where there is but one page.
+fn outline(document: &mut Document, title: &str, page: ObjectId) -> ObjectId {
+    let root = document.new_object_id();
+    let entry = document.add_object(dictionary! {
+        "Title" => text(title),
+        "Parent" => root,
+        "Dest" => vec![page.into(), "Fit".into()],
+    });
+    document.set_object(
+        root,
+        dictionary! { "Type" => "Outlines", "First" => entry, "Last" => entry, "Count" => 1 },
+    );
+    root
+}
+
+fn output_intent(document: &mut Document) -> Dictionary {
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, srgb::profile()));
+    dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    }
+}
+
+/// Attaches the seal as an associated file of the document.
+fn attach(document: &mut Document, seal: &[u8], title: &str, metadata: &Metadata) -> ObjectId {
+    let parameters = dictionary! {
+        "Size" => seal.len() as i64,
+        "CreationDate" => metadata.date(),
+        "ModDate" => metadata.date(),
+    };
+    let file = uncompressed(
+        dictionary! {
+            "Type" => "EmbeddedFile",
+            "Subtype" => "application/cose",
+            "Params" => parameters,
+        },
+        seal.to_vec(),
+    );
+    let file = document.add_object(file);
+    document.add_object(dictionary! {
+        "Type" => "Filespec",
+        "F" => Object::string_literal(SEAL_FILE),
+        "UF" => text(SEAL_FILE),
+        "Desc" => text(title),
+        "AFRelationship" => "Data",
+        "EF" => dictionary! { "F" => file, "UF" => file },
+    })
+}
+
+/// A name for the file that depends on its content alone.
+fn identifier(document: &Document) -> Object {
+    let mut hash = Sha256::new();
+    for object in document.objects.values() {
+        if let Object::Stream(stream) = object {
+            hash.update(&stream.content);
+        }
+    }
+    let id = hash.finalize().iter().take(16).copied().collect();
+    Object::String(id, StringFormat::Hexadecimal)
+}
+
+fn compress(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && !stream.dict.has(b"Filter")
+        {
+            let packed = deflate(&stream.content);
+            stream.set_content(packed);
+            stream.dict.set("Filter", "FlateDecode");
+        }
+    }
+}
+
+fn uncompressed(dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(dictionary, content);
+    stream.allows_compression = false;
+    stream
+}
+
+fn reference(document: &Document, key: &[u8]) -> Result<ObjectId, DocumentError> {
+    document
+        .trailer
+        .get(key)
+        .and_then(Object::as_reference)
+        .map_err(writing)
+}
+
+fn writing(cause: impl std::error::Error) -> DocumentError {
+    DocumentError::Writing(cause.to_string())
+}

@@ -1,0 +1,325 @@
+//! The page as marks on paper: nodes to PDF operators.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use printpdf::{
+    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, Line, LinePoint, Mm, Op,
+    PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt,
+    TextItem, WindingOrder, XObject, XObjectId, XObjectTransform,
+};
+
+use crate::domain::artwork::Rgb;
+use crate::drawing::path::{Path, Point, Segment, point};
+use crate::drawing::text::Run;
+
+use super::DocumentError;
+use super::archive::deflate;
+use super::embed::{Subsets, font_id};
+use super::frame;
+use super::layout::SHEET;
+use super::node::{Item, Page, Role};
+
+/// Draws the page into a document that has nothing else yet.
+pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
+    let subsets = Subsets::of(page);
+    let mut document = PdfDocument::new("");
+    subsets.embed(&mut document)?;
+    document
+        .resources
+        .xobjects
+        .map
+        .insert(band_id(), prepared_band());
+
+    let mut paper = PdfPage::new(Mm(210.0), Mm(297.0), operators(page, &subsets));
+    for size in [
+        &mut paper.media_box,
+        &mut paper.trim_box,
+        &mut paper.crop_box,
+    ] {
+        size.width = Pt(page.sheet.width);
+        size.height = Pt(page.sheet.height);
+    }
+    document.with_pages(vec![paper]);
+
+    let mut warnings = Vec::new();
+    let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    match warnings.first() {
+        None => Ok(drawn),
+        Some(warning) => Err(DocumentError::Writing(format!("{warning:?}"))),
+    }
+}
+
+/// The structure type of a node; nothing for ornament.
+pub fn tag(role: &Role) -> Option<&'static str> {
+    match role {
+        Role::Artifact => None,
+        Role::Heading1 => Some("H1"),
+        Role::Heading2 => Some("H2"),
+        Role::Paragraph => Some("P"),
+        Role::Figure { .. } => Some("Figure"),
+        Role::Link { .. } => Some("Link"),
+    }
+}
+
+/// A place as PDF counts it, from the lower left.
+pub fn flipped(p: Point) -> Point {
+    point(round(p.x), round(SHEET.height - p.y))
+}
+
+/// A thousandth of a point is finer than any printer, and shorter than all digits.
+fn round(length: f32) -> f32 {
+    (length * 1000.0).round() / 1000.0
+}
+
+fn operators(page: &Page, subsets: &Subsets) -> Vec<Op> {
+    let mut ops = Vec::new();
+    let mut id = 0;
+    for node in &page.nodes {
+        let (tag, property) = match tag(&node.role) {
+            Some(tag) => {
+                id += 1;
+                (tag, ("MCID".to_owned(), DictItem::Int(id - 1)))
+            }
+            None => ("Artifact", ("Type".to_owned(), name("Layout"))),
+        };
+        ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([property]),
+            },
+        });
+        for item in &node.items {
+            draw_item(item, subsets, &mut ops);
+        }
+        ops.push(Op::EndMarkedContent);
+    }
+    ops
+}
+
+fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
+    match item {
+        Item::Text { run, x, y, colour } => {
+            ops.push(fill(*colour));
+            draw_text(run, point(*x, *y), subsets, ops);
+        }
+        Item::Fill { path, colour } => {
+            ops.push(fill(*colour));
+            ops.push(Op::DrawPolygon {
+                polygon: Polygon {
+                    rings: rings(path)
+                        .into_iter()
+                        .map(|(points, _)| PolygonRing { points })
+                        .collect(),
+                    mode: PaintMode::Fill,
+                    winding_order: WindingOrder::NonZero,
+                },
+            });
+        }
+        Item::Stroke {
+            path,
+            colour,
+            thickness,
+        } => {
+            ops.extend(stroke(*colour, *thickness));
+            for (points, is_closed) in rings(path) {
+                ops.push(Op::DrawLine {
+                    line: Line { points, is_closed },
+                });
+            }
+        }
+        Item::Band { colour, thickness } => {
+            ops.extend(stroke(*colour, *thickness));
+            ops.push(Op::UseXobject {
+                id: band_id(),
+                transform: XObjectTransform {
+                    no_auto_scale: true,
+                    ..XObjectTransform::default()
+                },
+            });
+        }
+    }
+}
+
+fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
+    let font = run.style.font;
+    let mille = 1000.0 / font.units();
+    let indent = run.glyphs.first().map_or(0.0, |g| g.dx) * run.style.size / font.units();
+    let place = flipped(point(origin.x + indent, origin.y));
+    ops.extend([
+        Op::StartTextSection,
+        Op::SetFont {
+            font: PdfFontHandle::External(font_id(font)),
+            size: Pt(round(run.style.size)),
+        },
+        Op::SetTextCursor {
+            pos: pdf_point(place),
+        },
+    ]);
+    let mut rise = 0.0;
+    for (i, glyph) in run.glyphs.iter().enumerate() {
+        if glyph.dy != rise {
+            rise = glyph.dy;
+            ops.push(Op::SetLineOffset {
+                multiplier: rise * run.style.size / font.units(),
+            });
+        }
+        // Behind the glyph the pen stands where the font's own table puts it.
+        let next = run.glyphs.get(i + 1).map_or(0.0, |g| g.dx);
+        let missing = glyph.advance - glyph.dx + next - glyph.natural_advance;
+        let shown = Codepoint {
+            gid: subsets.glyph(font, glyph.id),
+            offset: round(-missing * mille),
+            cid: Some(glyph.text.clone()),
+        };
+        match ops.last_mut() {
+            Some(Op::ShowText { items }) => match items.last_mut() {
+                Some(TextItem::GlyphIds(glyphs)) => glyphs.push(shown),
+                _ => items.push(TextItem::GlyphIds(vec![shown])),
+            },
+            _ => ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(vec![shown])],
+            }),
+        }
+    }
+    if rise != 0.0 {
+        ops.push(Op::SetLineOffset { multiplier: 0.0 });
+    }
+    ops.push(Op::EndTextSection);
+}
+
+/// The rings of a path, and whether each is closed.
+fn rings(path: &Path) -> Vec<(Vec<LinePoint>, bool)> {
+    let on = |p: Point| LinePoint {
+        p: pdf_point(flipped(p)),
+        bezier: false,
+    };
+    let handle = |p: Point| LinePoint {
+        bezier: true,
+        ..on(p)
+    };
+    let mut rings: Vec<(Vec<LinePoint>, bool)> = Vec::new();
+    let mut pen = point(0.0, 0.0);
+    for segment in &path.segments {
+        match (*segment, rings.last_mut()) {
+            (Segment::Move(p), _) => rings.push((vec![on(p)], false)),
+            (Segment::Line(p), Some((points, _))) => points.push(on(p)),
+            (Segment::Quad(a, p), Some((points, _))) => {
+                let toward = |from: Point| {
+                    point(
+                        from.x + (a.x - from.x) * 2.0 / 3.0,
+                        from.y + (a.y - from.y) * 2.0 / 3.0,
+                    )
+                };
+                points.extend([handle(toward(pen)), handle(toward(p)), on(p)]);
+            }
+            (Segment::Cubic(a, b, p), Some((points, _))) => {
+                points.extend([handle(a), handle(b), on(p)]);
+            }
+            (Segment::Close, Some((_, closed))) => *closed = true,
+            (_, None) => {}
+        }
+        if let Segment::Move(p) | Segment::Line(p) | Segment::Quad(_, p) | Segment::Cubic(_, _, p) =
+            *segment
+        {
+            pen = p;
+        }
+    }
+    rings
+}
+
+/// The woven band as a form that takes its colour and thickness from the page.
+fn prepared_band() -> XObject {
+    static CONTENT: OnceLock<Vec<u8>> = OnceLock::new();
+    let content = CONTENT.get_or_init(|| deflate(band_operators().as_bytes()));
+    let number = DictItem::Real;
+    let bounds = [0.0, 0.0, SHEET.width, SHEET.height];
+    let dict = BTreeMap::from([
+        ("Type".to_owned(), name("XObject")),
+        ("Subtype".to_owned(), name("Form")),
+        ("Filter".to_owned(), name("FlateDecode")),
+        (
+            "BBox".to_owned(),
+            DictItem::Array(bounds.map(number).into()),
+        ),
+        (
+            "Resources".to_owned(),
+            DictItem::Dict {
+                map: BTreeMap::new(),
+            },
+        ),
+    ]);
+    XObject::External(ExternalXObject {
+        stream: ExternalStream {
+            dict,
+            content: content.clone(),
+            compress: false,
+        },
+        width: None,
+        height: None,
+        dpi: None,
+    })
+}
+
+fn band_operators() -> String {
+    let mut operators = String::new();
+    for segment in &frame::band().segments {
+        let (points, operator) = match *segment {
+            Segment::Move(p) => (vec![p], "m"),
+            Segment::Line(p) => (vec![p], "l"),
+            Segment::Quad(a, p) => (vec![a, p], "v"),
+            Segment::Cubic(a, b, p) => (vec![a, b, p], "c"),
+            Segment::Close => (vec![], "h"),
+        };
+        for p in points {
+            let p = flipped(p);
+            // Writing into a string cannot fail.
+            let _ = write!(operators, "{:.2} {:.2} ", p.x, p.y);
+        }
+        operators.push_str(operator);
+        operators.push('\n');
+    }
+    operators.push('S');
+    operators
+}
+
+fn band_id() -> XObjectId {
+    XObjectId("Band".to_owned())
+}
+
+fn name(text: &str) -> DictItem {
+    DictItem::Name(text.as_bytes().to_vec())
+}
+
+fn pdf_point(p: Point) -> printpdf::Point {
+    printpdf::Point {
+        x: Pt(p.x),
+        y: Pt(p.y),
+    }
+}
+
+fn fill(colour: Rgb) -> Op {
+    Op::SetFillColor {
+        col: pdf_colour(colour),
+    }
+}
+
+fn stroke(colour: Rgb, thickness: f32) -> [Op; 2] {
+    [
+        Op::SetOutlineColor {
+            col: pdf_colour(colour),
+        },
+        Op::SetOutlineThickness { pt: Pt(thickness) },
+    ]
+}
+
+fn pdf_colour(colour: Rgb) -> Color {
+    let part = |level: u8| round(f32::from(level) / 255.0);
+    Color::Rgb(printpdf::Rgb {
+        r: part(colour.red),
+        g: part(colour.green),
+        b: part(colour.blue),
+        icc_profile: None,
+    })
+}

@@ -1,0 +1,116 @@
+//! A page as things with a meaning, before it becomes a PDF.
+
+use crate::domain::artwork::Rgb;
+use crate::drawing::path::{Path, Rect};
+use crate::drawing::text::Run;
+
+/// A composed page; lengths in points, origin at the upper left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The whole sheet.
+    pub sheet: Rect,
+    /// The area inside the frame, where everything but ornament stays.
+    pub field: Rect,
+    /// What is on the page, in reading order.
+    pub nodes: Vec<Node>,
+    /// Free places for the chambers' visible digital signatures, in programme order.
+    pub signature_places: Vec<Rect>,
+}
+
+/// A part of the page that means one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it means.
+    pub role: Role,
+    /// What is drawn.
+    pub items: Vec<Item>,
+}
+
+/// What a part of the page means to somebody who does not see it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Role {
+    /// Nothing: ornament.
+    Artifact,
+    /// The document's heading.
+    Heading1,
+    /// A heading below it.
+    Heading2,
+    /// Running text.
+    Paragraph,
+    /// A picture.
+    Figure {
+        /// What the picture shows.
+        alt: String,
+        /// Where it is.
+        bounds: Rect,
+    },
+    /// Text that leads somewhere.
+    Link {
+        /// What following it does.
+        description: String,
+        /// Where it leads.
+        target: String,
+        /// Where to click.
+        bounds: Rect,
+    },
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A line of text.
+    Text {
+        /// The glyphs.
+        run: Run,
+        /// Left end.
+        x: f32,
+        /// Baseline.
+        y: f32,
+        /// Colour.
+        colour: Rgb,
+    },
+    /// A filled shape.
+    Fill {
+        /// The shape.
+        path: Path,
+        /// Colour.
+        colour: Rgb,
+    },
+    /// A drawn line.
+    Stroke {
+        /// The line.
+        path: Path,
+        /// Colour.
+        colour: Rgb,
+        /// Thickness.
+        thickness: f32,
+    },
+    /// The woven band of [`super::frame`]: the same on every page, so that a writer can
+    /// prepare it once.
+    Band {
+        /// Colour.
+        colour: Rgb,
+        /// Thickness of one strand.
+        thickness: f32,
+    },
+}
+
+impl Item {
+    /// A line of text that is centred on an axis.
+    pub fn centred(run: Run, axis: f32, y: f32, colour: Rgb) -> Self {
+        let x = axis - run.width / 2.0;
+        Item::Text { run, x, y, colour }
+    }
+
+    /// The rectangle that the item covers; a line of text from its ascenders to its descenders.
+    pub fn bounds(&self) -> Option<Rect> {
+        match self {
+            Item::Text { run, x, y, .. } => {
+                let size = run.style.size;
+                Some(Rect::new(*x, y - 0.75 * size, run.width, size))
+            }
+            Item::Fill { path, .. } | Item::Stroke { path, .. } => path.bounds(),
+            Item::Band { .. } => super::frame::band().bounds(),
+        }
+    }
+}

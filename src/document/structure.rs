@@ -1,0 +1,122 @@
+//! The structure tree: what the marks on the page mean, for those who do not see them.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use crate::drawing::path::{Rect, point};
+
+use super::content::{flipped, tag};
+use super::metadata::text;
+use super::node::{Page, Role};
+
+/// Key of the page's own marks in the parent tree; links follow.
+const PAGE_KEY: i64 = 0;
+
+/// Builds the tree, ties the page to it, and gives its root.
+pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectId {
+    let root = document.new_object_id();
+    let whole = document.new_object_id();
+    let mut kids: Vec<Object> = Vec::new();
+    let mut owners: Vec<Object> = Vec::new();
+    let mut annotations: Vec<Object> = Vec::new();
+    let mut links: Vec<Object> = Vec::new();
+
+    for node in &page.nodes {
+        let Some(kind) = tag(&node.role) else {
+            continue;
+        };
+        let mark = owners.len() as i64;
+        let mut element = element(kind, whole);
+        element.set("Pg", page_id);
+        element.set("K", mark);
+        let id = document.new_object_id();
+        match &node.role {
+            Role::Figure { alt, bounds } => {
+                element.set("Alt", text(alt));
+                let layout = dictionary! {
+                    "O" => "Layout",
+                    "Placement" => "Block",
+                    "BBox" => rectangle(bounds),
+                };
+                element.set("A", layout);
+                kids.push(id.into());
+            }
+            Role::Link {
+                description,
+                target,
+                bounds,
+            } => {
+                let key = PAGE_KEY + 1 + annotations.len() as i64;
+                let mut annotation = link(description, target, bounds);
+                annotation.set("StructParent", key);
+                annotation.set("P", page_id);
+                let annotation = document.add_object(annotation);
+                annotations.push(annotation.into());
+                links.extend([key.into(), id.into()]);
+                let reference =
+                    dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id };
+                element.set("K", vec![mark.into(), reference.into()]);
+                // A link is a part of a paragraph, never one by itself.
+                let mut paragraph = self::element("P", whole);
+                paragraph.set("K", id);
+                let paragraph = document.add_object(paragraph);
+                element.set("P", paragraph);
+                kids.push(paragraph.into());
+            }
+            _ => kids.push(id.into()),
+        }
+        document.set_object(id, element);
+        owners.push(id.into());
+    }
+
+    let owners = document.add_object(owners);
+    let mut numbers: Vec<Object> = vec![PAGE_KEY.into(), owners.into()];
+    numbers.extend(links);
+    let next_key = numbers.len() as i64 / 2;
+    let parents = document.add_object(dictionary! { "Nums" => numbers });
+    let mut body = element("Document", root);
+    body.set("K", kids);
+    document.set_object(whole, body);
+    document.set_object(
+        root,
+        dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => whole,
+            "ParentTree" => parents,
+            "ParentTreeNextKey" => next_key,
+        },
+    );
+    if let Ok(page) = document.get_dictionary_mut(page_id) {
+        page.set("StructParents", PAGE_KEY);
+        page.set("Tabs", "S");
+        page.set("Annots", annotations);
+    }
+    root
+}
+
+fn element(kind: &str, parent: ObjectId) -> Dictionary {
+    dictionary! { "Type" => "StructElem", "S" => kind, "P" => parent }
+}
+
+fn link(description: &str, target: &str, bounds: &Rect) -> Dictionary {
+    /// Printed with the page.
+    const PRINT: i64 = 4;
+    dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "F" => PRINT,
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        "Rect" => rectangle(bounds),
+        "Contents" => text(description),
+        "A" => dictionary! {
+            "Type" => "Action",
+            "S" => "URI",
+            "URI" => Object::string_literal(target),
+        },
+    }
+}
+
+fn rectangle(bounds: &Rect) -> Vec<Object> {
+    let low = flipped(point(bounds.x, bounds.bottom()));
+    let high = flipped(point(bounds.right(), bounds.y));
+    [low.x, low.y, high.x, high.y].map(Object::Real).into()
+}

@@ -1,0 +1,32 @@
+//! What the Urkunde and the seal are drawn with: type, shapes and QR codes.
+//!
+//! Lengths are in whatever unit the caller draws in; `x` grows to the right and `y` **down**.
+//! Nothing here reads a file or knows a file format.
+
+pub mod colour;
+pub mod fit;
+pub mod font;
+pub mod path;
+pub mod qr;
+pub mod text;
+
+use thiserror::Error;
+
+/// Why something cannot be drawn.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum DrawingError {
+    /// The embedded fonts have no picture of a character.
+    #[error("no glyph for {character:?} in {font}")]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// PostScript name of the font.
+        font: &'static str,
+    },
+    /// A text stays too large for its place even at its smallest size.
+    #[error("no room for the text {0:?}")]
+    NoRoom(String),
+    /// A text is longer than any QR code holds.
+    #[error("the text does not fit into a QR code: {0}")]
+    CodeTooLong(#[from] qrcode::types::QrError),
+}

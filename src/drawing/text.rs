@@ -1,0 +1,241 @@
+//! Text to positioned glyphs.
+
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder, Tag};
+use rustybuzz::{BufferClusterLevel, Feature, Language, UnicodeBuffer};
+
+use super::DrawingError;
+use super::font::Font;
+use super::path::{Path, Point, Segment, point};
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// The font.
+    pub font: Font,
+    /// Size of the em.
+    pub size: f32,
+    /// Extra space behind every letter, in em.
+    pub tracking: f32,
+    /// Small letters as small capitals.
+    pub small_caps: bool,
+    /// Figures with ascenders and descenders, for running text.
+    pub old_style_figures: bool,
+}
+
+impl Style {
+    /// A font at a size, nothing special.
+    pub const fn new(font: Font, size: f32) -> Self {
+        Self {
+            font,
+            size,
+            tracking: 0.0,
+            small_caps: false,
+            old_style_figures: false,
+        }
+    }
+
+    /// The same in another size.
+    pub const fn sized(self, size: f32) -> Self {
+        Self { size, ..self }
+    }
+
+    /// The same with extra space behind every letter, in em.
+    pub const fn tracked(self, tracking: f32) -> Self {
+        Self { tracking, ..self }
+    }
+
+    /// The same in small capitals.
+    pub const fn small_caps(self) -> Self {
+        Self {
+            small_caps: true,
+            ..self
+        }
+    }
+
+    /// The same with old-style figures.
+    pub const fn old_style(self) -> Self {
+        Self {
+            old_style_figures: true,
+            ..self
+        }
+    }
+}
+
+/// One glyph; lengths in font units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// Index in the font.
+    pub id: u16,
+    /// The characters that it stands for.
+    pub text: String,
+    /// Where the text of the glyph begins, in bytes.
+    pub start: usize,
+    /// How far the pen moves.
+    pub advance: f32,
+    /// How far it would move by the font's own table, unkerned and untracked.
+    pub natural_advance: f32,
+    /// Displacement from the pen, to the right.
+    pub dx: f32,
+    /// Displacement from the pen, **up**.
+    pub dy: f32,
+}
+
+/// A line of glyphs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// How it was set.
+    pub style: Style,
+    /// The glyphs, left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Width without spaces at the end and without the tracking behind the last letter.
+    pub width: f32,
+}
+
+/// Sets a text in one line.
+pub fn shape(text: &str, style: Style) -> Result<Run, DrawingError> {
+    let face = style.font.face();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+    buffer.guess_segment_properties();
+    if let Some(language) = german() {
+        buffer.set_language(language);
+    }
+    let shaped = rustybuzz::shape(face, &features(style), buffer);
+
+    let tracking = style.tracking * style.font.units();
+    let infos = shaped.glyph_infos();
+    let mut glyphs = Vec::with_capacity(infos.len());
+    for (i, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
+        let start = info.cluster as usize;
+        let end = infos[i + 1..]
+            .iter()
+            .map(|next| next.cluster as usize)
+            .find(|next| *next > start)
+            .unwrap_or(text.len());
+        let id = info.glyph_id as u16;
+        if id == 0 {
+            return Err(DrawingError::MissingGlyph {
+                character: text[start..].chars().next().unwrap_or_default(),
+                font: style.font.name(),
+            });
+        }
+        let first = i == 0 || infos[i - 1].cluster != info.cluster;
+        glyphs.push(Glyph {
+            id,
+            text: if first {
+                text[start..end].to_owned()
+            } else {
+                String::new()
+            },
+            start,
+            advance: position.x_advance as f32 + tracking,
+            natural_advance: face.glyph_hor_advance(GlyphId(id)).map_or(0.0, f32::from),
+            dx: position.x_offset as f32,
+            dy: position.y_offset as f32,
+        });
+    }
+    let visible = glyphs
+        .iter()
+        .rposition(|g| !g.text.chars().all(char::is_whitespace))
+        .map_or(0, |last| last + 1);
+    let units: f32 = glyphs[..visible].iter().map(|g| g.advance).sum();
+    let width =
+        (units - if visible > 0 { tracking } else { 0.0 }) * style.size / style.font.units();
+    Ok(Run {
+        style,
+        glyphs,
+        width,
+    })
+}
+
+impl Run {
+    /// The glyphs' outlines, the line's beginning at `origin` on the baseline.
+    pub fn outline(&self, origin: Point) -> Path {
+        let face = self.style.font.face();
+        let scale = self.style.size / self.style.font.units();
+        let mut pen = 0.0;
+        let mut path = Path::new();
+        for glyph in &self.glyphs {
+            let mut outline = Outline {
+                path: &mut path,
+                origin: point(
+                    origin.x + (pen + glyph.dx) * scale,
+                    origin.y - glyph.dy * scale,
+                ),
+                scale,
+            };
+            face.outline_glyph(GlyphId(glyph.id), &mut outline);
+            pen += glyph.advance;
+        }
+        path
+    }
+}
+
+fn german() -> Option<Language> {
+    static LANGUAGE: OnceLock<Option<Language>> = OnceLock::new();
+    LANGUAGE
+        .get_or_init(|| Language::from_str("de").ok())
+        .clone()
+}
+
+fn features(style: Style) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
+    let mut features = Vec::new();
+    if style.small_caps {
+        features.push(on(b"smcp"));
+    }
+    if style.old_style_figures {
+        features.push(on(b"onum"));
+        features.push(on(b"pnum"));
+    }
+    // A ligature among spaced letters would stand out as a lump.
+    if style.tracking > 0.0 {
+        features.push(Feature::new(Tag::from_bytes(b"liga"), 0, ..));
+    }
+    features
+}
+
+struct Outline<'a> {
+    path: &'a mut Path,
+    origin: Point,
+    scale: f32,
+}
+
+impl Outline<'_> {
+    fn at(&self, x: f32, y: f32) -> Point {
+        point(
+            self.origin.x + x * self.scale,
+            self.origin.y - y * self.scale,
+        )
+    }
+}
+
+impl OutlineBuilder for Outline<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let p = self.at(x, y);
+        self.path.segments.push(Segment::Move(p));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let p = self.at(x, y);
+        self.path.segments.push(Segment::Line(p));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let (a, p) = (self.at(x1, y1), self.at(x, y));
+        self.path.segments.push(Segment::Quad(a, p));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let (a, b, p) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+        self.path.segments.push(Segment::Cubic(a, b, p));
+    }
+
+    fn close(&mut self) {
+        self.path.segments.push(Segment::Close);
+    }
+}
