@@ -26,9 +26,10 @@ impl Clock {
         Self(Arc::new(now))
     }
 
-    /// The present instant.
+    /// The present instant, in whole milliseconds as the register keeps it.
     pub fn now(&self) -> Timestamp {
-        (self.0)()
+        let now = (self.0)();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 }
 

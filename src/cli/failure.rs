@@ -192,7 +192,13 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::List { row, column, cause } => {
             let cause = list(language, cause);
             (
-                fl!(t, "error-list", row = row.to_string(), column = (*column).to_owned(), cause = cause),
+                fl!(
+                    t,
+                    "error-list",
+                    row = row.to_string(),
+                    column = (*column).to_owned(),
+                    cause = cause
+                ),
                 INPUT,
             )
         }

@@ -29,7 +29,10 @@ pub(super) async fn home(State(site): State<Site>, speaks: Speaks) -> Response {
 }
 
 /// Leads from the search field to the address of the answer.
-pub(super) async fn search(speaks: Speaks, query: Result<Query<Search>, QueryRejection>) -> Response {
+pub(super) async fn search(
+    speaks: Speaks,
+    query: Result<Query<Search>, QueryRejection>,
+) -> Response {
     let typed = query.map(|Query(q)| q.nr).unwrap_or_default();
     let code: String = typed
         .chars()

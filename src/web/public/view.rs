@@ -132,12 +132,7 @@ fn genuine(
     answer.says = match found.state {
         PublicState::Valid => {
             answer.tone = Tone::Good;
-            fl!(
-                t,
-                "says-valid",
-                chambers = chambers.clone(),
-                until = until.clone()
-            )
+            fl!(t, "says-valid", chambers = chambers, until = until.clone())
         }
         PublicState::NotYetValid => {
             fl!(
@@ -184,7 +179,10 @@ fn genuine(
         until = until
     );
     answer.facts = vec![
-        (fl!(t, "label-awarded-by"), chambers),
+        (
+            fl!(t, "label-awarded-by"),
+            join(language, names.into_iter().cloned().collect()),
+        ),
         (fl!(t, "label-term"), term),
         (fl!(t, "label-website"), facts.host.as_str().to_owned()),
         (fl!(t, "label-serial"), facts.serial.to_string()),

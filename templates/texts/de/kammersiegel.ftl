@@ -93,6 +93,7 @@ label-seal = Siegel
 term = { $from } bis einschließlich { $until }
 and = { $first } und { $last }
 
+chamber-in-sentence = der { $name }
 signatures-heading = Unterschriften der Kammern
 signature-valid = Unterschrift gültig
 signature-valid-retired = Unterschrift gültig (Schlüssel am { $date } abgelöst)

@@ -93,6 +93,7 @@ label-seal = Seal
 term = { $from } until and including { $until }
 and = { $first } and { $last }
 
+chamber-in-sentence = the { $name }
 signatures-heading = Signatures of the chambers
 signature-valid = Signature valid
 signature-valid-retired = Signature valid (key retired on { $date })
