@@ -3,8 +3,9 @@
 //! The files are copies: they are made from the register, and made again when they are missing
 //! or when a seal's standing changed.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use i18n_embed_fl::fl;
@@ -253,6 +254,10 @@ fn write_if_new(path: &Path, bytes: &[u8]) -> Result<bool, ServiceError> {
     fs::create_dir_all(folder).map_err(failed)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
+    // A temporary file is its owner's alone; these are made to be handed out.
+    file.as_file()
+        .set_permissions(Permissions::from_mode(0o644))
+        .map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(true)
 }

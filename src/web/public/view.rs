@@ -120,12 +120,9 @@ fn genuine(
 ) {
     let t = texts::of(language);
     let facts = &found.facts;
-    let names = verdict
-        .signatures
-        .iter()
-        .map(|s| s.name.get(language).clone())
-        .collect();
-    let chambers = join(language, names);
+    let names = || verdict.signatures.iter().map(|s| s.name.get(language));
+    let in_sentence = |name: &String| fl!(t, "chamber-in-sentence", name = name.as_str());
+    let chambers = join(language, names().map(in_sentence).collect());
     let until = texts::date_long(language, facts.term.until());
     let since = |at| texts::date_long(language, Day::of(at));
     answer.tone = Tone::Caution;
@@ -181,7 +178,7 @@ fn genuine(
     answer.facts = vec![
         (
             fl!(t, "label-awarded-by"),
-            join(language, names.into_iter().cloned().collect()),
+            join(language, names().cloned().collect()),
         ),
         (fl!(t, "label-term"), term),
         (fl!(t, "label-website"), facts.host.as_str().to_owned()),
