@@ -1,0 +1,12 @@
+//! The tests of the whole product, through the doors that people use: the command line and HTTP,
+//! on a real database.
+//!
+//! Tests that concern the database run on SQLite and, where `KAMMERSIEGEL_TEST_POSTGRES` names a
+//! server, on PostgreSQL.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+#[macro_use]
+mod world;
+
+mod path;
