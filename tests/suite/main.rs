@@ -9,4 +9,12 @@
 #[macro_use]
 mod world;
 
+mod hostile;
+mod http;
+mod joint;
+mod keys;
+mod lifecycle;
+mod names;
 mod path;
+mod tamper;
+mod time;
