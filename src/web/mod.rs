@@ -98,15 +98,24 @@ async fn keep_fresh(site: Site) {
         match site.register().refresh(site.service(), at).await {
             Ok(false) => {}
             Ok(true) => {
-                let by = By {
-                    actor: "server",
-                    at,
-                };
-                if let Err(error) = site.service().issue_pending(by).await {
+                if let Err(error) = finish(site.service(), at).await {
                     tracing::error!(%error, "sealed certificates wait to be issued");
                 }
             }
             Err(error) => tracing::error!(%error, "the register cannot be read"),
         }
     }
+}
+
+async fn finish(service: &Service, at: jiff::Timestamp) -> Result<(), ServiceError> {
+    for serial in service
+        .issue_pending(By {
+            actor: "server",
+            at,
+        })
+        .await?
+    {
+        service.lay_out(serial, at).await?;
+    }
+    Ok(())
 }
