@@ -171,6 +171,7 @@ cli-audit-verify = Prüft, ob das Protokoll verändert wurde
 cli-completions = Gibt ein Skript aus, mit dem die Shell Befehle ergänzt
 
 cli-arg-help = Zeigt diese Hilfe
+cli-arg-version = Zeigt die Version
 cli-arg-data = Ordner für Datenbank, Schlüssel und ausgestellte Dateien
 cli-arg-config = Datei mit Einstellungen (TOML)
 cli-arg-database = Adresse der Datenbank (sqlite:… oder postgres:…)
@@ -229,7 +230,11 @@ demo-ready = Urkunden und Siegel liegen in { $folder }
 demo-open = Die Prüfseite läuft: http://{ $address } (Ende mit Strg-C)
 
 error = Fehler: { $text }
-error-usage = So versteht das Programm den Befehl nicht (Hilfe mit --help):
+usage-value = „{ $value }“ passt nicht zu { $argument }. Erwartet wird: { $expected }.
+usage-missing = Es fehlt: { $arguments }. Hilfe mit --help.
+usage-unknown-argument = Die Angabe { $argument } gibt es hier nicht. Hilfe mit --help.
+usage-unknown-command = Den Befehl „{ $command }“ gibt es nicht. Hilfe mit --help.
+usage-other = So versteht das Programm den Befehl nicht (Hilfe mit --help):
 error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
 error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
 error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.

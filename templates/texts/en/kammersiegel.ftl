@@ -171,6 +171,7 @@ cli-audit-verify = Checks whether the record was altered
 cli-completions = Prints a script that completes commands in the shell
 
 cli-arg-help = Shows this help
+cli-arg-version = Shows the version
 cli-arg-data = Folder for the database, keys and issued files
 cli-arg-config = Settings file (TOML)
 cli-arg-database = Address of the database (sqlite:… or postgres:…)
@@ -229,7 +230,11 @@ demo-ready = Certificates and seals are in { $folder }
 demo-open = The site is running: http://{ $address } (end with Ctrl-C)
 
 error = Error: { $text }
-error-usage = The program does not understand this command (help with --help):
+usage-value = "{ $value }" does not fit { $argument }. Expected: { $expected }.
+usage-missing = Missing: { $arguments }. Help with --help.
+usage-unknown-argument = There is no argument { $argument } here. Help with --help.
+usage-unknown-command = There is no command "{ $command }". Help with --help.
+usage-other = The program does not understand this command (help with --help):
 error-config = The settings in { $path } cannot be read: { $cause }
 error-no-passphrase = The passphrase for { $chamber } is missing. Give --passphrase-file or set { $variable }.
 error-passphrases-differ = The two entries differ.
