@@ -134,6 +134,8 @@ fn localise(command: Command, key: &str, language: Language) -> Command {
             argument
                 .help(own.unwrap_or_default())
                 .help_heading(heading.clone())
+                .hide_env_values(true)
+                .hide_possible_values(true)
         })
         .mut_subcommands(|child| {
             let key = name(child.get_name());
