@@ -131,11 +131,12 @@ fn localise(command: Command, key: &str, language: Language) -> Command {
         .mut_args(|argument| {
             let id = argument.get_id().to_string();
             let own = text(&format!("{key}-arg-{id}")).or_else(|| text(&format!("cli-arg-{id}")));
+            let takes_value = argument.get_action().takes_values();
             argument
                 .help(own.unwrap_or_default())
                 .help_heading(heading.clone())
-                .hide_env_values(true)
-                .hide_possible_values(true)
+                .hide_env_values(takes_value)
+                .hide_possible_values(takes_value)
         })
         .mut_subcommands(|child| {
             let key = name(child.get_name());
