@@ -9,7 +9,7 @@ use super::plate::SIDE;
 
 /// Steps of a coordinate in one unit of the drawing: fine enough for a poster, and whole
 /// numbers are the shortest to write.
-const STEPS: f32 = 20.0;
+const STEPS: f32 = 16.0;
 
 /// A shape with its colour.
 pub struct Shape {

@@ -19,8 +19,8 @@ const MODULE: f32 = 2.0;
 const CARD_MODULES: usize = 37;
 
 const MARGIN: f32 = 13.0;
-const CARD: Rect = Rect::new(12.0, 64.0, 74.0, 84.0);
-const COLUMN: Rect = Rect::new(93.0, 64.0, 55.0, 84.0);
+const CARD: Rect = Rect::new(12.0, 64.0, 74.0, 85.0);
+const COLUMN: Rect = Rect::new(93.0, 64.0, 55.0, 85.0);
 const BAND: Rect = Rect::new(0.0, 46.5, SIDE, 15.5);
 const TAB_HEIGHT: f32 = 10.0;
 
@@ -175,11 +175,11 @@ fn card(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     let modules = code.path(point(CARD.x + indent, CARD.y + indent), MODULE);
     let host = fit(
         &badge.host,
-        Style::new(Font::SansSemibold, 9.5),
+        Style::new(Font::SansSemibold, 9.2),
         Room::wide(CARD.width - 10.0),
         Give::one_line(0.3),
     )?;
-    let top = CARD.bottom() - 5.0 - height(&host, 1.0);
+    let top = CARD.bottom() - 3.9 - height(&host, 1.0);
     let mut dark = modules;
     dark.extend(lines(&host, CARD, top, 1.0, Axis::Centre));
     Ok(vec![

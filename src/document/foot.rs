@@ -26,8 +26,8 @@ const INK_ROOM: f32 = 15.0 * MM;
 /// From the signing lines to the end of the offices below them.
 const NAMES_HEIGHT: f32 = 12.0 * MM;
 const CHAMBER_NAME: Give = Give {
-    lines: 2,
-    patience: 0.95,
+    lines: 3,
+    patience: 0.9,
     least: 0.4,
 };
 /// A chamber's visible digital signature.

@@ -122,7 +122,7 @@ fn blocks(
     let name = Give {
         lines: 3,
         patience: 0.7,
-        least: 0.3,
+        least: 0.2,
     };
     let heading = Style::new(Font::Serif, 50.0 * scale)
         .small_caps()

@@ -66,7 +66,7 @@ const WORTH: f32 = 1.08;
 /// does not join the words.
 pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingError> {
     let room = width / style.size;
-    for breaks in [Breaks::Phrases, Breaks::Words] {
+    for breaks in [Breaks::Phrases, Breaks::Words, Breaks::Letters] {
         let measure = Measure::new(text, style, breaks)?;
         if let Some(lines) = measure.lines(room) {
             return measure.set(style.size, lines.len());
@@ -79,40 +79,54 @@ pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingErr
 pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>, DrawingError> {
     let phrases = Measure::new(text, style, Breaks::Phrases)?;
     let words = Measure::new(text, style, Breaks::Words)?;
-    let size = |measure: &Measure<'_>, lines| {
-        style
-            .size
-            .min(room.width / measure.narrowest(lines))
-            .min(room.size(style, lines))
-    };
-    let mut best = (0.0, 0, &words);
-    for lines in 1..=give.lines {
-        let (loose, kept) = (size(&words, lines), size(&phrases, lines));
-        let found = if kept * PHRASING >= loose {
-            (kept, lines, &phrases)
-        } else {
-            (loose, lines, &words)
-        };
-        if found.0 > best.0 * WORTH {
-            best = found;
-        }
-        if best.0 >= style.size * give.patience {
-            break;
-        }
-    }
-    let (size, lines, measure) = best;
-    if size >= style.size * give.least {
-        return measure.set(size, lines);
+    let found = largest(&[&phrases, &words], style, room, give);
+    if found.size >= style.size * give.least {
+        return found.measure.set(found.size, found.lines);
     }
     // A single word that is wider than its place: between any two letters, then.
     let letters = Measure::new(text, style, Breaks::Letters)?;
-    let size = style.size * give.least;
-    match letters.lines(room.width / size) {
-        Some(lines) if lines.len() <= give.lines && size <= room.size(style, lines.len()) => {
-            letters.set(size, lines.len())
-        }
-        _ => Err(DrawingError::NoRoom(text.to_owned())),
+    let found = largest(&[&letters], style, room, give);
+    if found.size >= style.size * give.least {
+        return found.measure.set(found.size, found.lines);
     }
+    Err(DrawingError::NoRoom(text.to_owned()))
+}
+
+struct Found<'a> {
+    measure: &'a Measure<'a>,
+    lines: usize,
+    size: f32,
+}
+
+/// The number of lines that lets the type be largest; of the measures, an earlier one is
+/// preferred.
+fn largest<'a>(measures: &[&'a Measure<'a>], style: Style, room: Room, give: Give) -> Found<'a> {
+    let mut best = Found {
+        measure: measures[0],
+        lines: 1,
+        size: 0.0,
+    };
+    for lines in 1..=give.lines {
+        let mut least = best.size * WORTH;
+        for measure in measures {
+            let size = style
+                .size
+                .min(room.width / measure.narrowest(lines))
+                .min(room.size(style, lines));
+            if size > least {
+                best = Found {
+                    measure,
+                    lines,
+                    size,
+                };
+                least = size * PHRASING;
+            }
+        }
+        if best.size >= style.size * give.patience {
+            break;
+        }
+    }
+    best
 }
 
 /// Fits several texts of equal rank: all in one size, and in equally many lines as far as
