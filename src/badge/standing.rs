@@ -2,7 +2,7 @@
 
 use crate::domain::artwork::{Artwork, Rgb};
 use crate::drawing::colour::{BLACK, WHITE, grey, mix};
-use crate::drawing::path::{Path, Rect, point};
+use crate::drawing::path::{Path, point};
 
 use super::Standing;
 use super::plate::SIDE;
@@ -67,9 +67,4 @@ pub fn hatching(standing: Standing) -> Option<Path> {
         }
     }
     Some(path)
-}
-
-/// The band itself.
-pub fn band(top: f32, height: f32) -> Path {
-    Path::rect(Rect::new(0.0, top, SIDE, height))
 }
