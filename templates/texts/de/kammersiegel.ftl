@@ -133,6 +133,17 @@ error-404-text = Unter dieser Adresse gibt es nichts. Wenn Sie einen Code gescan
 error-405-title = So geht es nicht
 error-405-text = Diese Adresse kann nur gelesen werden.
 
+## Files
+
+file-title = Datei prüfen
+file-lead = Haben Sie eine Urkunde als PDF-Datei? Die Prüfung sagt, ob sie so ausgestellt wurde, und ob die Auszeichnung noch gilt.
+file-label = PDF-Datei der Urkunde
+file-hint = Höchstens 8 MB. Die Datei wird geprüft und sofort vergessen; sie wird nicht gespeichert.
+file-submit = Datei prüfen
+file-too-large = Die Datei ist größer als jede ausgestellte Urkunde.
+file-missing = Es wurde keine Datei ausgewählt.
+file-link = Urkunde als PDF-Datei prüfen
+
 ## Commands
 
 help-usage = Aufruf:

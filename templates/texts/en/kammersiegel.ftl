@@ -133,6 +133,17 @@ error-404-text = There is nothing at this address. If you scanned a code, please
 error-405-title = Not possible
 error-405-text = This address can only be read.
 
+## Files
+
+file-title = Check a file
+file-lead = Do you have a certificate as a PDF file? The check says whether it was issued like this, and whether the award is still valid.
+file-label = PDF file of the certificate
+file-hint = At most 8 MB. The file is checked and forgotten at once; it is not stored.
+file-submit = Check file
+file-too-large = The file is larger than any certificate that was issued.
+file-missing = No file was chosen.
+file-link = Check a certificate as a PDF file
+
 ## Commands
 
 help-usage = Usage:
