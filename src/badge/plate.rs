@@ -1,5 +1,6 @@
 //! Where everything stands on the seal.
 
+use crate::domain::artwork::Rgb;
 use crate::drawing::colour::{BLACK, WHITE, contrast};
 use crate::drawing::fit::{Give, Room, fit, fit_alike};
 use crate::drawing::font::Font;
@@ -18,7 +19,7 @@ const MODULE: f32 = 2.0;
 /// Modules that the card has room for, quiet zone included: a code of version 3.
 const CARD_MODULES: usize = 37;
 
-const MARGIN: f32 = 13.0;
+const MARGIN: f32 = 12.0;
 const CARD: Rect = Rect::new(12.0, 64.0, 74.0, 85.0);
 const COLUMN: Rect = Rect::new(93.0, 64.0, 55.0, 85.0);
 const BAND: Rect = Rect::new(0.0, 46.5, SIDE, 15.5);
@@ -38,11 +39,10 @@ pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     } else {
         12.5
     };
-    let bottom = if in_force { CARD.y - 7.5 } else { BAND.y - 5.5 };
+    let bottom = if in_force { CARD.y - 8.0 } else { BAND.y - 5.5 };
     let header = Rect::new(MARGIN, top, SIDE - 2.0 * MARGIN, bottom - top);
-    let mut letters = header_text(badge, header)?;
-    letters.extend(column_text(badge)?);
-    shapes.push(Shape::fill(letters, WHITE));
+    shapes.push(Shape::fill(header_text(badge, header)?, WHITE));
+    shapes.extend(column_text(badge, palette.highlight)?);
     shapes.extend(card(badge)?);
     if !in_force {
         shapes.extend(status_band(badge.standing_label.as_deref(), &palette)?);
@@ -121,7 +121,7 @@ fn header_text(badge: &Badge, room: Rect) -> Result<Path, BadgeError> {
 }
 
 /// The term above, the chambers below.
-fn column_text(badge: &Badge) -> Result<Path, BadgeError> {
+fn column_text(badge: &Badge, highlight: Rgb) -> Result<[Shape; 2], BadgeError> {
     const UNTIL: Give = Give {
         lines: 2,
         patience: 0.9,
@@ -132,27 +132,21 @@ fn column_text(badge: &Badge) -> Result<Path, BadgeError> {
         patience: 0.98,
         least: 0.3,
     };
+    /// Space of a name of two lines, with the gap above it, in sizes.
+    const CHAMBER_HEIGHT: f32 = 2.7;
     const LEADING: f32 = 1.14;
+    let room = Room::wide(COLUMN.width);
     let years = Style::new(Font::SerifSemibold, 15.0);
-    let years = fit(
-        &badge.years,
-        years,
-        Room::wide(COLUMN.width),
-        Give::one_line(0.3),
-    )?;
-    let until = fit(
-        &badge.until,
-        Style::new(Font::Sans, 9.8),
-        Room::wide(COLUMN.width),
-        UNTIL,
-    )?;
-    let mut letters = lines(&years, COLUMN, COLUMN.y, 1.0, Axis::Left);
+    let years = fit(&badge.years, years, room, Give::one_line(0.3))?;
+    let until = fit(&badge.until, Style::new(Font::Sans, 9.8), room, UNTIL)?;
     let below_years = COLUMN.y + height(&years, 1.0) + 6.0;
-    letters.extend(lines(&until, COLUMN, below_years, LEADING, Axis::Left));
+    let mut letters = lines(&until, COLUMN, below_years, LEADING, Axis::Left);
 
+    let below_until = below_years + height(&until, LEADING);
+    let share = (COLUMN.bottom() - below_until) / badge.chambers.len().max(1) as f32;
     let chambers = fit_alike(
         badge.chambers.iter().map(String::as_str),
-        Style::new(Font::SansSemibold, 8.2),
+        Style::new(Font::SansSemibold, (share / CHAMBER_HEIGHT).min(8.2)),
         COLUMN.width,
         CHAMBER,
     )?;
@@ -162,7 +156,10 @@ fn column_text(badge: &Badge) -> Result<Path, BadgeError> {
         letters.extend(lines(name, COLUMN, top, LEADING, Axis::Left));
         bottom = top - 0.85 * size(name);
     }
-    Ok(letters)
+    Ok([
+        Shape::fill(lines(&years, COLUMN, COLUMN.y, 1.0, Axis::Left), highlight),
+        Shape::fill(letters, WHITE),
+    ])
 }
 
 /// The code on white, and the host below it.
