@@ -377,6 +377,18 @@ fn the_code_falls_on_whole_pixels_and_nothing_is_transparent() {
 }
 
 #[test]
+fn a_longer_host_takes_a_larger_code() {
+    let host = "qualitaetszeichen.handwerkskammer-ulm.example";
+    let mut badge = seal("Heidenheim an der Brenz");
+    badge.host = host.to_owned();
+    badge.qr_text = format!("https://{host}/z/7H3K9QXM2P4R8T2V");
+    for standing in STANDINGS {
+        badge.standing = standing;
+        badge::svg(&badge).expect("seal");
+    }
+}
+
+#[test]
 fn the_same_seal_gives_the_same_picture() {
     let svg = badge::svg(&seal("Aalen")).expect("seal");
     assert_eq!(svg, badge::svg(&seal("Aalen")).expect("seal"));
@@ -398,7 +410,7 @@ fn what_cannot_be_a_picture_is_refused() {
         Err(BadgeError::Markup(_))
     ));
     let mut badge = seal("Aalen");
-    badge.qr_text = "x".repeat(100);
+    badge.qr_text = "x".repeat(120);
     assert!(matches!(
         badge::svg(&badge),
         Err(BadgeError::CodeTooLarge(_))

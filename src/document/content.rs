@@ -161,7 +161,7 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         let shown = Codepoint {
             gid: subsets.glyph(font, glyph.id),
             offset: round(-missing * mille),
-            cid: Some(glyph.text.clone()),
+            cid: Some(readable(&glyph.text)),
         };
         match ops.last_mut() {
             Some(Op::ShowText { items }) => match items.last_mut() {
@@ -177,6 +177,14 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         ops.push(Op::SetLineOffset { multiplier: 0.0 });
     }
     ops.push(Op::EndTextSection);
+}
+
+/// What a glyph stands for when the text is read out of the file. Spaces of several kinds may
+/// share a glyph, and a glyph has but one meaning.
+fn readable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect()
 }
 
 /// The rings of a path, and whether each is closed.
