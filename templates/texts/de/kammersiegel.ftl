@@ -93,6 +93,8 @@ label-seal = Siegel
 term = { $from } bis einschließlich { $until }
 and = { $first } und { $last }
 
+recipient-town = Stadt { $name }
+recipient-municipality = Gemeinde { $name }
 chamber-in-sentence = der { $name }
 signatures-heading = Unterschriften der Kammern
 signature-valid = Unterschrift gültig

@@ -93,6 +93,8 @@ label-seal = Seal
 term = { $from } until and including { $until }
 and = { $first } and { $last }
 
+recipient-town = Town of { $name }
+recipient-municipality = Municipality of { $name }
 chamber-in-sentence = the { $name }
 signatures-heading = Signatures of the chambers
 signature-valid = Signature valid
