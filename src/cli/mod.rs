@@ -112,6 +112,8 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_target(false)
+        // Below that, databases tell of every start that their tables exist already.
+        .with_max_level(tracing::Level::WARN)
         .init();
     let user = cli.user.or_else(|| std::env::var("USER").ok());
     let context = Context {
