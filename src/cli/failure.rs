@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use i18n_embed_fl::fl;
 use thiserror::Error;
 
+use crate::badge::BadgeError;
 use crate::config::ConfigError;
+use crate::document::DocumentError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
@@ -212,6 +214,10 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
                 fl!(t, "error-contradiction", serial = serial, cause = cause),
                 TAMPERED,
             )
+        }
+        ServiceError::Document(DocumentError::Drawing(cause))
+        | ServiceError::Badge(BadgeError::Drawing(cause)) => {
+            (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
         ServiceError::Document(_) | ServiceError::Badge(_) | ServiceError::Cose(_) => (
             fl!(t, "error-internal", cause = error.to_string()),

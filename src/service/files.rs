@@ -86,11 +86,18 @@ impl Service {
         Ok(())
     }
 
-    /// Writes the files of every issued certificate.
+    /// Writes the files of every issued certificate. One that has none, as after tampering, does
+    /// not keep the others from theirs.
     pub async fn lay_out_all(&self, at: Timestamp) -> Result<(), ServiceError> {
         for record in self.store.certificates().await? {
             if let Stage::Issued { .. } = record.certificate.stage {
-                self.lay_out_one(&record.certificate, at).await?;
+                match self.lay_out_one(&record.certificate, at).await {
+                    Err(error) if error.is_of_one_certificate() => {
+                        let serial = record.certificate.facts.serial;
+                        tracing::warn!(%serial, %error, "files cannot be laid out");
+                    }
+                    done => done?,
+                }
             }
         }
         Ok(())

@@ -270,6 +270,7 @@ error-list = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts eing
 error-list-column = Die Spalte fehlt.
 error-list-row = Die Zeile ist nicht lesbar: { $cause }.
 error-list-repeated = Dieser Gemeindeschlüssel steht zweimal in der Liste.
+error-drawing = Urkunde oder Siegel können so nicht gesetzt werden: { $cause }
 error-chain = Das Protokoll wurde verändert: { $cause }
 error-contradiction = Die Auszeichnung { $serial } passt nicht zum Protokoll: { $cause }
 error-store-unreachable = Die Datenbank ist nicht erreichbar: { $cause }

@@ -270,6 +270,7 @@ error-list = Row { $row }, column { $column }: { $cause } Nothing was imported.
 error-list-column = The column is missing.
 error-list-row = The row cannot be read: { $cause }.
 error-list-repeated = This AGS stands in the list twice.
+error-drawing = The certificate or its seal cannot be laid out: { $cause }
 error-chain = The record was altered: { $cause }
 error-contradiction = Certificate { $serial } does not agree with the record: { $cause }
 error-store-unreachable = The database cannot be reached: { $cause }
