@@ -94,7 +94,7 @@ fn the_search_field_leads_to_the_answer() {
         ("nr=", "/"),
         ("nr=&lang=de", "/?lang=de"),
         ("", "/"),
-        ("nr=%ff", "/"),
+        ("nr=%ff", "/z/%EF%BF%BD"),
         ("nr=//evil.example", "/z/%2F%2Fevil.example"),
     ] {
         let answer = site.get(&format!("/z?{typed}"));

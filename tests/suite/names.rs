@@ -8,6 +8,7 @@ use crate::world::{Backend, World, text};
 
 on_both_databases!(
     names_of_all_kinds_go_the_whole_path,
+    what_cannot_be_drawn_is_not_prepared,
     lists_in_every_dress_are_read,
     a_bad_cell_is_named_and_nothing_is_imported,
 );
@@ -55,6 +56,22 @@ fn names_of_all_kinds_go_the_whole_path(on: Backend) {
         }
         assert_eq!(site.data(&serial).json()["recipient"]["name"], name);
     }
+}
+
+/// No chamber is asked to sign what could then never be issued.
+fn what_cannot_be_drawn_is_not_prepared(on: Backend) {
+    let world = World::new(on);
+    list(&world, "01001001;漢字市;Stadt;Kreis;48.0;10.0;www.x-y.de\n").is(0, "");
+    let prepare = [
+        "certificate",
+        "prepare",
+        "--programme",
+        crate::world::PROGRAMME,
+    ];
+    let rest = ["--municipality", "01001001", "--from", "2026-03-03"];
+    let done = world.run(&[prepare, rest].concat());
+    done.is(30, "Urkunde oder Siegel können so nicht gesetzt werden");
+    assert_eq!(world.json(&["certificate", "list", "--json"]), json!([]));
 }
 
 fn lists_in_every_dress_are_read(on: Backend) {

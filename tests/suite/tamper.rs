@@ -14,6 +14,8 @@ on_both_databases!(
     an_added_event_is_found,
     a_rewritten_chain_that_contradicts_the_register_is_found,
     an_exchanged_document_is_found,
+    an_exchanged_digest_is_found,
+    one_tampered_row_keeps_no_other_from_the_public,
     an_altered_body_is_found,
     an_exchanged_signature_is_found,
     a_lifted_withdrawal_is_found,
@@ -156,6 +158,34 @@ fn an_exchanged_document_is_found(on: Backend) {
     world
         .run(&["audit", "verify"])
         .is(35, "Urkunde is not the one");
+}
+
+fn an_exchanged_digest_is_found(on: Backend) {
+    let world = World::new(on);
+    world.issue_valid();
+    // So that the forger's file would be taken for the one that was issued.
+    let digest = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(b"a forged file"));
+    world
+        .database
+        .execute(&format!("UPDATE document SET sha256 = '{digest}'"));
+    world
+        .run(&["audit", "verify"])
+        .is(35, "Urkunde is not the one");
+}
+
+fn one_tampered_row_keeps_no_other_from_the_public(on: Backend) {
+    let world = World::new(on);
+    let [claimed, sealed] = [(); 2].map(|()| world.prepare(AALEN, &day(-1), &[]));
+    world.database.execute(&format!(
+        "UPDATE certificate SET stage = 'issued', standing = 'in_force' WHERE serial = '{claimed}';
+         UPDATE certificate SET stage = 'sealed' WHERE serial = '{sealed}'"
+    ));
+    let good = world.issue_valid();
+    assert_eq!(world.verify(&good).0, 0);
+    let site = world.serve();
+    assert_eq!(site.data(&good).status, 200);
+    assert_eq!(site.data(&sealed).status, 404);
+    assert_eq!(site.data(&claimed).status, 422);
 }
 
 fn an_altered_body_is_found(on: Backend) {
