@@ -16,5 +16,8 @@ mod keys;
 mod lifecycle;
 mod names;
 mod path;
+mod seal;
+mod serial;
 mod tamper;
 mod time;
+mod vectors;
