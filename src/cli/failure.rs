@@ -1,6 +1,6 @@
 //! What goes wrong, in the user's words, with an exit code.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -81,12 +81,18 @@ const INTERNAL: u8 = 1;
 impl Failure {
     /// Says what went wrong on standard error.
     pub(super) fn report(&self, language: Language) -> ExitCode {
+        if matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe) {
+            // Whoever reads has seen enough.
+            return ExitCode::from(INTERNAL);
+        }
         let (text, code) = match self {
             Self::Service(error) => service(language, error),
             Self::Key(error) => (key(language, error), KEY),
             other => own(language, other),
         };
-        eprintln!("{}", fl!(texts::of(language), "error", text = text));
+        // If nobody reads that either, the exit code is left to say it.
+        let text = fl!(texts::of(language), "error", text = text);
+        let _ = writeln!(io::stderr(), "{text}");
         ExitCode::from(code)
     }
 }
