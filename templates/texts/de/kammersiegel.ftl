@@ -127,7 +127,6 @@ skip = Zum Inhalt
 page-of = { $page } – Kammersiegel
 footer-privacy = Diese Seite setzt keine Cookies, speichert nichts auf Ihrem Gerät und lädt nichts von Dritten.
 footer-data = Dieselbe Auskunft als Daten (JSON)
-nav-home = Prüfung
 specimen-note = Muster: Laufzeit und Namen sind erfunden.
 open-successor = Neue Ausfertigung { $serial } ansehen
 error-404-title = Seite nicht gefunden

@@ -127,7 +127,6 @@ skip = Skip to content
 page-of = { $page } – Kammersiegel
 footer-privacy = This page sets no cookies, stores nothing on your device and loads nothing from third parties.
 footer-data = The same answer as data (JSON)
-nav-home = Check
 specimen-note = Specimen: term and names are invented.
 open-successor = See the new copy { $serial }
 error-404-title = Page not found
