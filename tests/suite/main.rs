@@ -9,6 +9,11 @@
 #[macro_use]
 mod world;
 
+mod architecture;
+mod catalogue;
+mod crash;
+mod demo;
+mod disk;
 mod hostile;
 mod http;
 mod joint;
@@ -16,6 +21,7 @@ mod keys;
 mod lifecycle;
 mod names;
 mod path;
+mod programmes;
 mod seal;
 mod serial;
 mod tamper;
