@@ -6,8 +6,8 @@ mod view;
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -56,12 +56,11 @@ pub(super) async fn verify(
     html(status(&verdict), speaks, &page)
 }
 
-pub(super) async fn not_found(speaks: Speaks) -> Response {
-    html(
-        StatusCode::NOT_FOUND,
-        speaks,
-        &ErrorPage::not_found(Frame::new(speaks, "/")),
-    )
+pub(super) async fn not_found(speaks: Speaks, address: Uri) -> Response {
+    // Two slashes at the beginning would name another host.
+    let path = format!("/{}", address.path().trim_start_matches(['/', '\\']));
+    let page = ErrorPage::not_found(Frame::new(speaks, &path));
+    html(StatusCode::NOT_FOUND, speaks, &page)
 }
 
 pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {
