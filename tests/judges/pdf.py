@@ -86,10 +86,11 @@ def judge_conformance(judge, certificates):
     paths = {certificate["document"]: name_of(certificate) for certificate in certificates}
     arguments = " ".join(paths)
     said = run(
-        "mvn", "--quiet", "--batch-mode", "-Dstyle.color=never", "--file", HERE / "java" / "pom.xml",
+        "mvn", "--quiet", "--batch-mode", "--file", HERE / "java" / "pom.xml",
         "compile", "exec:java", f"-Dexec.args={arguments}", expect=(0, 1),
     )  # fmt: skip
-    reports = [json.loads(line) for line in said.decode().splitlines() if line.startswith("{")]
+    # Maven may put its colour codes in front.
+    reports = [json.loads(line) for line in re.findall(r"\{.*\}", said.decode())]
     judged = {(report["file"], report["flavour"]) for report in reports}
     expected = {(path, flavour) for path in paths for flavour in ("3b", "ua1")}
     judge.check("veraPDF judged every file", judged == expected, f"{len(judged)} of {len(expected)}: {said[-2000:]}")
