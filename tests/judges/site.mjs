@@ -36,7 +36,7 @@ export const startSite = async (binary, data) => {
   return { origin, stop };
 };
 
-const certificatesOf = (binary, data) =>
+export const certificatesOf = (binary, data) =>
   JSON.parse(execFileSync(binary, ["certificate", "list", "--json", "--data", data]));
 
 const NEVER_GIVEN = "0000-0000-0000-0000";
