@@ -146,6 +146,7 @@ impl Service {
             artwork: &programme.programme.artwork,
             created: Created(at.as_millisecond()),
             seal: attachment,
+            fields: &[],
         };
         Ok(sheet.render()?)
     }
