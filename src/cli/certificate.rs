@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use i18n_embed_fl::fl;
 
+use super::document_keys::{self, DocumentKeys};
 use super::failure::Failure;
 use super::{Context, passphrase, words};
 use crate::app::App;
@@ -15,6 +16,7 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::service::cosign::Progress;
+use crate::service::issue::Issuing;
 use crate::service::prepare::Order;
 use crate::texts;
 
@@ -37,7 +39,7 @@ pub(super) enum Action {
         json: bool,
     },
     Sign {
-        #[arg(required = true, value_parser = serial)]
+        #[arg(value_parser = serial)]
         serials: Vec<Serial>,
         #[arg(long, value_parser = ChamberId::parse)]
         chamber: ChamberId,
@@ -145,22 +147,41 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 .keys
                 .unlock(&chamber, &passphrase)
                 .map_err(Failure::Key)?;
-            // What an earlier run had sealed and could not finish comes first.
-            for done in service.issue_pending(by).await? {
-                service.lay_out(done, by.at).await?;
+            let mut documents = None;
+            // What an earlier run could not finish comes first.
+            if document_keys::anything_waits(&app).await? {
+                let keys = DocumentKeys::unlock(&app, &chamber, &passphrase)?;
+                issued(&document_keys::go_on(&app, &keys, context).await?, context)?;
+                documents = Some(keys);
             }
             for serial in serials {
                 let progress = service.sign(serial, &key, by).await?;
-                let (number, chamber) = (serial.to_string(), chamber.as_str());
+                let (number, name) = (serial.to_string(), chamber.as_str());
                 say!(
                     "{}",
-                    fl!(texts, "signed", serial = number.as_str(), chamber = chamber)
+                    fl!(texts, "signed", serial = number.as_str(), chamber = name)
                 )?;
-                if progress == Progress::Sealed {
-                    service.issue(serial, by).await?;
-                    service.lay_out(serial, by.at).await?;
-                    say!("{}", fl!(texts, "issued", serial = number))?;
+                if progress == Progress::Waiting {
+                    continue;
                 }
+                let keys = match documents.take() {
+                    Some(keys) => keys,
+                    None => DocumentKeys::unlock(&app, &chamber, &passphrase)?,
+                };
+                match service.issue(serial, &keys.custodians(), by).await? {
+                    Issuing::Issued => {
+                        service.lay_out(serial, by.at).await?;
+                        issued(&[serial], context)?;
+                    }
+                    Issuing::WaitsFor(other) => {
+                        let other = other.as_str();
+                        say!(
+                            "{}",
+                            fl!(texts, "waits-for", serial = number, chamber = other)
+                        )?;
+                    }
+                }
+                documents = Some(keys);
             }
         }
         Action::Refuse {
@@ -223,6 +244,14 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn issued(serials: &[Serial], context: &Context) -> Result<(), Failure> {
+    for serial in serials {
+        let texts = texts::of(context.language);
+        say!("{}", fl!(texts, "issued", serial = serial.to_string()))?;
+    }
+    Ok(())
 }
 
 async fn prepared(app: &App, serial: Serial, json: bool, context: &Context) -> Result<(), Failure> {

@@ -12,6 +12,7 @@ use i18n_embed_fl::fl;
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{CryptoRng, Rng};
 
+use super::document_keys::DocumentKeys;
 use super::failure::Failure;
 use super::{Context, serve};
 use crate::app::App;
@@ -21,6 +22,7 @@ use crate::domain::municipality::Ags;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
+use crate::keys::document::FileSigner;
 use crate::keys::{Passphrase, UnlockedKey};
 use crate::service::prepare::Order;
 use crate::service::{By, ServiceError};
@@ -111,6 +113,12 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
+/// Every chamber's keys, unlocked.
+struct Keys {
+    seals: Vec<UnlockedKey>,
+    documents: DocumentKeys,
+}
+
 async fn mint_all<R: Rng + CryptoRng>(
     app: &App,
     context: &Context,
@@ -132,17 +140,25 @@ async fn mint_all<R: Rng + CryptoRng>(
     if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len}  {msg}") {
         bar.set_style(style);
     }
-    let mut keys = Vec::new();
+    let mut seals = Vec::new();
+    let mut documents = Vec::new();
     for chamber in &programme.chambers {
         bar.set_message(fl!(t, "demo-keys", chamber = chamber.short_name.as_str()));
-        keys.push(unlock(app, &chamber.id, by, random).await?);
+        let (seal, document) = unlock(app, &chamber.id, by, random).await?;
+        seals.push(seal);
+        documents.push((chamber.id.clone(), document));
         bar.inc(1);
     }
+    let keys = Keys {
+        seals,
+        documents: DocumentKeys::of(documents),
+    };
     let municipalities = service.store.municipalities().await?;
     if municipalities.is_empty() {
         service.import_municipalities(MUNICIPALITIES, by).await?;
     }
-    service.issue_pending(by).await?;
+    let custodians = keys.documents.custodians();
+    service.issue_pending(&custodians, by).await?;
     for plan in &PLANS {
         let ags = Ags::parse(plan.municipality).map_err(Failure::Municipality)?;
         let name = service.store.municipality(&ags).await?.map(|m| m.name);
@@ -162,7 +178,7 @@ async fn mint<R: Rng + CryptoRng>(
     programme: &Programme,
     plan: &Plan,
     ags: &Ags,
-    keys: &[UnlockedKey],
+    keys: &Keys,
     by: By<'_>,
     random: &mut R,
 ) -> Result<(), Failure> {
@@ -205,17 +221,19 @@ async fn copies(app: &App, ags: &Ags) -> Result<Vec<CertificateRecord>, Failure>
 async fn co_sign(
     app: &App,
     record: &CertificateRecord,
-    keys: &[UnlockedKey],
+    keys: &Keys,
     by: By<'_>,
 ) -> Result<(), Failure> {
     let serial = record.certificate.facts.serial;
-    for key in keys {
+    for key in &keys.seals {
         match app.service.sign(serial, key, by).await {
             Ok(_) | Err(ServiceError::AlreadySigned(_) | ServiceError::Transition(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(app.service.issue(serial, by).await?)
+    let custodians = keys.documents.custodians();
+    app.service.issue(serial, &custodians, by).await?;
+    Ok(())
 }
 
 async fn decide(
@@ -257,7 +275,7 @@ async fn unlock<R: Rng + CryptoRng>(
     chamber: &ChamberId,
     by: By<'_>,
     random: &mut R,
-) -> Result<UnlockedKey, Failure> {
+) -> Result<(UnlockedKey, FileSigner), Failure> {
     let service = &app.service;
     let path = passphrase_path(app, chamber);
     let passphrase = match std::fs::read_to_string(&path) {
@@ -273,10 +291,9 @@ async fn unlock<R: Rng + CryptoRng>(
     if service.keyring()?.active_key(chamber).is_none() {
         service.new_key(chamber, &passphrase, by, random).await?;
     }
-    service
-        .keys
-        .unlock(chamber, &passphrase)
-        .map_err(Failure::Key)
+    let seal = service.keys.unlock(chamber, &passphrase);
+    let document = service.keys.unlock_document_key(chamber, &passphrase);
+    Ok((seal.map_err(Failure::Key)?, document.map_err(Failure::Key)?))
 }
 
 fn passphrase_path(app: &App, chamber: &ChamberId) -> PathBuf {

@@ -10,11 +10,14 @@ use thiserror::Error;
 use crate::badge::BadgeError;
 use crate::config::ConfigError;
 use crate::document::DocumentError;
+use crate::document::signature::SignatureError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
 use crate::keys::KeyError;
+use crate::keys::document::file::DocumentKeyError;
+use crate::keys::document::{SigningError, Unfit};
 use crate::seal::keyring::KeyringError;
 use crate::service::ServiceError;
 use crate::service::error::ListCause;
@@ -225,10 +228,43 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::Badge(BadgeError::Drawing(cause)) => {
             (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
-        ServiceError::Document(_) | ServiceError::Badge(_) | ServiceError::Cose(_) => (
+        ServiceError::Signature(cause) => (signature(language, cause), KEY),
+        ServiceError::DocumentKey(DocumentKeyError::Folder(error)) => (key(language, error), KEY),
+        ServiceError::DocumentKey(_)
+        | ServiceError::Rejected(_)
+        | ServiceError::Document(_)
+        | ServiceError::Badge(_)
+        | ServiceError::Cose(_) => (
             fl!(t, "error-internal", cause = error.to_string()),
             INTERNAL,
         ),
+    }
+}
+
+/// Why the Urkunde was not signed; an unfit certificate is told by its own words.
+fn signature(language: Language, error: &SignatureError) -> String {
+    let t = texts::of(language);
+    let unfit = match error {
+        SignatureError::Signer(cause) => cause.downcast_ref::<SigningError>(),
+        _ => None,
+    };
+    match unfit {
+        Some(SigningError::Unfit(Unfit::NotYetValid(at))) => {
+            fl!(
+                t,
+                "error-certificate-early",
+                date = texts::instant(language, *at)
+            )
+        }
+        Some(SigningError::Unfit(Unfit::Expired(at))) => {
+            fl!(
+                t,
+                "error-certificate-expired",
+                date = texts::instant(language, *at)
+            )
+        }
+        Some(SigningError::Unfit(Unfit::WrongUsage)) => fl!(t, "error-certificate-usage"),
+        _ => fl!(t, "error-signature", cause = error.to_string()),
     }
 }
 

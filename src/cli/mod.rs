@@ -7,6 +7,7 @@ mod audit;
 mod certificate;
 mod completions;
 mod demo;
+mod document_keys;
 mod failure;
 mod help;
 mod keys;

@@ -17,6 +17,11 @@ fn variable(chamber: &ChamberId) -> String {
     format!("KAMMERSIEGEL_PASSPHRASE_{name}")
 }
 
+/// The passphrase of a chamber, if the environment holds it.
+pub(super) fn from_environment(chamber: &ChamberId) -> Option<Passphrase> {
+    std::env::var(variable(chamber)).ok().map(Passphrase::new)
+}
+
 /// Reads the passphrase of a chamber; for a new key it is asked for twice.
 pub(super) fn read(
     chamber: &ChamberId,
@@ -31,14 +36,13 @@ pub(super) fn read(
         })?;
         return Ok(Passphrase::new(text));
     }
-    let variable = variable(chamber);
-    if let Ok(text) = std::env::var(&variable) {
-        return Ok(Passphrase::new(text));
+    if let Some(passphrase) = from_environment(chamber) {
+        return Ok(passphrase);
     }
     if !std::io::stdin().is_terminal() {
         return Err(Failure::NoPassphrase {
             chamber: chamber.clone(),
-            variable,
+            variable: variable(chamber),
         });
     }
     let texts = texts::of(context.language);

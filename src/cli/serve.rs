@@ -8,7 +8,6 @@ use i18n_embed_fl::fl;
 use super::Context;
 use super::failure::Failure;
 use crate::app::App;
-use crate::service::By;
 use crate::{texts, web};
 
 /// Where to listen when nothing is said.
@@ -22,12 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode, Failure> {
     let app = context.app().await?;
-    let by = By {
-        actor: "server",
-        at: context.clock.now(),
-    };
-    app.service.issue_pending(by).await?;
-    app.service.lay_out_all(by.at).await?;
+    app.service.lay_out_all(context.clock.now()).await?;
     let listener = bind(&arguments.listen).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;
     say!(

@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use crate::badge::BadgeError;
 use crate::document::DocumentError;
+use crate::document::check::Rejection;
+use crate::document::signature::SignatureError;
 use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
@@ -13,6 +15,7 @@ use crate::domain::programme::ProgrammeError;
 use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
 use crate::keys::KeyError;
+use crate::keys::document::file::DocumentKeyError;
 use crate::seal::cose::CoseError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
@@ -77,6 +80,15 @@ pub enum ServiceError {
         /// What is wrong with it.
         cause: ListCause,
     },
+    /// The Urkunde could not be signed.
+    #[error(transparent)]
+    Signature(#[from] SignatureError),
+    /// The signed Urkunde is not what every chamber should have signed; nothing was stored.
+    #[error("the signed Urkunde is not sound: {0}")]
+    Rejected(Rejection),
+    /// No document key could be made.
+    #[error(transparent)]
+    DocumentKey(#[from] DocumentKeyError),
     /// The page could not be made.
     #[error(transparent)]
     Document(#[from] DocumentError),
@@ -184,6 +196,8 @@ impl ServiceError {
                 | Self::UnknownCertificate(_)
                 | Self::UnknownProgramme(_)
                 | Self::Document(_)
+                | Self::Signature(_)
+                | Self::Rejected(_)
                 | Self::Badge(_)
                 | Self::Cose(_)
         )

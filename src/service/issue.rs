@@ -1,80 +1,163 @@
-//! From sealed to issued: the documents are made, and the certificate becomes public.
+//! Round two: from sealed to issued. Every chamber signs the Urkunde in programme order, and with
+//! the last signature the certificate becomes public.
 //!
-//! Everything here is computed from what both chambers signed, so a stop at any point is resumed
-//! with the same bytes.
+//! The decision was made in round one, so nobody is asked again: a chamber's document key signs as
+//! soon as it is unlocked. The page is computed from what all chambers sealed, and each signed
+//! revision is stored before the next one is made, so a stop at any point is resumed with the same
+//! bytes.
 
+use i18n_embed_fl::fl;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::error::ServiceError;
 use super::prepare::printed_address;
 use super::{By, Service};
-use crate::document::{CheckCode, Created, Sheet};
+use crate::document::appearance::SignatureWords;
+use crate::document::check::{SlotTrust, Trust, check};
+use crate::document::signature::{Slot, sign};
+use crate::document::{CheckCode, Created, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
-use crate::domain::lifecycle::{PublicState, Stage};
+use crate::domain::chamber::{Chamber, ChamberId};
+use crate::domain::language::Language;
+use crate::domain::lifecycle::{PublicState, Stage, TransitionError};
+use crate::domain::programme::Programme;
 use crate::domain::serial::Serial;
+use crate::keys::document::DocumentSigner;
 use crate::seal::examination::examine;
 use crate::seal::{Seal, SealSignature, VerifiedSeal, code, cose, signature};
-use crate::store::{CertificateRecord, Event};
+use crate::store::{CertificateRecord, Draft, Event};
+use crate::texts;
+
+/// A chamber's unlocked document key.
+#[derive(Clone, Copy)]
+pub struct Custodian<'a> {
+    /// The chamber.
+    pub chamber: &'a ChamberId,
+    /// Its key.
+    pub signer: &'a dyn DocumentSigner,
+}
+
+/// How far round two has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Issuing {
+    /// Every chamber has signed the Urkunde; the certificate is public.
+    Issued,
+    /// It is this chamber's turn, and its key is locked.
+    WaitsFor(ChamberId),
+}
 
 impl Service {
-    /// Issues a sealed certificate. If it corrects another, that one is superseded in the same
-    /// transaction. Issuing what is issued already changes nothing.
-    pub async fn issue(&self, serial: Serial, by: By<'_>) -> Result<(), ServiceError> {
-        let record = self
-            .store
-            .certificate(serial)
-            .await?
-            .ok_or(ServiceError::UnknownCertificate(serial))?;
-        if let Stage::Issued { .. } = record.certificate.stage {
-            return Ok(());
-        }
-        record.certificate.stage.issue(by.at)?;
-        let proof = self.prove(&record)?;
-        let document = self.draw_urkunde(&record.certificate, &proof)?;
-
-        let mut change = self.store.change(by.actor, by.at).await?;
-        let now = change.certificate(serial).await?;
-        if now.is_some_and(|r| matches!(r.certificate.stage, Stage::Issued { .. })) {
-            return Ok(());
-        }
-        let mut events = vec![Event::new(
-            "certificate.issued",
-            serial,
-            hex::encode(Sha256::digest(&document)),
-        )];
-        change.mark_issued(&proof, &document).await?;
-        if let Some(old) = record.certificate.replaces {
-            let replaced = change
-                .certificate(old)
+    /// Lets those chambers whose keys are at hand sign the Urkunde of a sealed certificate, each
+    /// in its turn. With the last signature it is issued; if it corrects another certificate, that
+    /// one is superseded in the same transaction. What is issued already is left as it is.
+    pub async fn issue(
+        &self,
+        serial: Serial,
+        custodians: &[Custodian<'_>],
+        by: By<'_>,
+    ) -> Result<Issuing, ServiceError> {
+        loop {
+            let record = self
+                .store
+                .certificate(serial)
                 .await?
-                .ok_or(ServiceError::UnknownCertificate(old))?;
-            let standing = replaced
-                .certificate
-                .stage
-                .standing()?
-                .supersede(serial, by.at)?;
-            change.set_standing(old, &standing).await?;
-            events.push(Event::new(
-                "certificate.superseded",
-                old,
-                serial.to_string(),
-            ));
+                .ok_or(ServiceError::UnknownCertificate(serial))?;
+            if let Stage::Issued { .. } = record.certificate.stage {
+                return Ok(Issuing::Issued);
+            }
+            record.certificate.stage.issue(by.at)?;
+            let proof = self.prove(&record)?;
+            let programme = &self
+                .programmes
+                .find(&record.certificate.programme)?
+                .programme;
+            let old = match self.store.draft(serial).await? {
+                Some(draft) => draft,
+                None => Draft {
+                    signed: 0,
+                    bytes: self.draw_urkunde(&record.certificate, &proof)?,
+                },
+            };
+            let chamber = programme
+                .chambers
+                .get(old.signed)
+                .ok_or(ServiceError::NotVerified)?;
+            let Some(custodian) = custodians.iter().find(|c| *c.chamber == chamber.id) else {
+                return Ok(Issuing::WaitsFor(chamber.id.clone()));
+            };
+            let new = Draft {
+                signed: old.signed + 1,
+                bytes: self.sign_urkunde(&old.bytes, programme, chamber, custodian, by.at)?,
+            };
+            self.keep(&record, &proof, programme, &old, new, by).await?;
         }
-        change.commit(events).await?;
-        Ok(())
     }
 
-    /// Issues whatever was sealed and not issued, as after a stop in between. What cannot be
-    /// issued (the corrected certificate was withdrawn meanwhile, a row was tampered with) is left
-    /// as it is, so that one certificate never keeps all others from the public.
-    pub async fn issue_pending(&self, by: By<'_>) -> Result<Vec<Serial>, ServiceError> {
+    /// Stores an Urkunde with one more signature, unless somebody else was faster. The last
+    /// signature issues.
+    async fn keep(
+        &self,
+        record: &CertificateRecord,
+        proof: &VerifiedSeal,
+        programme: &Programme,
+        old: &Draft,
+        new: Draft,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let serial = record.certificate.facts.serial;
+        let mut change = self.store.change(by.actor, by.at).await?;
+        let now = change.certificate(serial).await?;
+        let still_sealed = now.is_some_and(|r| r.certificate.stage == record.certificate.stage);
+        let kept = change.draft(serial).await?.map_or(0, |d| d.signed);
+        if !still_sealed || kept != old.signed {
+            return Ok(());
+        }
+        let chamber = &programme.chambers[old.signed].id;
+        let mut events = vec![Event::new("document.signed", serial, chamber.as_str())];
+        if new.signed < programme.chambers.len() {
+            change.put_draft(serial, &new).await?;
+        } else {
+            check(&new.bytes, &self.trust(programme)?).map_err(ServiceError::Rejected)?;
+            change.mark_issued(proof, &new.bytes).await?;
+            let digest = hex::encode(Sha256::digest(&new.bytes));
+            events.push(Event::new("certificate.issued", serial, digest));
+            if let Some(old) = record.certificate.replaces {
+                let replaced = change
+                    .certificate(old)
+                    .await?
+                    .ok_or(ServiceError::UnknownCertificate(old))?;
+                let standing = replaced
+                    .certificate
+                    .stage
+                    .standing()?
+                    .supersede(serial, by.at)?;
+                change.set_standing(old, &standing).await?;
+                events.push(Event::new(
+                    "certificate.superseded",
+                    old,
+                    serial.to_string(),
+                ));
+            }
+        }
+        Ok(change.commit(events).await?)
+    }
+
+    /// Goes on with whatever was sealed and not issued. What cannot be issued (the corrected
+    /// certificate was withdrawn meanwhile, a row was tampered with) is left as it is, so that one
+    /// certificate never keeps all others from the public. Returns what was issued.
+    pub async fn issue_pending(
+        &self,
+        custodians: &[Custodian<'_>],
+        by: By<'_>,
+    ) -> Result<Vec<Serial>, ServiceError> {
         let mut issued = Vec::new();
         for record in self.store.certificates().await? {
             if let Stage::Sealed { .. } = record.certificate.stage {
                 let serial = record.certificate.facts.serial;
-                match self.issue(serial, by).await {
-                    Ok(()) => issued.push(serial),
+                match self.issue(serial, custodians, by).await {
+                    Ok(Issuing::Issued) => issued.push(serial),
+                    Ok(Issuing::WaitsFor(_)) => {}
                     Err(error) if error.is_of_one_certificate() => {
                         tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                     }
@@ -83,6 +166,48 @@ impl Service {
             }
         }
         Ok(issued)
+    }
+
+    /// Whose signatures an Urkunde of this programme bears.
+    pub(super) fn trust(&self, programme: &Programme) -> Result<Trust, ServiceError> {
+        let slot = |chamber: &Chamber| {
+            let certificates = self.keys.document_certificates(&chamber.id)?;
+            Ok(SlotTrust {
+                field: chamber.id.to_string(),
+                chains: certificates.iter().map(|c| c.chain().to_vec()).collect(),
+            })
+        };
+        let slots: Result<_, ServiceError> = programme.chambers.iter().map(slot).collect();
+        Ok(Trust { slots: slots? })
+    }
+
+    fn sign_urkunde(
+        &self,
+        pdf: &[u8],
+        programme: &Programme,
+        chamber: &Chamber,
+        custodian: &Custodian<'_>,
+        at: Timestamp,
+    ) -> Result<Vec<u8>, ServiceError> {
+        let t = texts::of(Language::De);
+        let words = SignatureWords {
+            label: fl!(t, "field-label"),
+            signer: chamber.short_name.clone(),
+            moment: texts::instant(Language::De, at),
+        };
+        let reason = fl!(t, "field-reason");
+        let slot = Slot {
+            field: chamber.id.as_str(),
+            signer: &chamber.name.de,
+            reason: &reason,
+            place: &programme.place,
+            at,
+            words: &words,
+            artwork: &programme.artwork,
+        };
+        let chain = custodian.signer.certificate().chain();
+        let signer = |message: &[u8]| custodian.signer.sign(message, at);
+        Ok(sign(pdf, &slot, chain, signer, None)?)
     }
 
     /// The proof that every chamber signed.
@@ -122,7 +247,7 @@ impl Service {
         proof: &VerifiedSeal,
     ) -> Result<Vec<u8>, ServiceError> {
         let Stage::Sealed { at } = certificate.stage else {
-            return Err(crate::domain::lifecycle::TransitionError::NotSealed.into());
+            return Err(TransitionError::NotSealed.into());
         };
         let attachment = cose::export(proof, &self.keyring()?)?;
         self.draw_sheet(certificate, proof.seal(), at, Some(&attachment))
@@ -140,13 +265,22 @@ impl Service {
             address: printed_address(&self.host, seal.facts().serial),
         };
         let programme = self.programmes.find(&certificate.programme)?;
+        let field = |chamber: &Chamber| FieldWords {
+            name: chamber.id.to_string(),
+            description: fl!(
+                texts::of(Language::De),
+                "field-description",
+                chamber = chamber.name.de.as_str()
+            ),
+        };
+        let fields: Vec<_> = programme.programme.chambers.iter().map(field).collect();
         let sheet = Sheet {
             inscription: &certificate.inscription,
             check: &check,
             artwork: &programme.programme.artwork,
             created: Created(at.as_millisecond()),
             seal: attachment,
-            fields: &[],
+            fields: &fields,
         };
         Ok(sheet.render()?)
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::programmes::Programmes;
 use super::verify::{Finding, Forgery, Listing, Verdict};
+use crate::document::check::Rejection;
 use crate::domain::certificate::Facts;
 use crate::domain::language::Localised;
 use crate::domain::lifecycle::PublicState;
@@ -122,7 +123,7 @@ impl Report {
                     _ => {}
                 }
             }
-            Finding::NotGenuine(forgery) => report.cause = Some(forgery_name(*forgery)),
+            Finding::NotGenuine(forgery) => report.cause = Some(forgery_name(forgery)),
             Finding::Malformed(error) => report.cause = Some(malformed_name(error)),
             Finding::Unknown | Finding::Unavailable => {}
         }
@@ -173,12 +174,20 @@ pub(super) fn issuer(signature: &ExaminedSignature) -> IssuerReport {
     }
 }
 
-fn forgery_name(forgery: Forgery) -> &'static str {
+fn forgery_name(forgery: &Forgery) -> &'static str {
     match forgery {
         Forgery::Signatures => "signatures",
         Forgery::UnknownMark => "unknown_mark",
         Forgery::DiffersFromRegister => "differs_from_register",
-        Forgery::UnknownFile => "unknown_file",
+        Forgery::File(rejection) => match rejection {
+            Rejection::TooLarge => "file_too_large",
+            Rejection::NotOurs => "unknown_file",
+            Rejection::Encrypted => "file_encrypted",
+            Rejection::Changed(_) => "file_changed",
+            Rejection::SignatureMissing { .. } => "file_signature_missing",
+            Rejection::ForeignCertificate { .. } => "file_foreign_certificate",
+            Rejection::OutsideValidity { .. } => "file_certificate_not_valid",
+        },
     }
 }
 

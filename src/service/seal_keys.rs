@@ -7,11 +7,13 @@ use super::{By, Service};
 use crate::domain::chamber::ChamberId;
 use crate::domain::validity::Day;
 use crate::keys::Passphrase;
+use crate::keys::document::certificate::Subject;
 use crate::seal::keyring::{KeyId, KeyStatus, SealKey};
 use crate::store::Event;
 
 impl Service {
-    /// Makes a key for a chamber of one of the programmes; an older one is retired as of today.
+    /// Makes the keys of a chamber of one of the programmes: one for seals, one for documents. An
+    /// older seal key is retired as of today; older document certificates stay accepted.
     pub async fn new_key<R: Rng + CryptoRng>(
         &self,
         chamber: &ChamberId,
@@ -19,16 +21,21 @@ impl Service {
         by: By<'_>,
         random: &mut R,
     ) -> Result<KeyId, ServiceError> {
-        if !self
+        let found = self
             .programmes
             .iter()
-            .any(|p| p.programme.chamber(chamber).is_some())
-        {
-            return Err(ServiceError::NotAChamber(chamber.clone()));
-        }
+            .find_map(|p| p.programme.chamber(chamber));
+        let named = found.ok_or_else(|| ServiceError::NotAChamber(chamber.clone()))?;
+        let subject = Subject {
+            name: named.name.de.clone(),
+            organisation: named.name.de.clone(),
+        };
         // The change is held open meanwhile, so that two keys are never made at once.
         let change = self.store.change(by.actor, by.at).await?;
         let marks = self.programmes.marks();
+        // The seal key last: with it the chamber can be asked to sign.
+        self.keys
+            .create_document_key(chamber, &subject, passphrase, by.at, random)?;
         let id = self
             .keys
             .create(chamber, passphrase, marks, Day::of(by.at), random)?;

@@ -1,17 +1,18 @@
 //! The public's one question: is this genuine, and is it still valid?
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use super::Service;
 use super::error::ServiceError;
 use super::register::{Entry, Parsed, Snapshot, Source};
+use crate::document::check::{Rejection, check};
+use crate::document::claim;
 use crate::domain::certificate::Facts;
 use crate::domain::lifecycle::{PublicState, Standing};
 use crate::domain::municipality::Kind;
 use crate::domain::serial::Serial;
 use crate::seal::examination::{Examination, ExaminedSignature, examine};
-use crate::seal::{Code, Seal, code::CodeError};
+use crate::seal::{Code, Seal, code::CodeError, cose};
 
 /// An answer, and as of when it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub enum Listing {
 }
 
 /// Why something is not genuine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Forgery {
     /// Not every chamber's signature counts.
     Signatures,
@@ -76,8 +77,8 @@ pub enum Forgery {
     UnknownMark,
     /// The register knows another seal under this number.
     DiffersFromRegister,
-    /// The file is not one that was issued.
-    UnknownFile,
+    /// The file is not one that every chamber signed.
+    File(Rejection),
 }
 
 impl Verdict {
@@ -118,22 +119,33 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
 }
 
 impl Service {
-    /// Judges a PDF file: is it, byte for byte, an Urkunde that was issued?
+    /// Judges a PDF file: did every chamber sign exactly these bytes, and did the register issue
+    /// them?
     pub async fn verify_file(
         &self,
         snapshot: &Snapshot,
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<Verdict, ServiceError> {
-        let digest = hex::encode(Sha256::digest(bytes));
+        let claimed = claim::seal(bytes).and_then(|seal| cose::import(&seal).ok());
+        let refused = |forgery| Verdict {
+            as_of: at,
+            serial: claimed.as_ref().map(|seal| seal.facts().serial),
+            signatures: Vec::new(),
+            finding: Finding::NotGenuine(forgery),
+        };
+        let mark = claimed.as_ref().map(|seal| seal.facts().mark);
+        let Some(programme) = mark.and_then(|m| self.programmes.by_number(m)) else {
+            return Ok(refused(Forgery::File(Rejection::NotOurs)));
+        };
+        let checked = match check(bytes, &self.trust(programme)?) {
+            Ok(checked) => checked,
+            Err(rejection) => return Ok(refused(Forgery::File(rejection))),
+        };
+        let digest = hex::encode(checked.sha256());
         Ok(match self.store.serial_of_document(&digest).await? {
             Some(serial) => judge_serial(snapshot, serial, at),
-            None => Verdict {
-                as_of: at,
-                serial: None,
-                signatures: Vec::new(),
-                finding: Finding::NotGenuine(Forgery::UnknownFile),
-            },
+            None => refused(Forgery::DiffersFromRegister),
         })
     }
 }

@@ -6,7 +6,7 @@ use sqlx::{Any, AnyPool, Row, Transaction};
 
 use super::error::StoreError;
 use super::events::{self, Event, StoredEvent};
-use super::rows::{self, CertificateRecord, ChamberSignature};
+use super::rows::{self, CertificateRecord, ChamberSignature, Draft};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{Stage, Standing};
 use crate::domain::municipality::Municipality;
@@ -179,6 +179,30 @@ impl Change {
         Ok(())
     }
 
+    /// The unfinished Urkunde, as it is within this change.
+    pub async fn draft(&mut self, serial: Serial) -> Result<Option<Draft>, StoreError> {
+        rows::draft(&mut self.transaction, serial).await
+    }
+
+    /// Keeps an Urkunde that one more chamber has signed.
+    pub async fn put_draft(&mut self, serial: Serial, draft: &Draft) -> Result<(), StoreError> {
+        let impossible = |_| StoreError::Inconsistent {
+            table: "draft",
+            key: serial.to_string(),
+        };
+        sqlx::query(
+            "INSERT INTO draft (serial, revision, bytes) VALUES ($1, $2, $3)
+             ON CONFLICT (serial) DO UPDATE SET revision = excluded.revision,
+                 bytes = excluded.bytes",
+        )
+        .bind(serial.to_string())
+        .bind(i64::try_from(draft.signed).map_err(impossible)?)
+        .bind(draft.bytes.clone())
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// The Urkunde exists, and the certificate becomes public.
     pub async fn mark_issued(
         &mut self,
@@ -186,6 +210,10 @@ impl Change {
         document: &[u8],
     ) -> Result<(), StoreError> {
         let serial = proof.facts().serial.to_string();
+        sqlx::query("DELETE FROM draft WHERE serial = $1")
+            .bind(serial.as_str())
+            .execute(&mut *self.transaction)
+            .await?;
         sqlx::query("INSERT INTO document (serial, sha256, bytes) VALUES ($1, $2, $3)")
             .bind(serial.as_str())
             .bind(hex::encode(Sha256::digest(document)))

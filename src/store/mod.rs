@@ -12,7 +12,7 @@ mod rows;
 pub use change::Change;
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
-pub use rows::{CertificateRecord, ChamberSignature};
+pub use rows::{CertificateRecord, ChamberSignature, Draft};
 
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
@@ -92,6 +92,12 @@ impl Store {
     ) -> Result<Option<CertificateRecord>, StoreError> {
         let mut connection = self.pool.acquire().await?;
         rows::one_certificate(&mut connection, serial).await
+    }
+
+    /// The unfinished Urkunde of a certificate, and how many chambers have signed it.
+    pub async fn draft(&self, serial: Serial) -> Result<Option<Draft>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        rows::draft(&mut connection, serial).await
     }
 
     /// The Urkunde of a certificate: the PDF file.

@@ -105,6 +105,32 @@ pub(super) async fn one_certificate(
     Ok(certificates(&[row], &signatures)?.pop())
 }
 
+/// An Urkunde that not every chamber has signed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// How many chambers have signed it.
+    pub signed: usize,
+    /// The PDF file.
+    pub bytes: Vec<u8>,
+}
+
+pub(super) async fn draft(
+    connection: &mut AnyConnection,
+    serial: Serial,
+) -> Result<Option<Draft>, StoreError> {
+    let row = sqlx::query("SELECT revision, bytes FROM draft WHERE serial = $1")
+        .bind(serial.to_string())
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let revision: i64 = row.try_get("revision")?;
+    let signed = usize::try_from(revision);
+    Ok(Some(Draft {
+        signed: signed.map_err(|_| inconsistent("draft", &serial.to_string()))?,
+        bytes: row.try_get("bytes")?,
+    }))
+}
+
 pub(super) fn event(row: &AnyRow) -> Result<StoredEvent, StoreError> {
     let seq: i64 = row.try_get("seq")?;
     Ok(StoredEvent {

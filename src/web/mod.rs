@@ -19,7 +19,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::service::{By, Register, Service, ServiceError};
+use crate::service::{Register, Service, ServiceError};
 
 /// How often the register is compared with the database.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -94,35 +94,16 @@ fn router(site: Site) -> Router {
         .with_state(site)
 }
 
-/// Compares the register with the database, again and again; finishes what another process
-/// sealed. When the database does not answer, verification says so by itself.
+/// Compares the register with the database, again and again. When the database does not answer,
+/// verification says so by itself.
 async fn keep_fresh(site: Site) {
     let mut ticks = tokio::time::interval(REFRESH);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         let at = site.now();
-        match site.register().refresh(site.service(), at).await {
-            Ok(false) => {}
-            Ok(true) => {
-                if let Err(error) = finish(site.service(), at).await {
-                    tracing::error!(%error, "sealed certificates wait to be issued");
-                }
-            }
-            Err(error) => tracing::error!(%error, "the register cannot be read"),
+        if let Err(error) = site.register().refresh(site.service(), at).await {
+            tracing::error!(%error, "the register cannot be read");
         }
     }
-}
-
-async fn finish(service: &Service, at: jiff::Timestamp) -> Result<(), ServiceError> {
-    for serial in service
-        .issue_pending(By {
-            actor: "server",
-            at,
-        })
-        .await?
-    {
-        service.lay_out(serial, at).await?;
-    }
-    Ok(())
 }

@@ -3,6 +3,8 @@
 use i18n_embed_fl::fl;
 
 use super::page::join;
+use crate::document::check::{Change, Rejection};
+use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
@@ -50,6 +52,8 @@ pub(super) struct Answer {
     pub facts: Vec<(String, String)>,
     pub signatures: Vec<SignatureLine>,
     pub successor: Option<String>,
+    /// Where the register's own copy of a refused file is.
+    pub own_copy: Option<String>,
     pub basis: Option<Basis>,
     pub as_of: String,
     /// The instant for machines.
@@ -87,6 +91,7 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
             .map(|s| signature(language, s))
             .collect(),
         successor: None,
+        own_copy: None,
         basis: None,
         as_of: texts::instant(language, verdict.as_of),
         as_of_data: verdict.as_of.to_string(),
@@ -103,10 +108,13 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
         Finding::NotGenuine(forgery) => {
             answer.tone = Tone::Bad;
             answer.says = match forgery {
-                Forgery::UnknownFile => fl!(t, "says-file-not-genuine"),
+                Forgery::File(_) => fl!(t, "says-file-not-genuine"),
                 _ => fl!(t, "says-not-genuine"),
             };
-            answer.notes = why_not_genuine(language, *forgery, &verdict.signatures);
+            if let (Forgery::File(_), Some(serial)) = (forgery, verdict.serial) {
+                answer.own_copy = Some(serial.to_string());
+            }
+            answer.notes = why_not_genuine(language, forgery, &verdict.signatures, programmes);
         }
     }
     answer
@@ -226,14 +234,15 @@ fn signature(language: Language, signature: &ExaminedSignature) -> SignatureLine
 
 fn why_not_genuine(
     language: Language,
-    forgery: Forgery,
+    forgery: &Forgery,
     signatures: &[ExaminedSignature],
+    programmes: &Programmes,
 ) -> Vec<String> {
     let t = texts::of(language);
     match forgery {
         Forgery::UnknownMark => vec![fl!(t, "why-unknown-mark")],
         Forgery::DiffersFromRegister => vec![fl!(t, "why-differs")],
-        Forgery::UnknownFile => Vec::new(),
+        Forgery::File(rejection) => vec![why_rejected(language, rejection, programmes)],
         Forgery::Signatures => signatures
             .iter()
             .filter_map(|s| {
@@ -250,6 +259,34 @@ fn why_not_genuine(
                 })
             })
             .collect(),
+    }
+}
+
+fn why_rejected(language: Language, rejection: &Rejection, programmes: &Programmes) -> String {
+    let t = texts::of(language);
+    // Fields are named by their chambers.
+    let chamber = |field: &String| {
+        let id = ChamberId::parse(field).ok();
+        let find = |id: &ChamberId| programmes.iter().find_map(|p| p.programme.chamber(id));
+        let found = id.as_ref().and_then(find);
+        found.map_or_else(|| field.clone(), |c| c.name.get(language).clone())
+    };
+    match rejection {
+        Rejection::TooLarge => fl!(t, "file-too-large"),
+        Rejection::NotOurs => fl!(t, "why-file-not-ours"),
+        Rejection::Encrypted => fl!(t, "why-file-encrypted"),
+        Rejection::Changed(Change::Rewritten) => fl!(t, "why-file-rewritten"),
+        Rejection::Changed(Change::Appended) => fl!(t, "why-file-appended"),
+        Rejection::Changed(_) => fl!(t, "why-file-changed"),
+        Rejection::SignatureMissing { field } => {
+            fl!(t, "why-signature-missing", chambers = chamber(field))
+        }
+        Rejection::ForeignCertificate { field } => {
+            fl!(t, "why-file-foreign", chamber = chamber(field))
+        }
+        Rejection::OutsideValidity { field } => {
+            fl!(t, "why-file-not-valid", chamber = chamber(field))
+        }
     }
 }
 
