@@ -6,10 +6,10 @@ mod view;
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY,
 };
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -93,6 +93,7 @@ pub(super) async fn verify_file(
 pub(super) async fn document(
     State(site): State<Site>,
     speaks: Speaks,
+    address: Uri,
     serial: Result<Path<String>, PathRejection>,
 ) -> Response {
     let serial = serial
@@ -116,16 +117,15 @@ pub(super) async fn document(
             tracing::error!(%error, "an Urkunde cannot be read");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
-        _ => not_found(speaks).await,
+        _ => not_found(speaks, address).await,
     }
 }
 
-pub(super) async fn not_found(speaks: Speaks) -> Response {
-    html(
-        StatusCode::NOT_FOUND,
-        speaks,
-        &ErrorPage::not_found(Frame::new(speaks, "/")),
-    )
+pub(super) async fn not_found(speaks: Speaks, address: Uri) -> Response {
+    // Two slashes at the beginning would name another host.
+    let path = format!("/{}", address.path().trim_start_matches(['/', '\\']));
+    let page = ErrorPage::not_found(Frame::new(speaks, &path));
+    html(StatusCode::NOT_FOUND, speaks, &page)
 }
 
 pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {

@@ -10,7 +10,7 @@ use super::super::upload::UploadError;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
 use crate::service::Programmes;
-use crate::service::verify::Verdict;
+use crate::service::verify::{Finding, Verdict};
 use crate::texts;
 
 /// What every page has around its content.
@@ -98,9 +98,11 @@ impl VerdictPage {
     ) -> Self {
         let code: String = code.chars().take(4096).collect();
         let path = format!("/z/{}", escaped(&code));
-        let typed = match verdict.serial {
-            Some(serial) => serial.to_string(),
-            None => code.chars().take(40).collect(),
+        // What was found needs no correction; the field is for another number.
+        let typed = match (&verdict.finding, verdict.serial) {
+            (Finding::Genuine(_), _) => String::new(),
+            (_, Some(serial)) => serial.to_string(),
+            (_, None) => code.chars().take(40).collect(),
         };
         Self {
             frame: Frame::new(speaks, &path),
