@@ -7,7 +7,7 @@
 use crate::domain::artwork::{Artwork, Rgb};
 use crate::domain::inscription::Inscription;
 use crate::drawing::DrawingError;
-use crate::drawing::fit::{Give, fit, wrap};
+use crate::drawing::fit::{Give, Room, fit, wrap};
 use crate::drawing::font::Font;
 use crate::drawing::path::Rect;
 use crate::drawing::text::{Run, Style};
@@ -58,7 +58,7 @@ pub fn page(
 
 fn specimen_line(word: &str, artwork: &Artwork, field: Rect) -> Result<Node, DrawingError> {
     let style = Style::new(Font::SansSemibold, 9.0).tracked(0.4);
-    let lines = fit(word, style, MEASURE, Give::one_line(0.5))?;
+    let lines = fit(word, style, Room::wide(MEASURE), Give::one_line(0.5))?;
     Ok(Node {
         role: Role::Paragraph,
         items: lines
@@ -122,7 +122,7 @@ fn blocks(
     let name = Give {
         lines: 3,
         patience: 0.7,
-        least: 0.3,
+        least: 0.2,
     };
     let heading = Style::new(Font::Serif, 50.0 * scale)
         .small_caps()
@@ -132,14 +132,19 @@ fn blocks(
     let lead = Style::new(Font::SerifItalic, 15.5 * scale);
     let prose = Style::new(Font::Serif, 13.0 * scale).old_style();
 
-    let heading = fit(&inscription.heading, heading, MEASURE, Give::one_line(0.3))?;
+    let heading = fit(
+        &inscription.heading,
+        heading,
+        Room::wide(MEASURE),
+        Give::one_line(0.3),
+    )?;
     let award = wrap(&inscription.award, lead, MEASURE)?;
-    let recipient = fit(&inscription.recipient, hero, 146.0 * MM, name)?;
+    let recipient = fit(&inscription.recipient, hero, Room::wide(146.0 * MM), name)?;
     let mark_intro = wrap(&inscription.mark_intro, lead, MEASURE)?;
     let mark = fit(
         &inscription.mark,
         title,
-        140.0 * MM,
+        Room::wide(140.0 * MM),
         Give {
             patience: 0.95,
             ..name

@@ -4,6 +4,7 @@
 //! bytes. Only they know the PDF crates.
 
 mod archive;
+mod band;
 mod content;
 mod embed;
 mod foot;

@@ -110,7 +110,7 @@ impl Item {
                 Some(Rect::new(*x, y - 0.75 * size, run.width, size))
             }
             Item::Fill { path, .. } | Item::Stroke { path, .. } => path.bounds(),
-            Item::Band { .. } => super::frame::band().bounds(),
+            Item::Band { .. } => Some(super::frame::outer()),
         }
     }
 }

@@ -6,6 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::super::assets::style_address;
 use super::super::language::Speaks;
+use super::super::upload::UploadError;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
 use crate::service::Programmes;
@@ -85,7 +86,7 @@ pub(super) struct VerdictPage {
     frame: Frame,
     typed: String,
     answer: Answer,
-    data_address: String,
+    data_address: Option<String>,
 }
 
 impl VerdictPage {
@@ -107,8 +108,36 @@ impl VerdictPage {
             frame: Frame::new(speaks, &path),
             typed,
             answer: answer(speaks.language, verdict, programmes),
-            data_address: format!("/api/v1/verifications/{}", escaped(&code)),
+            data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
         }
+    }
+
+    /// The answer to a file; it has no address of its own.
+    pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, programmes: &Programmes) -> Self {
+        Self {
+            frame: Frame::new(speaks, "/verify"),
+            typed: verdict.serial.map(|s| s.to_string()).unwrap_or_default(),
+            answer: answer(speaks.language, verdict, programmes),
+            data_address: None,
+        }
+    }
+}
+
+/// The field for a file.
+#[derive(Template)]
+#[template(path = "html/file.html")]
+pub(super) struct FilePage {
+    frame: Frame,
+    problem: Option<String>,
+}
+
+impl FilePage {
+    pub(super) fn new(frame: Frame, problem: Option<UploadError>) -> Self {
+        let problem = problem.map(|p| match p {
+            UploadError::TooLarge => fl!(frame.t, "file-too-large"),
+            UploadError::Missing => fl!(frame.t, "file-missing"),
+        });
+        Self { frame, problem }
     }
 }
 
