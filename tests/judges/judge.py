@@ -1,7 +1,6 @@
 """What all judges in Python share: the product as they see it, and how they count."""
 
 import json
-import re
 import subprocess
 import sys
 import traceback
@@ -81,4 +80,5 @@ class Judge:
 
 
 def name_of(certificate):
-    return re.sub(r"\s+", " ", f"{certificate['recipient']['name'][:24]} {certificate['state']}")
+    recipient = certificate["recipient"] or {"name": "not genuine"}
+    return f"{recipient['name'][:24]} ({certificate['serial'][:4]}, {certificate['state']})"

@@ -1,10 +1,12 @@
 // Judges every public page in Chromium: accessible (axe-core), self-contained, light, private, and
 // of use without a script, on paper, on a narrow phone, in the dark, in German and in English.
 
+import { readFileSync } from "node:fs";
 import { axe, openBrowser } from "./tools.mjs";
-import { pagesOf, startSite } from "./site.mjs";
+import { certificatesOf, pagesOf, startSite } from "./site.mjs";
 
 const LANGUAGES = ["de", "en"];
+const LOCALES = { de: "de-DE", en: "en-GB" };
 const SCHEMES = ["light", "dark"];
 const WIDTHS = [1280, 360, 320];
 const MOST_BYTES = 30_000;
@@ -58,11 +60,12 @@ const about = async (subject, judge) => {
   }
 };
 
+// Opens a page and keeps listening to what it asks for and what the browser says of it.
 const visit = async (context, origin, path) => {
   const page = await context.newPage();
-  const responses = [];
+  const requests = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith("data:")) responses.push(request.response());
+    if (!request.url().startsWith("data:")) requests.push(request);
   });
   const complaints = [];
   page.on("console", (message) => {
@@ -71,21 +74,22 @@ const visit = async (context, origin, path) => {
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   const answer = await page.goto(origin + path, { waitUntil: "load" });
-  return { page, answer, responses: await Promise.all(responses), complaints };
+  return { page, answer, requests, complaints };
 };
 
-const judgeTraffic = async (subject, origin, responses) => {
-  const foreign = responses.filter((r) => !r?.url().startsWith(`${origin}/`));
-  check(`${subject}: asks nobody else`, foreign.length === 0, foreign.map((r) => r?.url()));
-  const kinds = responses.map((r) => r.request().resourceType()).sort();
+const judgeTraffic = async (subject, origin, requests) => {
+  const foreign = requests.map((r) => r.url()).filter((url) => !url.startsWith(`${origin}/`));
+  check(`${subject}: asks nobody else`, foreign.length === 0, foreign);
+  const kinds = requests.map((r) => r.resourceType()).sort();
   check(`${subject}: one page, one style sheet`, kinds.join() === "document,stylesheet", kinds);
-  const sizes = responses.map(async (r) => (await r.body()).length);
+  const sizes = requests.map(async (r) => (await (await r.response()).body()).length);
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   check(`${subject}: less than ${MOST_BYTES} bytes`, bytes < MOST_BYTES, bytes);
 };
 
-const judgePrivacy = async (subject, context, page, responses) => {
+const judgePrivacy = async (subject, context, page, requests) => {
   const cookies = await context.cookies();
+  const responses = await Promise.all(requests.map((r) => r.response()));
   const headers = responses.filter((r) => "set-cookie" in r.headers());
   check(`${subject}: no cookie`, cookies.length + headers.length === 0);
   const stored = await page.evaluate(
@@ -100,6 +104,9 @@ const judgeStructure = async (subject, page, language, state) => {
   const headings = await page.locator("h1").allTextContents();
   check(`${subject}: one heading of the first level`, headings.length === 1, headings);
   if (state) check(`${subject}: says its state`, headings[0] === STATES[language][state], headings);
+};
+
+const judgeWidth = async (subject, page) => {
   const { wide, room } = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
     room: document.documentElement.clientWidth,
@@ -108,7 +115,7 @@ const judgeStructure = async (subject, page, language, state) => {
 };
 
 const judgeAccessibility = async (subject, page) => {
-  await page.evaluate(axe);
+  if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
   const { violations, incomplete, passes } = await page.evaluate(() =>
     window.axe.run(document, { rules: { "target-size": { enabled: true } } }),
   );
@@ -140,26 +147,28 @@ const judgeSwitch = async (subject, page, language, path) => {
   check(`${subject}: the switch translates`, (await page.locator("h1").textContent()) !== before);
 };
 
-const judgePage = async (browser, origin, name, { path, status, state }, language, scheme, width) => {
-  const subject = `${name} ${language} ${scheme} ${width}`;
-  const context = await browser.newContext({
-    locale: language === "de" ? "de-DE" : "en-GB",
-    colorScheme: scheme,
-    viewport: { width, height: 800 },
-  });
+const judgePage = async (browser, origin, name, { path, status, state }, language) => {
+  const subject = `${name} ${language}`;
+  const context = await browser.newContext({ locale: LOCALES[language] });
   await about(subject, async () => {
-    const { page, answer, responses, complaints } = await visit(context, origin, path);
+    const { page, answer, requests, complaints } = await visit(context, origin, path);
     check(`${subject}: status`, answer.status() === status, answer.status());
-    await judgeTraffic(subject, origin, responses);
     await judgeStructure(subject, page, language, state);
-    await judgeAccessibility(subject, page);
-    await judgePrivacy(subject, context, page, responses);
-    check(`${subject}: the browser does not complain`, complaints.length === 0, complaints);
-    if (width === 360) {
-      await judgePaper(subject, page);
-      await page.emulateMedia({ media: "screen" });
-      await judgeSwitch(subject, page, language, path);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        const look = `${subject} ${colorScheme} ${width}`;
+        await judgeWidth(look, page);
+        await judgeAccessibility(look, page);
+      }
     }
+    await judgeTraffic(subject, origin, requests);
+    await judgePrivacy(subject, context, page, requests);
+    check(`${subject}: the browser does not complain`, complaints.length === 0, complaints);
+    await judgePaper(subject, page);
+    await page.emulateMedia({ media: "screen" });
+    await judgeSwitch(subject, page, language, path);
   });
   await context.close();
 };
@@ -201,6 +210,50 @@ const judgeWithoutScript = async (browser, origin, pages, language) => {
   await context.close();
 };
 
+// The answer to a file has no address of its own; it is reached through the form only.
+const judgeUpload = async (browser, origin, name, language, { file, status, heading }) => {
+  const subject = `upload of ${name} ${language}`;
+  const context = await browser.newContext({
+    locale: LOCALES[language],
+    viewport: { width: 320, height: 740 },
+  });
+  await about(subject, async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/verify`);
+    if (file) {
+      await page.locator("input[type=file]").setInputFiles({ name: "urkunde.pdf", mimeType: "application/pdf", buffer: file });
+    } else {
+      await page.locator("form").evaluate((form) => (form.noValidate = true));
+    }
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      page.locator("button").click(),
+    ]);
+    await page.waitForLoadState("load");
+    check(`${subject}: status`, answer.status() === status, answer.status());
+    const title = await page.locator("h1").textContent();
+    check(`${subject}: heading`, heading === undefined || title === heading, title);
+    await judgeStructure(subject, page, language);
+    await judgeWidth(subject, page);
+    await judgeAccessibility(subject, page);
+  });
+  await context.close();
+};
+
+const uploads = (language, certificates) => {
+  const valid = readFileSync(certificates.find(({ state }) => state === "valid").document);
+  const altered = Buffer.from(valid);
+  altered[altered.length >> 1] ^= 1;
+  const withdrawn = readFileSync(certificates.find(({ state }) => state === "withdrawn").document);
+  const says = STATES[language];
+  return {
+    "a valid Urkunde": { file: valid, status: 200, heading: says.valid },
+    "a withdrawn Urkunde": { file: withdrawn, status: 200, heading: says.withdrawn },
+    "an altered Urkunde": { file: altered, status: 422, heading: says.not_genuine },
+    "nothing": { status: 400 },
+  };
+};
+
 const judgeSuccessor = async (browser, origin, pages) => {
   await about("superseded", async () => {
     const page = await browser.newPage({ locale: "de-DE" });
@@ -225,15 +278,14 @@ try {
   const tasks = [];
   for (const [name, page] of Object.entries(pages)) {
     for (const language of LANGUAGES) {
-      for (const scheme of SCHEMES) {
-        for (const width of WIDTHS) {
-          tasks.push(() => judgePage(browser, site.origin, name, page, language, scheme, width));
-        }
-      }
+      tasks.push(() => judgePage(browser, site.origin, name, page, language));
     }
   }
   for (const language of LANGUAGES) {
     tasks.push(() => judgeWithoutScript(browser, site.origin, pages, language));
+    for (const [name, upload] of Object.entries(uploads(language, certificatesOf(binary, data)))) {
+      tasks.push(() => judgeUpload(browser, site.origin, name, language, upload));
+    }
   }
   tasks.push(() => judgeSuccessor(browser, site.origin, pages));
   await inParallel(tasks, 2);

@@ -17,6 +17,7 @@ DOTS_PER_INCH = 150
 CAMERA = 3
 BLUR_PIXELS = 0.6
 JPEG_QUALITY = 50
+MARGIN = 40
 
 
 def compressed(image):
@@ -79,9 +80,11 @@ def page(path):
     return opened(run("pdftoppm", "-r", DOTS_PER_INCH, "-png", "-singlefile", path))
 
 
-def lower_half(image):
+def around_code(image):
     """Where a camera is held."""
-    return image.crop((0, image.height // 2, image.width, image.height))
+    found = zxingcpp.read_barcodes(image)[0].position
+    first, last = found.top_left, found.bottom_right
+    return image.crop((first.x - MARGIN, first.y - MARGIN, last.x + MARGIN, last.y + MARGIN))
 
 
 def judge_picture(judge, subject, image, text):
@@ -104,8 +107,9 @@ def judge_certificate(judge, certificate):
 
     urkunde = page(Path(certificate["document"]))
     judge_picture(judge, f"{subject}: Urkunde", urkunde, certificate["qr_text"])
+    code = around_code(urkunde)
     for circumstance, change in CIRCUMSTANCES.items():
-        picture = change(lower_half(urkunde))
+        picture = change(code)
         judge_picture(judge, f"{subject}: Urkunde, {circumstance}", picture, certificate["qr_text"])
 
 

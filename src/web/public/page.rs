@@ -98,15 +98,9 @@ impl VerdictPage {
     ) -> Self {
         let code: String = code.chars().take(4096).collect();
         let path = format!("/z/{}", escaped(&code));
-        // What was found needs no correction; the field is for another number.
-        let typed = match (&verdict.finding, verdict.serial) {
-            (Finding::Genuine(_), _) => String::new(),
-            (_, Some(serial)) => serial.to_string(),
-            (_, None) => code.chars().take(40).collect(),
-        };
         Self {
             frame: Frame::new(speaks, &path),
-            typed,
+            typed: to_correct(verdict, &code),
             answer: answer(speaks.language, verdict, programmes),
             data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
         }
@@ -116,10 +110,20 @@ impl VerdictPage {
     pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, programmes: &Programmes) -> Self {
         Self {
             frame: Frame::new(speaks, "/verify"),
-            typed: verdict.serial.map(|s| s.to_string()).unwrap_or_default(),
+            typed: to_correct(verdict, ""),
             answer: answer(speaks.language, verdict, programmes),
             data_address: None,
         }
+    }
+}
+
+/// What stands in the search field: a number that may be mistyped. What was found needs no
+/// correction, so there the field is empty for another number.
+fn to_correct(verdict: &Verdict, code: &str) -> String {
+    match (&verdict.finding, verdict.serial) {
+        (Finding::Genuine(_), _) => String::new(),
+        (_, Some(serial)) => serial.to_string(),
+        (_, None) => code.chars().take(40).collect(),
     }
 }
 
