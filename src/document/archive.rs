@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
-use super::{DocumentError, SEAL_FILE, Sheet, srgb, structure};
+use super::{DocumentError, SEAL_FILE, Sheet, fields, file, srgb, structure};
 
 /// Completes the drawn page and writes the file.
 pub fn finish(
@@ -18,7 +18,6 @@ pub fn finish(
     sheet: &Sheet<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
     let metadata = Metadata::of(sheet)?;
-    document.version = "1.7".to_owned();
     let page_id = document
         .get_pages()
         .get(&1)
@@ -26,6 +25,7 @@ pub fn finish(
         .ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
 
     let structure = structure::build(&mut document, page, page_id);
+    let form = fields::form(&mut document, &structure.fields);
     let outlines = outline(&mut document, &sheet.inscription.title, page_id);
     let intent = output_intent(&mut document);
     let xmp = uncompressed(
@@ -39,8 +39,8 @@ pub fn finish(
     let info = reference(&document, b"Info")?;
     document.set_object(info, metadata.info());
 
-    let catalog = reference(&document, b"Root")?;
-    let catalog = document.get_dictionary_mut(catalog).map_err(writing)?;
+    let root = reference(&document, b"Root")?;
+    let catalog = document.get_dictionary_mut(root).map_err(writing)?;
     catalog.remove(b"PageLayout");
     catalog.remove(b"PageMode");
     catalog.set("Lang", Object::string_literal(LANGUAGE));
@@ -49,10 +49,13 @@ pub fn finish(
         "ViewerPreferences",
         dictionary! { "DisplayDocTitle" => true },
     );
-    catalog.set("StructTreeRoot", structure);
+    catalog.set("StructTreeRoot", structure.root);
     catalog.set("Outlines", outlines);
     catalog.set("OutputIntents", vec![intent.into()]);
     catalog.set("Metadata", xmp);
+    if let Some(form) = form {
+        catalog.set("AcroForm", form);
+    }
     if let Some(seal) = seal {
         let names = dictionary! { "Names" => vec![text(SEAL_FILE), seal.into()] };
         catalog.set("AF", vec![seal.into()]);
@@ -60,11 +63,11 @@ pub fn finish(
     }
 
     let id = identifier(&document);
-    document.trailer.set("ID", vec![id.clone(), id]);
+    let trailer = dictionary! { "Root" => root, "Info" => info, "ID" => vec![id.clone(), id] };
     compress(&mut document);
-    let mut bytes = Vec::with_capacity(128 << 10);
-    document.save_to(&mut bytes).map_err(writing)?;
-    Ok(bytes)
+    let objects = document.objects.into_iter();
+    let objects = objects.map(|((number, _), object)| (number, object));
+    Ok(file::create(&objects.collect(), &trailer))
 }
 
 /// zlib with a level that is quick enough for issuing in bulk.

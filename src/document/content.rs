@@ -23,7 +23,7 @@ use super::node::{Item, Page, Role};
 
 /// Draws the page into a document that has nothing else yet.
 pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
-    let subsets = Subsets::of(page);
+    let subsets = Subsets::of(page.nodes.iter().flat_map(|node| &node.items));
     let mut document = PdfDocument::new("");
     subsets.embed(&mut document)?;
     document
@@ -60,6 +60,7 @@ pub fn tag(role: &Role) -> Option<&'static str> {
         Role::Paragraph => Some("P"),
         Role::Figure { .. } => Some("Figure"),
         Role::Link { .. } => Some("Link"),
+        Role::Signature { .. } => Some("Form"),
     }
 }
 
@@ -76,7 +77,7 @@ fn round(length: f32) -> f32 {
 fn operators(page: &Page, subsets: &Subsets) -> Vec<Op> {
     let mut ops = Vec::new();
     let mut id = 0;
-    for node in &page.nodes {
+    for node in page.nodes.iter().filter(|node| !node.items.is_empty()) {
         let (tag, property) = match tag(&node.role) {
             Some(tag) => {
                 id += 1;

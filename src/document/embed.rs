@@ -10,16 +10,16 @@ use subsetter::GlyphRemapper;
 use crate::drawing::font::Font;
 
 use super::DocumentError;
-use super::node::{Item, Page};
+use super::node::Item;
 
 /// Glyph numbers of the fonts on one page: in the original, and in the embedded subset.
 pub struct Subsets(BTreeMap<Font, GlyphRemapper>);
 
 impl Subsets {
-    /// Collects the glyphs of a page.
-    pub fn of(page: &Page) -> Self {
+    /// Collects the glyphs of drawn things.
+    pub fn of<'a>(items: impl IntoIterator<Item = &'a Item>) -> Self {
         let mut subsets: BTreeMap<Font, GlyphRemapper> = BTreeMap::new();
-        for item in page.nodes.iter().flat_map(|node| &node.items) {
+        for item in items {
             if let Item::Text { run, .. } = item {
                 let subset = subsets.entry(run.style.font).or_default();
                 for glyph in &run.glyphs {
@@ -33,6 +33,11 @@ impl Subsets {
     /// The number of a glyph in the embedded font.
     pub fn glyph(&self, font: Font, id: u16) -> u16 {
         self.0.get(&font).and_then(|s| s.get(id)).unwrap_or(0)
+    }
+
+    /// The fonts and their glyphs.
+    pub fn iter(&self) -> impl Iterator<Item = (Font, &GlyphRemapper)> {
+        self.0.iter().map(|(font, glyphs)| (*font, glyphs))
     }
 
     /// Puts the fonts into a document.
@@ -49,17 +54,25 @@ impl Subsets {
     }
 }
 
+/// The font's program, reduced to these glyphs.
+pub fn program(font: Font, glyphs: &GlyphRemapper) -> Result<Vec<u8>, DocumentError> {
+    subsetter::subset(font.data(), 0, glyphs).map_err(|cause| DocumentError::Font {
+        font: font.name(),
+        cause,
+    })
+}
+
+/// The name of the reduced font.
+pub fn base_font(font: Font, glyphs: &GlyphRemapper) -> String {
+    format!("{}+{}", tag(glyphs), font.name())
+}
+
 /// The name that a page calls a font by; printpdf's own would be random.
 pub fn font_id(font: Font) -> FontId {
     FontId(format!("F{}", font as usize))
 }
 
 fn embedded(font: Font, glyphs: &GlyphRemapper) -> Result<ParsedFont, DocumentError> {
-    let program =
-        subsetter::subset(font.data(), 0, glyphs).map_err(|cause| DocumentError::Font {
-            font: font.name(),
-            cause,
-        })?;
     let face = font.face();
     let widths = glyphs
         .remapped_gids()
@@ -71,11 +84,10 @@ fn embedded(font: Font, glyphs: &GlyphRemapper) -> Result<ParsedFont, DocumentEr
         ascent: face.ascender(),
         descent: face.descender(),
     };
-    let name = format!("{}+{}", tag(glyphs), font.name());
     let mut parsed = ParsedFont::with_glyph_data(
-        program,
+        program(font, glyphs)?,
         0,
-        Some(name),
+        Some(base_font(font, glyphs)),
         BTreeMap::new(),
         widths,
         units,

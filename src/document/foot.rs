@@ -10,9 +10,9 @@ use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
 use crate::drawing::text::{Run, Style, shape};
 
-use super::CheckCode;
 use super::layout::{INK, MM};
 use super::node::{Item, Node, Role};
+use super::{CheckCode, FieldWords};
 
 /// Smallest module that phones read from a wall.
 const MODULE: f32 = 0.42 * MM;
@@ -43,6 +43,7 @@ pub fn compose(
     inscription: &Inscription,
     check: &CheckCode,
     artwork: &Artwork,
+    fields: &[FieldWords],
     field: Rect,
 ) -> Result<Foot, DrawingError> {
     let content = Rect::new(
@@ -68,10 +69,11 @@ pub fn compose(
     let mut nodes = Vec::new();
     let mut top = names_bottom;
     let names = chamber_names(&inscription.chambers, &columns)?;
-    for ((chamber, names), column) in inscription.chambers.iter().zip(names).zip(&columns) {
-        let (node, upper) = chamber_block(chamber, names, *column, names_bottom, artwork)?;
+    for (i, (chamber, names)) in inscription.chambers.iter().zip(names).enumerate() {
+        let (node, upper) = chamber_block(chamber, names, columns[i], names_bottom, artwork)?;
         top = top.min(upper);
         nodes.extend(node);
+        nodes.extend(fields.get(i).map(|words| signature_field(words, places[i])));
     }
     nodes.push(code_figure(&code, module, card, &inscription.qr_alt));
     nodes.extend(lines);
@@ -97,28 +99,33 @@ fn columns(content: Rect, count: usize) -> Vec<Rect> {
         .collect()
 }
 
-/// Two chambers have their places left and right of the code, any other number in a row
-/// above it. Also says where the blocks above have to end.
+/// Every chamber has its place below its name: two chambers left and right of the code, any
+/// other number in a row above it. Also says where the blocks above have to end.
 fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -> (Vec<Rect>, f32) {
     let (width, height) = SIGNATURE;
-    if let ([_, _], true) = (columns, beside) {
-        let width = width.min(card.x - content.x);
+    let below = |width: f32, y: f32| {
+        let place = |column: &Rect| Rect::new(column.centre_x() - width / 2.0, y, width, height);
+        columns.iter().map(place).collect()
+    };
+    if let ([first, _], true) = (columns, beside) {
+        let half = (card.x - first.centre_x()).min(first.centre_x() - content.x);
         let y = card.y + (card.height - height) / 2.0;
-        let places = vec![
-            Rect::new(content.x, y, width, height),
-            Rect::new(content.right() - width, y, width, height),
-        ];
-        return (places, card.y - 1.0 * MM);
+        return (below(width.min(2.0 * half), y), card.y - 1.0 * MM);
     }
     let y = card.y - height - 1.0 * MM;
-    let places = columns
-        .iter()
-        .map(|column| {
-            let width = width.min(column.width);
-            Rect::new(column.centre_x() - width / 2.0, y, width, height)
-        })
-        .collect();
-    (places, y - 2.0 * MM)
+    let narrowest = columns.iter().map(|c| c.width).fold(width, f32::min);
+    (below(narrowest, y), y - 2.0 * MM)
+}
+
+fn signature_field(words: &FieldWords, bounds: Rect) -> Node {
+    Node {
+        role: Role::Signature {
+            name: words.name.clone(),
+            description: words.description.clone(),
+            bounds,
+        },
+        items: Vec::new(),
+    }
 }
 
 /// The chambers' names, all of one size and in equally many lines.

@@ -38,8 +38,7 @@ impl Metadata {
 
     /// Creation date as PDF writes it.
     pub fn date(&self) -> Object {
-        let date = self.moment.strftime("D:%Y%m%d%H%M%SZ").to_string();
-        Object::String(date.into_bytes(), StringFormat::Literal)
+        date(self.moment)
     }
 
     /// The Info dictionary.
@@ -68,6 +67,22 @@ impl Metadata {
             date = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
     }
+}
+
+/// How a date is written.
+const DATE: &str = "D:%Y%m%d%H%M%SZ";
+
+/// A date of PDF (ISO 32000-1, 7.9.4), in UTC.
+pub fn date(moment: Timestamp) -> Object {
+    let date = moment.strftime(DATE).to_string();
+    Object::String(date.into_bytes(), StringFormat::Literal)
+}
+
+/// The moment that such a date names.
+pub fn moment(date: &Object) -> Option<Timestamp> {
+    let date = std::str::from_utf8(date.as_str().ok()?).ok()?;
+    let civil = jiff::civil::DateTime::strptime(DATE, date).ok()?;
+    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
 /// A text string of PDF.

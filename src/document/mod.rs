@@ -3,17 +3,27 @@
 //! [`layout`] says what stands where and what it means; the other modules turn that into
 //! bytes. Only they know the PDF crates.
 
+pub mod appearance;
 mod archive;
+pub mod check;
+pub mod claim;
+mod cms;
+mod composite;
 mod content;
 mod embed;
+mod fields;
+mod file;
 mod foot;
 pub mod frame;
 pub mod layout;
 mod metadata;
 pub mod node;
 mod ornament;
+mod public_key;
+pub mod signature;
 mod srgb;
 mod structure;
+mod syntax;
 
 use thiserror::Error;
 
@@ -47,6 +57,17 @@ pub struct Sheet<'a> {
     pub created: Created,
     /// The seal as COSE_Sign, attached as [`SEAL_FILE`].
     pub seal: Option<&'a [u8]>,
+    /// The chambers' signature fields, in programme order; none for a draft.
+    pub fields: &'a [FieldWords],
+}
+
+/// An empty signature field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldWords {
+    /// Name in the form, never shown: the chamber's identifier.
+    pub name: String,
+    /// What a screen reader says: „Elektronisches Siegel der IHK Ostwürttemberg".
+    pub description: String,
 }
 
 /// Name of the attached seal.
@@ -87,6 +108,7 @@ pub fn render(
         artwork,
         created,
         seal: None,
+        fields: &[],
     };
     sheet.render()
 }
@@ -94,7 +116,7 @@ pub fn render(
 impl Sheet<'_> {
     /// Makes the document. The same sheet gives the same bytes.
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
-        let page = layout::page(self.inscription, self.check, self.artwork)?;
+        let page = layout::page(self.inscription, self.check, self.artwork, self.fields)?;
         let draft = content::draw(&page)?;
         archive::finish(draft, &page, self)
     }

@@ -13,7 +13,7 @@ pub struct Page {
     pub field: Rect,
     /// What is on the page, in reading order.
     pub nodes: Vec<Node>,
-    /// Free places for the chambers' visible digital signatures, in programme order.
+    /// Places for the chambers' visible digital signatures, in programme order.
     pub signature_places: Vec<Rect>,
 }
 
@@ -51,6 +51,15 @@ pub enum Role {
         /// Where it leads.
         target: String,
         /// Where to click.
+        bounds: Rect,
+    },
+    /// The place of a digital signature, still empty; nothing is drawn.
+    Signature {
+        /// The field's name.
+        name: String,
+        /// What stands there, for those who do not see it.
+        description: String,
+        /// Where it will be drawn.
         bounds: Rect,
     },
 }

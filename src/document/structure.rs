@@ -5,21 +5,42 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use crate::drawing::path::{Rect, point};
 
 use super::content::{flipped, tag};
+use super::fields;
 use super::metadata::text;
 use super::node::{Page, Role};
 
 /// Key of the page's own marks in the parent tree; links follow.
 const PAGE_KEY: i64 = 0;
 
-/// Builds the tree, ties the page to it, and gives its root.
-pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectId {
+/// What was built.
+pub struct Structure {
+    /// The tree's root.
+    pub root: ObjectId,
+    /// The signature fields, in reading order.
+    pub fields: Vec<ObjectId>,
+}
+
+/// Builds the tree and the annotations, and ties the page to them.
+pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> Structure {
     let root = document.new_object_id();
     let whole = document.new_object_id();
     let mut kids: Vec<Object> = Vec::new();
     let mut owners: Vec<Object> = Vec::new();
     let mut annotations: Vec<Object> = Vec::new();
-    let mut links: Vec<Object> = Vec::new();
+    let mut annotated: Vec<Object> = Vec::new();
+    let mut fields = Vec::new();
 
+    // Puts an annotation of an element on the page.
+    let mut annotate = |mut annotation: Dictionary, owner: ObjectId, document: &mut Document| {
+        let key = PAGE_KEY + 1 + annotations.len() as i64;
+        annotation.set("StructParent", key);
+        annotation.set("P", page_id);
+        let annotation = document.add_object(annotation);
+        annotations.push(annotation.into());
+        annotated.extend([key.into(), owner.into()]);
+        annotation
+    };
+    let reference = |annotation: ObjectId| dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id };
     for node in &page.nodes {
         let Some(kind) = tag(&node.role) else {
             continue;
@@ -27,8 +48,11 @@ pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectI
         let mark = owners.len() as i64;
         let mut element = element(kind, whole);
         element.set("Pg", page_id);
-        element.set("K", mark);
         let id = document.new_object_id();
+        if !node.items.is_empty() {
+            element.set("K", mark);
+            owners.push(id.into());
+        }
         match &node.role {
             Role::Figure { alt, bounds } => {
                 element.set("Alt", text(alt));
@@ -45,16 +69,8 @@ pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectI
                 target,
                 bounds,
             } => {
-                let key = PAGE_KEY + 1 + annotations.len() as i64;
-                let mut annotation = link(description, target, bounds);
-                annotation.set("StructParent", key);
-                annotation.set("P", page_id);
-                let annotation = document.add_object(annotation);
-                annotations.push(annotation.into());
-                links.extend([key.into(), id.into()]);
-                let reference =
-                    dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page_id };
-                element.set("K", vec![mark.into(), reference.into()]);
+                let link = annotate(link(description, target, bounds), id, document);
+                element.set("K", vec![mark.into(), reference(link).into()]);
                 // A link is a part of a paragraph, never one by itself.
                 let mut paragraph = self::element("P", whole);
                 paragraph.set("K", id);
@@ -62,15 +78,25 @@ pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectI
                 element.set("P", paragraph);
                 kids.push(paragraph.into());
             }
+            Role::Signature {
+                name,
+                description,
+                bounds,
+            } => {
+                let field = fields::empty(document, name, description, bounds);
+                let field = annotate(field, id, document);
+                element.set("K", reference(field));
+                fields.push(field);
+                kids.push(id.into());
+            }
             _ => kids.push(id.into()),
         }
         document.set_object(id, element);
-        owners.push(id.into());
     }
 
     let owners = document.add_object(owners);
     let mut numbers: Vec<Object> = vec![PAGE_KEY.into(), owners.into()];
-    numbers.extend(links);
+    numbers.extend(annotated);
     let next_key = numbers.len() as i64 / 2;
     let parents = document.add_object(dictionary! { "Nums" => numbers });
     let mut body = element("Document", root);
@@ -90,7 +116,7 @@ pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> ObjectI
         page.set("Tabs", "S");
         page.set("Annots", annotations);
     }
-    root
+    Structure { root, fields }
 }
 
 fn element(kind: &str, parent: ObjectId) -> Dictionary {
@@ -115,7 +141,8 @@ fn link(description: &str, target: &str, bounds: &Rect) -> Dictionary {
     }
 }
 
-fn rectangle(bounds: &Rect) -> Vec<Object> {
+/// A rectangle as PDF counts it.
+pub fn rectangle(bounds: &Rect) -> Vec<Object> {
     let low = flipped(point(bounds.x, bounds.bottom()));
     let high = flipped(point(bounds.right(), bounds.y));
     [low.x, low.y, high.x, high.y].map(Object::Real).into()

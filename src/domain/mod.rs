@@ -12,4 +12,5 @@ pub mod lifecycle;
 pub mod municipality;
 pub mod programme;
 pub mod serial;
+pub mod signing;
 pub mod validity;

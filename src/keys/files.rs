@@ -21,7 +21,7 @@ use crate::seal::Keyring;
 use crate::seal::keyring::{KeyId, KeyStatus, KeyringError, Mark, SealKey};
 
 const KEYRING: &str = "keyring.toml";
-const PRIVATE: &str = "private";
+pub(super) const PRIVATE: &str = "private";
 const PEM_LABEL: &str = "ENCRYPTED PRIVATE KEY";
 
 /// scrypt with N = 2^16, r = 8, p = 1: 64 MiB and some tenths of a second for each guess.
@@ -30,7 +30,7 @@ const SCRYPT: (u8, u32, u32) = (16, 8, 1);
 /// The folder in which keys are kept.
 #[derive(Debug, Clone)]
 pub struct KeyFolder {
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 /// Why a key cannot be made, found or used.
@@ -111,7 +111,8 @@ impl KeyFolder {
         random.fill_bytes(secret.as_mut());
         let key = SigningKey::from_bytes(&secret);
         let id = KeyId::of(&key.verifying_key());
-        let file = encrypt(&key, passphrase, random).ok_or(KeyError::Encryption)?;
+        let plain = key.to_pkcs8_der().map_err(|_| KeyError::Encryption)?;
+        let file = encrypt(&plain, passphrase, random).ok_or(KeyError::Encryption)?;
         while let Some(older) = keyring.active_key(chamber).map(|k| k.id) {
             keyring.set_status(&older, KeyStatus::Retired(today));
         }
@@ -174,29 +175,9 @@ impl KeyFolder {
             .active_key(chamber)
             .ok_or_else(|| KeyError::NoActiveKey(chamber.clone()))?;
         let path = self.private_path(chamber, &public.id);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => Zeroizing::new(text),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                return Err(KeyError::NoPrivateKey(path));
-            }
-            Err(e) if e.kind() == io::ErrorKind::InvalidData => {
-                return Err(KeyError::CorruptKeyFile(path));
-            }
-            Err(source) => return Err(KeyError::Io { path, source }),
-        };
+        let plain = decrypt(&path, chamber, passphrase)?;
         let corrupt = || KeyError::CorruptKeyFile(path.clone());
-        let (label, document) = SecretDocument::from_pem(&text).map_err(|_| corrupt())?;
-        if label != PEM_LABEL {
-            return Err(corrupt());
-        }
-        let encrypted =
-            EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| corrupt())?;
-        let wrong = || KeyError::WrongPassphrase(chamber.clone());
-        let plain = encrypted
-            .decrypt(passphrase.as_bytes())
-            .map_err(|_| wrong())?;
-        // One wrong passphrase in 256 gives bytes with a plausible end; they are no key.
-        let info = PrivateKeyInfoRef::try_from(plain.as_bytes()).map_err(|_| wrong())?;
+        let info = PrivateKeyInfoRef::try_from(plain.as_bytes()).map_err(|_| corrupt())?;
         let key = SigningKey::try_from(info).map_err(|_| corrupt())?;
         if KeyId::of(&key.verifying_key()) != public.id {
             return Err(corrupt());
@@ -219,12 +200,12 @@ impl KeyFolder {
     }
 }
 
-fn encrypt<R: CryptoRng>(
-    key: &SigningKey,
+/// Encrypts a PKCS#8 key with a passphrase.
+pub(super) fn encrypt<R: CryptoRng>(
+    plain: &SecretDocument,
     passphrase: &Passphrase,
     random: &mut R,
 ) -> Option<Zeroizing<String>> {
-    let plain = key.to_pkcs8_der().ok()?;
     let info = PrivateKeyInfoRef::try_from(plain.as_bytes()).ok()?;
     let (log_n, r, p) = SCRYPT;
     let mut salt = [0; 16];
@@ -239,8 +220,45 @@ fn encrypt<R: CryptoRng>(
     encrypted.to_pem(PEM_LABEL, LineEnding::LF).ok()
 }
 
+/// Opens the PKCS#8 key in a file of a chamber.
+pub(super) fn decrypt(
+    path: &Path,
+    chamber: &ChamberId,
+    passphrase: &Passphrase,
+) -> Result<SecretDocument, KeyError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            return Err(KeyError::NoPrivateKey(path.to_owned()));
+        }
+        Err(e) if e.kind() == io::ErrorKind::InvalidData => {
+            return Err(KeyError::CorruptKeyFile(path.to_owned()));
+        }
+        Err(source) => {
+            return Err(KeyError::Io {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    let corrupt = || KeyError::CorruptKeyFile(path.to_owned());
+    let (label, document) = SecretDocument::from_pem(&text).map_err(|_| corrupt())?;
+    if label != PEM_LABEL {
+        return Err(corrupt());
+    }
+    let encrypted =
+        EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| corrupt())?;
+    let wrong = || KeyError::WrongPassphrase(chamber.clone());
+    let plain = encrypted
+        .decrypt(passphrase.as_bytes())
+        .map_err(|_| wrong())?;
+    // One wrong passphrase in 256 gives bytes with a plausible end; they are no key.
+    PrivateKeyInfoRef::try_from(plain.as_bytes()).map_err(|_| wrong())?;
+    Ok(plain)
+}
+
 /// Writes a file so that it is there whole or not at all, readable by its owner only.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
     let failed = |source| KeyError::Io {
         path: path.to_owned(),
         source,

@@ -3,6 +3,7 @@
 //! A private key exists in two places only: encrypted with its chamber's own passphrase in a
 //! file, and, while its owner signs, in memory that is wiped afterwards. It is never printed.
 
+pub mod document;
 pub mod files;
 pub mod passphrase;
 

@@ -124,6 +124,7 @@ impl Service {
             artwork,
             created: Created(at.as_millisecond()),
             seal: Some(&attachment),
+            fields: &[],
         };
         Ok(sheet.render()?)
     }

@@ -1,0 +1,181 @@
+//! What a signature shows on the page.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object};
+
+use crate::domain::artwork::{Artwork, Rgb};
+use crate::drawing::DrawingError;
+use crate::drawing::colour::{WHITE, mix};
+use crate::drawing::fit::{Give, fit};
+use crate::drawing::font::Font;
+use crate::drawing::path::{Path, Segment, point};
+use crate::drawing::text::{Run, Style};
+
+use super::embed::Subsets;
+use super::file::Objects;
+use super::layout::{INK, MM};
+use super::node::Item;
+use super::syntax::print;
+use super::{DocumentError, composite, fields};
+
+/// The words in a signed field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureWords {
+    /// What happened: „Elektronisch gesiegelt".
+    pub label: String,
+    /// Who signed: „IHK Ostwürttemberg".
+    pub signer: String,
+    /// When: „am 3. März 2025 um 14:05 Uhr".
+    pub moment: String,
+}
+
+/// Makes the field's appearance, of a size in points, from object `number` on; that is the
+/// appearance itself.
+pub fn draw(
+    words: &SignatureWords,
+    artwork: &Artwork,
+    (width, height): (f32, f32),
+    number: u32,
+) -> Result<Objects, DocumentError> {
+    let items = compose(words, artwork, width, height)?;
+    let subsets = Subsets::of(&items);
+    let mut objects = Objects::new();
+    let mut fonts = Dictionary::new();
+    let mut next = number.saturating_add(1);
+    for (font, glyphs) in subsets.iter() {
+        composite::add(&mut objects, next, font, glyphs, &texts(font, &subsets, &items))?;
+        fonts.set(font_name(font), Object::Reference((next, 0)));
+        next = next.saturating_add(composite::OBJECTS);
+    }
+    let mut resources = Dictionary::new();
+    resources.set("Font", fonts);
+    let content = operators(&items, &subsets, height);
+    let plain = fields::appearance(width, height, resources, Vec::new());
+    let form = composite::packed(plain.dict, &content);
+    objects.insert(number, form.into());
+    Ok(objects)
+}
+
+/// Three lines on the field's axis, the first between two short rules.
+fn compose(
+    words: &SignatureWords,
+    artwork: &Artwork,
+    width: f32,
+    height: f32,
+) -> Result<Vec<Item>, DrawingError> {
+    const LEADING: f32 = 4.4 * MM;
+    const RULE: f32 = 7.0 * MM;
+    const AIR: f32 = 2.0 * MM;
+    let label = Style::new(Font::SerifItalic, 9.0);
+    let signer = Style::new(Font::Serif, 10.5).small_caps().tracked(0.05);
+    let moment = Style::new(Font::Serif, 9.0).old_style();
+    let grey = mix(INK, WHITE, 0.15);
+    let axis = width / 2.0;
+    let middle = height / 2.0 + 0.5 * signer.size * signer.font.cap_height();
+    let lines = [
+        (&words.label, label, grey, width - 2.0 * (RULE + AIR)),
+        (&words.signer, signer, artwork.primary, width),
+        (&words.moment, moment, grey, width),
+    ];
+    let mut items = Vec::new();
+    let mut baseline = middle - LEADING;
+    for (text, style, colour, room) in lines {
+        for run in fit(text, style, room, Give::one_line(0.4))? {
+            if items.is_empty() {
+                let y = baseline - 0.45 * style.size * style.font.x_height();
+                let inner = run.width / 2.0 + AIR;
+                for side in [-1.0, 1.0] {
+                    let end = |away: f32| point(axis + side * away, y);
+                    items.push(Item::Stroke {
+                        path: Path::line(end(inner), end(inner + RULE)),
+                        colour: artwork.accent,
+                        thickness: 0.5,
+                    });
+                }
+            }
+            items.push(Item::centred(run, axis, baseline, colour));
+        }
+        baseline += LEADING;
+    }
+    Ok(items)
+}
+
+fn font_name(font: Font) -> String {
+    format!("F{}", font as usize)
+}
+
+/// What the glyphs of a reduced font stand for.
+fn texts(font: Font, subsets: &Subsets, items: &[Item]) -> BTreeMap<u16, String> {
+    let runs = items.iter().filter_map(|item| match item {
+        Item::Text { run, .. } if run.style.font == font => Some(run),
+        _ => None,
+    });
+    runs.flat_map(|run| &run.glyphs)
+        .filter(|glyph| !glyph.text.is_empty())
+        .map(|glyph| (subsets.glyph(font, glyph.id), glyph.text.clone()))
+        .collect()
+}
+
+fn operators(items: &[Item], subsets: &Subsets, height: f32) -> Vec<u8> {
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            Item::Text { run, x, y, colour } => {
+                colour_of(&mut out, *colour, "rg");
+                show(&mut out, run, *x, height - y, subsets);
+            }
+            Item::Stroke {
+                path,
+                colour,
+                thickness,
+            } => {
+                colour_of(&mut out, *colour, "RG");
+                print(&mut out, format_args!("{thickness} w\n"));
+                for segment in &path.segments {
+                    match segment {
+                        Segment::Move(p) => {
+                            print(&mut out, format_args!("{:.3} {:.3} m\n", p.x, height - p.y));
+                        }
+                        Segment::Line(p) => {
+                            print(&mut out, format_args!("{:.3} {:.3} l\n", p.x, height - p.y));
+                        }
+                        _ => {}
+                    }
+                }
+                out.extend(b"S\n");
+            }
+            Item::Fill { .. } | Item::Band { .. } => {}
+        }
+    }
+    out
+}
+
+fn colour_of(out: &mut Vec<u8>, colour: Rgb, operator: &str) {
+    let [r, g, b] = [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0);
+    print(out, format_args!("{r:.3} {g:.3} {b:.3} {operator}\n"));
+}
+
+fn show(out: &mut Vec<u8>, run: &Run, x: f32, y: f32, subsets: &Subsets) {
+    let Style { font, size, .. } = run.style;
+    let mille = 1000.0 / font.units();
+    let first = run.glyphs.first().map_or(0.0, |glyph| glyph.dx) * size / font.units();
+    print(
+        out,
+        format_args!(
+            "BT /{} {size:.3} Tf {:.3} {y:.3} Td [",
+            font_name(font),
+            x + first
+        ),
+    );
+    for (i, glyph) in run.glyphs.iter().enumerate() {
+        print(out, format_args!("<{:04X}>", subsets.glyph(font, glyph.id)));
+        // Behind the glyph the pen stands where the font's own table puts it.
+        let next = run.glyphs.get(i + 1).map_or(0.0, |glyph| glyph.dx);
+        let missing = glyph.advance - glyph.dx + next - glyph.natural_advance;
+        if missing != 0.0 {
+            print(out, format_args!("{:.0}", -missing * mille));
+        }
+    }
+    out.extend(b"] TJ ET\n");
+}

@@ -1,0 +1,347 @@
+//! Whether a file is an Urkunde as this program and its chambers made it.
+//!
+//! This is not validation of PDF signatures in general. It accepts what [`sign`](super::signature)
+//! writes and nothing else: the base and one revision for each chamber, in order, each with the
+//! very bytes that would be written again, signed with a certificate that is pinned for its
+//! field, and changing that field alone. So the known attacks (shadowed pages, wrapped
+//! signatures, objects behind the end, broken tables that viewers repair) have nowhere to hide.
+//!
+//! Whether the certificate is still in force is the register's knowledge, not the file's.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use lopdf::{Dictionary, Object};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+use x509_cert::Certificate;
+use x509_cert::time::Validity;
+use der::Decode;
+
+use crate::domain::signing::CertificateKind;
+
+use super::claim;
+use super::cms::{self, CmsError};
+use super::file::{File, NotOurForm, Revision, reference};
+use super::metadata::moment;
+use super::signature::{RESERVED, STATED, Statement, digest, fields, gap};
+
+/// Larger files are refused unread.
+pub const LARGEST: usize = 8 << 20;
+
+/// Who may sign what.
+#[derive(Debug, Clone, Default)]
+pub struct Trust {
+    /// One for each field, in the order of signing.
+    pub slots: Vec<SlotTrust>,
+}
+
+/// Who may sign one field.
+#[derive(Debug, Clone)]
+pub struct SlotTrust {
+    /// The field's name.
+    pub field: String,
+    /// Certificate chains with which the chamber signs or signed: DER, leaf first, exactly as they
+    /// are put into the signature.
+    pub chains: Vec<Vec<Vec<u8>>>,
+}
+
+/// Proof that every chamber signed these bytes. Only [`check`] makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedDocument {
+    sha256: [u8; 32],
+    signatures: Vec<CheckedSignature>,
+    seal: Option<Vec<u8>>,
+}
+
+/// One chamber's proven signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedSignature {
+    /// The field's name.
+    pub field: String,
+    /// Subject of the certificate (RFC 4514).
+    pub subject: String,
+    /// Where the certificate comes from.
+    pub kind: CertificateKind,
+    /// When it was signed, as the signer says.
+    pub signed_at: Timestamp,
+}
+
+/// Why a file is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Rejection {
+    /// Larger than [`LARGEST`].
+    #[error("the file is larger than {LARGEST} bytes")]
+    TooLarge,
+    /// Nothing in the file says that it comes from here.
+    #[error("the file is not one of ours")]
+    NotOurs,
+    /// The file is encrypted; ours never are.
+    #[error("the file is encrypted")]
+    Encrypted,
+    /// It bears our marks, but its bytes are not the signed ones.
+    #[error("the file was changed after signing: {0}")]
+    Changed(Change),
+    /// A signature is missing.
+    #[error("the signature in field {field:?} is missing")]
+    SignatureMissing {
+        /// The field.
+        field: String,
+    },
+    /// Signed with a certificate that the chamber does not use.
+    #[error("the signature in field {field:?} was made with a foreign certificate")]
+    ForeignCertificate {
+        /// The field.
+        field: String,
+    },
+    /// Signed when the certificate was not valid.
+    #[error("the certificate in field {field:?} was not valid at the time of signing")]
+    OutsideValidity {
+        /// The field.
+        field: String,
+    },
+}
+
+/// What shows that a file was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Change {
+    /// Written by another program: saved again by a viewer, or damaged.
+    #[error("it was written by another program")]
+    Rewritten,
+    /// Something was added behind the last signature.
+    #[error("something was added behind the last signature")]
+    Appended,
+    /// The form is not the one that the signatures belong to.
+    #[error("its form was changed")]
+    Form,
+    /// A revision changes more than its own signature field.
+    #[error("the revision of field {field:?} changes more than its signature")]
+    MoreThanTheField {
+        /// The field.
+        field: String,
+    },
+    /// A signature does not say what it must, or not about all bytes.
+    #[error("the signature dictionary in field {field:?} was changed")]
+    Statement {
+        /// The field.
+        field: String,
+    },
+    /// The signature structure itself was changed.
+    #[error("the signature in field {field:?}: {cause}")]
+    Signature {
+        /// The field.
+        field: String,
+        /// What about it.
+        cause: CmsError,
+    },
+}
+
+/// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.
+pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
+    if pdf.len() > LARGEST {
+        return Err(Rejection::TooLarge);
+    }
+    let file = File::read(pdf).map_err(|cause| unreadable(pdf, cause, trust))?;
+    let form = form(&file, trust)?;
+    let last = form.len();
+    if let Some(missing) = trust.slots.get(file.newest()).filter(|_| file.newest() < last) {
+        let field = missing.field.clone();
+        return Err(Rejection::SignatureMissing { field });
+    }
+    let signatures: Result<Vec<_>, _> = trust
+        .slots
+        .iter()
+        .enumerate()
+        .map(|(position, slot)| signature(&file, &form, position, slot))
+        .collect();
+    let signatures = signatures?;
+    if file.newest() > last {
+        return Err(Rejection::Changed(Change::Appended));
+    }
+    Ok(CheckedDocument {
+        sha256: Sha256::digest(pdf).into(),
+        signatures,
+        seal: claim::attachment(&file),
+    })
+}
+
+impl CheckedDocument {
+    /// SHA-256 of the whole file.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.sha256
+    }
+
+    /// The chambers' signatures, in the order of signing.
+    pub fn signatures(&self) -> &[CheckedSignature] {
+        &self.signatures
+    }
+
+    /// The attached seal (COSE_Sign), signed by all chambers as a part of the file.
+    pub fn seal(&self) -> Option<&[u8]> {
+        self.seal.as_deref()
+    }
+}
+
+fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
+    if claim::is_encrypted(pdf) {
+        return Rejection::Encrypted;
+    }
+    if claim::seal(pdf).is_none() && !claim::names_a_field(pdf, trust) {
+        return Rejection::NotOurs;
+    }
+    Rejection::Changed(match cause {
+        NotOurForm::Written { revision } if revision > trust.slots.len() => Change::Appended,
+        _ => Change::Rewritten,
+    })
+}
+
+/// The numbers of the fields, which must be exactly the trusted ones, empty in the base.
+fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
+    let form = fields(file, 0).ok_or(Rejection::NotOurs)?;
+    let fits = |(number, slot): (&u32, &SlotTrust)| {
+        let field = file.dictionary(0, *number)?;
+        let named = field.get(b"T").and_then(Object::as_str).ok()? == slot.field.as_bytes();
+        let signs = field.get(b"FT").and_then(Object::as_name).ok()? == b"Sig";
+        Some(named && signs && !field.has(b"V"))
+    };
+    let distinct: BTreeSet<&u32> = form.iter().collect();
+    let all = form.len() == trust.slots.len()
+        && distinct.len() == form.len()
+        && form.iter().zip(&trust.slots).all(|pair| fits(pair) == Some(true));
+    if all {
+        Ok(form)
+    } else if claim::seal(file.bytes).is_some() {
+        Err(Rejection::Changed(Change::Form))
+    } else {
+        Err(Rejection::NotOurs)
+    }
+}
+
+/// Checks the revision that signs the field at a position.
+fn signature(
+    file: &File<'_>,
+    form: &[u32],
+    position: usize,
+    slot: &SlotTrust,
+) -> Result<CheckedSignature, Rejection> {
+    let field = || slot.field.clone();
+    let more = || Rejection::Changed(Change::MoreThanTheField { field: field() });
+    let stated = || Rejection::Changed(Change::Statement { field: field() });
+    let revision = &file.revisions[position + 1];
+    let number = only_signs(file, form, position).ok_or_else(more)?;
+    let dictionary = revision.objects.get(&number).and_then(|o| o.as_dict().ok());
+    let dictionary = dictionary.ok_or_else(stated)?;
+
+    let place = revision.places.get(&number).cloned().unwrap_or_default();
+    let gap = gap(file.bytes, place).ok_or_else(stated)?;
+    let contents = dictionary.get(b"Contents").and_then(Object::as_str);
+    let contents = contents.ok().filter(|c| c.len() == RESERVED).ok_or_else(stated)?;
+    let range = [0, gap.start, gap.end, revision.end.saturating_sub(gap.end)];
+    let entry = |key: &str| dictionary.get(key.as_bytes()).cloned().ok();
+    let [Some(name), Some(place), Some(reason), Some(date)] = STATED.map(entry) else {
+        return Err(stated());
+    };
+    let signed_at = moment(&date).ok_or_else(stated)?;
+    let statement = Statement {
+        entries: [name, place, reason, date],
+        certifies: position == 0,
+        closes: file.root().filter(|_| position + 1 == form.len()),
+    };
+    if statement.dictionary(contents.to_vec(), range) != *dictionary {
+        return Err(stated());
+    }
+
+    let signed_bytes = &file.bytes[..revision.end];
+    let signed = cms::verify(contents, &digest(signed_bytes, &gap), &slot.chains);
+    let signed = signed.map_err(|cause| match cause {
+        CmsError::Foreign => Rejection::ForeignCertificate { field: field() },
+        cause => Rejection::Changed(Change::Signature {
+            field: field(),
+            cause,
+        }),
+    })?;
+    let leaf = signed.chain.first().and_then(|der| Certificate::from_der(der).ok());
+    let leaf = leaf.ok_or_else(|| Rejection::ForeignCertificate { field: field() })?;
+    let leaf = leaf.tbs_certificate();
+    if !is_within(leaf.validity(), signed_at) {
+        return Err(Rejection::OutsideValidity { field: field() });
+    }
+    Ok(CheckedSignature {
+        field: field(),
+        subject: leaf.subject().to_string(),
+        kind: if leaf.subject() == leaf.issuer() {
+            CertificateKind::SelfIssued
+        } else {
+            CertificateKind::Provider
+        },
+        signed_at,
+    })
+}
+
+/// The number of the signature dictionary, if the revision does nothing but put it into its
+/// field, show it there and, the first, announce it in the catalog.
+fn only_signs(file: &File<'_>, form: &[u32], position: usize) -> Option<u32> {
+    let revision = file.revisions.get(position + 1)?;
+    let (root, own) = (file.root()?, *form.get(position)?);
+    if revision.trailer != file.revisions.first()?.trailer {
+        return None;
+    }
+    let old = file.dictionary(position, own)?;
+    let field = revision.objects.get(&own)?.as_dict().ok()?;
+    let number = reference(field, b"V")?;
+    let look = reference(field.get(b"AP").and_then(Object::as_dict).ok()?, b"N")?;
+    if without(field, &[b"V", b"AP"]) != without(old, &[b"AP"]) {
+        return None;
+    }
+    let mut accounted = BTreeSet::from([own, number]);
+    if position == 0 {
+        let catalog = revision.objects.get(&root)?.as_dict().ok()?;
+        let permissions = catalog.get(b"Perms").and_then(Object::as_dict).ok()?;
+        let announced = permissions.len() == 1 && reference(permissions, b"DocMDP") == Some(number);
+        if !announced || without(catalog, &[b"Perms"]) != *file.dictionary(position, root)? {
+            return None;
+        }
+        accounted.insert(root);
+    }
+    collect(revision, look, &mut accounted);
+    let new = |id: &u32| *id == own || *id == root || file.object(position, *id).is_none();
+    let all = revision.objects.keys().all(|id| accounted.contains(id) && new(id));
+    let root_unchanged = position == 0 || !revision.objects.contains_key(&root);
+    (all && root_unchanged).then_some(number)
+}
+
+/// Adds what an object of the revision refers to within it.
+fn collect(revision: &Revision, number: u32, found: &mut BTreeSet<u32>) {
+    let mut waiting = vec![number];
+    while let Some(number) = waiting.pop() {
+        if let Some(object) = revision.objects.get(&number)
+            && found.insert(number)
+        {
+            references(object, &mut waiting);
+        }
+    }
+}
+
+fn references(object: &Object, found: &mut Vec<u32>) {
+    match object {
+        Object::Reference((number, _)) => found.push(*number),
+        Object::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Object::Dictionary(entries) => entries.iter().for_each(|(_, v)| references(v, found)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, v)| references(v, found)),
+        _ => {}
+    }
+}
+
+fn without(dictionary: &Dictionary, keys: &[&[u8]]) -> Dictionary {
+    let mut rest = dictionary.clone();
+    for key in keys {
+        rest.remove(key);
+    }
+    rest
+}
+
+fn is_within(validity: &Validity, at: Timestamp) -> bool {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    validity.not_before.to_unix_duration().as_secs() <= seconds
+        && seconds <= validity.not_after.to_unix_duration().as_secs()
+}

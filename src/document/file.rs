@@ -1,0 +1,247 @@
+//! The file as revisions that lie behind each other (ISO 32000-1, 7.5.6).
+//!
+//! A revision is objects in the order of their numbers, a classic cross-reference table and a
+//! trailer. Whatever is read is written again and must give the same bytes. So no byte of a file
+//! that could be read is unaccounted for, no two programs can see different objects in it, and
+//! broken files are never repaired.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use lopdf::{Dictionary, Object};
+use thiserror::Error;
+
+use super::syntax::{self, Reader, Unreadable, print};
+
+/// Header and the comment that marks the file as binary (ISO 19005-3, 6.1.2).
+const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+
+/// More revisions than two chambers and a century of time-stamps need.
+const MOST_REVISIONS: usize = 64;
+
+/// Objects by their numbers; the generation is always 0.
+pub type Objects = BTreeMap<u32, Object>;
+
+/// What was written in one go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// What is new or replaces an older object of the same number.
+    pub objects: Objects,
+    /// Trailer entries but for `Size` and `Prev`.
+    pub trailer: Dictionary,
+    /// Where its last byte ends.
+    pub end: usize,
+    /// Where each object is.
+    pub places: Places,
+    /// Where its cross-reference table begins.
+    xref: usize,
+    /// One more than the greatest object number so far.
+    size: u32,
+}
+
+/// A file that this program could have written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File<'a> {
+    /// The whole file.
+    pub bytes: &'a [u8],
+    /// Oldest first; at least one.
+    pub revisions: Vec<Revision>,
+}
+
+/// The bytes are no such file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NotOurForm {
+    /// No PDF header at the beginning.
+    #[error("the file is no PDF")]
+    NotAPdf,
+    /// Not the bytes that this program would have written.
+    #[error("revision {revision} is not written as this program writes")]
+    Written {
+        /// Revisions before it that are.
+        revision: usize,
+    },
+    /// Too many revisions.
+    #[error("the file has more than {MOST_REVISIONS} revisions")]
+    Revisions,
+}
+
+/// Writes a file of one revision.
+pub fn create(objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(128 << 10);
+    bytes.extend(HEADER);
+    append(&mut bytes, 0, objects, trailer, None);
+    bytes
+}
+
+impl<'a> File<'a> {
+    /// Reads a file; its length bounds the effort.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, NotOurForm> {
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(NotOurForm::NotAPdf);
+        }
+        if !bytes.starts_with(HEADER) {
+            return Err(NotOurForm::Written { revision: 0 });
+        }
+        let mut file = Self {
+            bytes,
+            revisions: Vec::new(),
+        };
+        let mut end = HEADER.len();
+        while end < bytes.len() {
+            if file.revisions.len() == MOST_REVISIONS {
+                return Err(NotOurForm::Revisions);
+            }
+            let failed = NotOurForm::Written {
+                revision: file.revisions.len(),
+            };
+            let next = Revision::read(bytes, end, file.revisions.last()).map_err(|_| failed)?;
+            end = next.end;
+            file.revisions.push(next);
+        }
+        if file.revisions.is_empty() {
+            return Err(NotOurForm::Written { revision: 0 });
+        }
+        Ok(file)
+    }
+
+    /// An object as it is in a revision.
+    pub fn object(&self, revision: usize, id: u32) -> Option<&Object> {
+        let revisions = self.revisions.iter().take(revision + 1);
+        revisions.rev().find_map(|r| r.objects.get(&id))
+    }
+
+    /// A dictionary as it is in a revision.
+    pub fn dictionary(&self, revision: usize, id: u32) -> Option<&Dictionary> {
+        self.object(revision, id)?.as_dict().ok()
+    }
+
+    /// The catalog's number.
+    pub fn root(&self) -> Option<u32> {
+        reference(&self.last().trailer, b"Root")
+    }
+
+    /// Index of the newest revision.
+    pub fn newest(&self) -> usize {
+        self.revisions.len() - 1
+    }
+
+    /// The first object number that is free.
+    pub fn next_number(&self) -> u32 {
+        self.last().size
+    }
+
+    /// The whole file with another revision behind it, and where its objects are.
+    pub fn append(&self, objects: &Objects) -> (Vec<u8>, Places) {
+        let mut bytes = self.bytes.to_vec();
+        let last = self.last();
+        let before = Some((last.xref, last.size));
+        let (places, ..) = append(&mut bytes, 0, objects, &last.trailer, before);
+        (bytes, places)
+    }
+
+    fn last(&self) -> &Revision {
+        // `read` gives no file without one.
+        &self.revisions[self.newest()]
+    }
+}
+
+impl Revision {
+    fn read(bytes: &[u8], start: usize, previous: Option<&Self>) -> Result<Self, Unreadable> {
+        let mut reader = Reader::new(bytes, start);
+        let mut objects = Objects::new();
+        while !reader.take(b"xref\n") {
+            let at = reader.at();
+            let number = reader.number()?;
+            if number == 0 {
+                return Err(Unreadable(at));
+            }
+            reader.expect(b" 0 obj\n")?;
+            let object = reader.object()?;
+            reader.expect(b"\nendobj\n")?;
+            objects.insert(number, object);
+        }
+        let table = reader.at();
+        let tail = memchr::memmem::find(&bytes[table..], b"trailer\n").ok_or(Unreadable(table))?;
+        let mut reader = Reader::new(bytes, table + tail + b"trailer\n".len());
+        let mut trailer = reader.dictionary()?;
+        trailer.remove(b"Prev");
+        trailer.remove(b"Size");
+        let mut again = Vec::with_capacity(reader.at() + 64 - start);
+        let before = previous.map(|p| (p.xref, p.size));
+        let (places, xref, size) = append(&mut again, start, &objects, &trailer, before);
+        let end = start + again.len();
+        if bytes.get(start..end) != Some(&again) {
+            return Err(Unreadable(start));
+        }
+        Ok(Self {
+            objects,
+            trailer,
+            end,
+            places,
+            xref,
+            size,
+        })
+    }
+}
+
+/// The number of the object that a dictionary refers to.
+pub fn reference(dictionary: &Dictionary, key: &[u8]) -> Option<u32> {
+    let id = dictionary.get(key).and_then(Object::as_reference).ok()?;
+    Some(id.0)
+}
+
+/// Where in the file each object is.
+pub type Places = BTreeMap<u32, Range<usize>>;
+
+/// Appends a revision to `out`, whose first byte stands at `start` in the file. `previous` is the
+/// place of the table before and the size so far. Gives the places of the objects and of the
+/// table, and the new size.
+fn append(
+    out: &mut Vec<u8>,
+    start: usize,
+    objects: &Objects,
+    trailer: &Dictionary,
+    previous: Option<(usize, u32)>,
+) -> (Places, usize, u32) {
+    let mut places = Places::new();
+    for (number, object) in objects {
+        let begin = start + out.len();
+        print(out, format_args!("{number} 0 obj\n"));
+        syntax::write(out, object);
+        out.extend(b"\nendobj\n");
+        places.insert(*number, begin..start + out.len());
+    }
+    let xref = start + out.len();
+    let greatest = objects.last_key_value().map_or(0, |(number, _)| *number);
+    let size = previous
+        .map_or(0, |(_, size)| size)
+        .max(greatest.saturating_add(1));
+    out.extend(b"xref\n");
+    write_table(out, &places, previous.is_none());
+    out.extend(b"trailer\n");
+    let mut entries = trailer.clone();
+    entries.set("Size", i64::from(size));
+    if let Some((before, _)) = previous {
+        entries.set("Prev", before as i64);
+    }
+    syntax::write_dictionary(out, &entries);
+    print(out, format_args!("\nstartxref\n{xref}\n%%EOF\n"));
+    (places, xref, size)
+}
+
+/// Entries of exactly 20 bytes, in sections of consecutive numbers (ISO 32000-1, 7.5.4).
+fn write_table(out: &mut Vec<u8>, places: &Places, first: bool) {
+    let mut numbers: Vec<u32> = places.keys().copied().collect();
+    if first {
+        numbers.insert(0, 0);
+    }
+    for section in numbers.chunk_by(|a, b| a.checked_add(1) == Some(*b)) {
+        print(out, format_args!("{} {}\n", section[0], section.len()));
+        for number in section {
+            match places.get(number) {
+                Some(place) => print(out, format_args!("{:010} 00000 n \n", place.start)),
+                None => out.extend(b"0000000000 65535 f \n"),
+            }
+        }
+    }
+}

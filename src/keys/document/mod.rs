@@ -1,0 +1,39 @@
+//! Keys that sign documents: ECDSA P-256 or RSA with an X.509 certificate, as readers of PDF
+//! expect them. They are other keys than those of the seal.
+
+pub mod certificate;
+pub mod file;
+
+pub use certificate::{CertificateError, DocumentCertificate, Unfit};
+pub use file::FileSigner;
+
+use std::error::Error;
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+/// Whatever can sign documents for one chamber: a key file, a PKCS#12 file, a PKCS#11 token.
+pub trait DocumentSigner {
+    /// The certificate and its chain.
+    fn certificate(&self) -> &DocumentCertificate;
+
+    /// Signs with SHA-256: ECDSA as DER, or RSA PKCS#1 v1.5. Use [`sign`](Self::sign).
+    fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+
+    /// Signs, unless the certificate does not allow it at that instant.
+    fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
+        self.certificate().fit_to_sign(at)?;
+        self.sign_unchecked(message).map_err(SigningError::Key)
+    }
+}
+
+/// Why a key did not sign.
+#[derive(Debug, Error)]
+pub enum SigningError {
+    /// The certificate does not allow it.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    /// The key's custodian refuses.
+    #[error("the key does not sign: {0}")]
+    Key(#[source] Box<dyn Error + Send + Sync>),
+}

@@ -1,0 +1,44 @@
+//! Signing, and checking what was signed.
+
+use kammersiegel::document::check::{Rejection, check};
+use kammersiegel::document::claim;
+use kammersiegel::domain::signing::CertificateKind;
+use sha2::{Digest, Sha256};
+
+use crate::sample::{FIRST, SECOND, moment, sample};
+
+#[test]
+fn both_chambers_sign_and_the_file_is_accepted() {
+    let sample = sample();
+    let pdf = sample.signed();
+    let checked = check(&pdf, &sample.trust()).unwrap();
+    assert_eq!(checked.sha256(), <[u8; 32]>::from(Sha256::digest(&pdf)));
+    let fields: Vec<_> = checked.signatures().iter().map(|s| s.field.as_str()).collect();
+    assert_eq!(fields, [FIRST, SECOND]);
+    for signature in checked.signatures() {
+        assert_eq!(signature.kind, CertificateKind::SelfIssued);
+        assert_eq!(signature.signed_at, moment());
+    }
+    assert!(checked.signatures()[0].subject.contains("Industrie- und Handelskammer"));
+    assert!(checked.seal().is_some());
+    assert_eq!(claim::serial(&pdf), Some(sample.serial));
+}
+
+#[test]
+fn the_base_is_small_and_always_the_same() {
+    let sample = sample();
+    assert!(sample.base.len() < 120_000, "{} bytes", sample.base.len());
+    assert_eq!(sample.signed(), sample.signed());
+}
+
+#[test]
+fn without_the_second_signature_it_is_not_genuine() {
+    let sample = sample();
+    let missing = |field: &str| {
+        Err(Rejection::SignatureMissing {
+            field: field.to_owned(),
+        })
+    };
+    assert_eq!(check(&sample.base, &sample.trust()), missing(FIRST));
+    assert_eq!(check(&sample.once(), &sample.trust()), missing(SECOND));
+}

@@ -1,0 +1,254 @@
+//! Two invented chambers with their keys, and an Urkunde for them to sign.
+
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use kammersiegel::document::appearance::SignatureWords;
+use kammersiegel::document::check::{SlotTrust, Trust};
+use kammersiegel::document::signature::{SignatureError, Slot, sign};
+use kammersiegel::document::{CheckCode, Created, FieldWords, Sheet};
+use kammersiegel::domain::artwork::{Artwork, Rgb};
+use kammersiegel::domain::certificate::{Facts, Recipient};
+use kammersiegel::domain::chamber::ChamberId;
+use kammersiegel::domain::inscription::{InscribedChamber, Inscription, Signatory};
+use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
+use kammersiegel::domain::serial::Serial;
+use kammersiegel::domain::validity::{Day, Term};
+use kammersiegel::keys::document::certificate::Subject;
+use kammersiegel::keys::document::{DocumentSigner, FileSigner};
+use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner};
+use kammersiegel::seal::keyring::{Mark, MarkChamber};
+use kammersiegel::seal::{Seal, code, cose, examination::examine};
+use kammersiegel::domain::language::Localised;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+pub const FIRST: &str = "ihk-ostwuerttemberg";
+pub const SECOND: &str = "hwk-ulm";
+pub const NAMES: [&str; 2] = [
+    "Industrie- und Handelskammer Ostwürttemberg",
+    "Handwerkskammer Ulm",
+];
+pub const SHORT_NAMES: [&str; 2] = ["IHK Ostwürttemberg", "Handwerkskammer Ulm"];
+pub const ARTWORK: Artwork = Artwork {
+    primary: Rgb::new(0x12, 0x32, 0x4A),
+    accent: Rgb::new(0xB0, 0x86, 0x3C),
+};
+
+/// 3 March 2025, 14:05 in Berlin.
+pub fn moment() -> Timestamp {
+    "2025-03-03T13:05:00Z".parse().unwrap()
+}
+
+/// Both chambers, and somebody who calls himself like the first.
+pub struct Sample {
+    pub signers: [FileSigner; 2],
+    pub impostor: FileSigner,
+    pub serial: Serial,
+    pub base: Vec<u8>,
+    pub other_base: Vec<u8>,
+}
+
+/// The same for all tests of a run.
+pub fn sample() -> &'static Sample {
+    static SAMPLE: OnceLock<Sample> = OnceLock::new();
+    SAMPLE.get_or_init(Sample::new)
+}
+
+impl Sample {
+    fn new() -> Self {
+        let mut random = StdRng::seed_from_u64(2025);
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::new(folder.path());
+        let elsewhere = KeyFolder::new(folder.path().join("elsewhere"));
+        let mut signer = |keys: &KeyFolder, id: &str, name: &str| {
+            let chamber = ChamberId::parse(id).unwrap();
+            let subject = Subject {
+                name: name.to_owned(),
+                organisation: name.to_owned(),
+            };
+            let passphrase = passphrase();
+            keys.create_document_key(&chamber, &subject, &passphrase, moment(), &mut random)
+                .unwrap();
+            keys.unlock_document_key(&chamber, &passphrase).unwrap()
+        };
+        let signers = [
+            signer(&keys, FIRST, NAMES[0]),
+            signer(&keys, SECOND, NAMES[1]),
+        ];
+        let impostor = signer(&elsewhere, FIRST, NAMES[0]);
+        let (serial, base) = urkunde(&keys, "Aalen", "08136088");
+        let (_, other_base) = urkunde(&keys, "Heidenheim an der Brenz", "08135019");
+        Self {
+            signers,
+            impostor,
+            serial,
+            base,
+            other_base,
+        }
+    }
+
+    /// What the chambers pinned.
+    pub fn trust(&self) -> Trust {
+        let slot = |i: usize, field: &str| SlotTrust {
+            field: field.to_owned(),
+            chains: vec![self.signers[i].certificate().chain().to_vec()],
+        };
+        Trust {
+            slots: vec![slot(0, FIRST), slot(1, SECOND)],
+        }
+    }
+
+    /// Signed by the first chamber only.
+    pub fn once(&self) -> Vec<u8> {
+        self.sign_as(&self.base, 0, &self.signers[0]).unwrap()
+    }
+
+    /// Signed by both.
+    pub fn signed(&self) -> Vec<u8> {
+        self.sign_as(&self.once(), 1, &self.signers[1]).unwrap()
+    }
+
+    /// Signs in the place of a chamber.
+    pub fn sign_as(
+        &self,
+        pdf: &[u8],
+        position: usize,
+        signer: &dyn DocumentSigner,
+    ) -> Result<Vec<u8>, SignatureError> {
+        sign(
+            pdf,
+            &slot(position, &words(position)),
+            signer.certificate().chain(),
+            |message| signer.sign(message, moment()),
+            None,
+        )
+    }
+}
+
+pub fn words(position: usize) -> SignatureWords {
+    SignatureWords {
+        label: "Elektronisch gesiegelt".to_owned(),
+        signer: SHORT_NAMES[position].to_owned(),
+        moment: "am 3. März 2025 um 14:05 Uhr".to_owned(),
+    }
+}
+
+pub fn slot(position: usize, words: &SignatureWords) -> Slot<'_> {
+    Slot {
+        field: [FIRST, SECOND][position],
+        signer: NAMES[position],
+        reason: "Verleihung der Auszeichnung",
+        place: "Heidenheim",
+        at: moment(),
+        words,
+        artwork: &ARTWORK,
+    }
+}
+
+pub fn passphrase() -> Passphrase {
+    Passphrase::new("eine lange Passphrase".to_owned())
+}
+
+/// A sealed Urkunde with two empty fields, and its number.
+fn urkunde(keys: &KeyFolder, name: &str, ags: &str) -> (Serial, Vec<u8>) {
+    let mut random = StdRng::seed_from_u64(ags.parse().unwrap());
+    let term = Term::of_months(Day::parse("2025-03-03").unwrap(), 36).unwrap();
+    let serial = Serial::random(&mut random);
+    let ids = [FIRST, SECOND].map(|id| ChamberId::parse(id).unwrap());
+    let mark = Mark {
+        number: 1,
+        name: localised("Wohnort"),
+        chambers: ids
+            .iter()
+            .map(|id| MarkChamber {
+                id: id.clone(),
+                name: localised(id.as_str()),
+            })
+            .collect(),
+    };
+    let signers = ids.map(|id| {
+        if keys.keyring().unwrap().active_key(&id).is_none() {
+            keys.create(&id, &passphrase(), vec![mark.clone()], term.from(), &mut random)
+                .unwrap();
+        }
+        keys.unlock(&id, &passphrase()).unwrap()
+    });
+    let facts = Facts {
+        keys: signers.iter().map(|s| s.key_id().tag()).collect(),
+        serial,
+        recipient: Recipient::Municipality(Ags::parse(ags).unwrap()),
+        mark: 1,
+        term,
+        status_index: 1,
+        name: RecipientName::parse(name).unwrap(),
+        host: Host::parse("www.example.de").unwrap(),
+    };
+    let body = Seal::new(facts.clone(), Vec::new()).body().to_vec();
+    let seal = Seal::new(facts, signers.iter().map(|s| Some(s.sign(&body))).collect());
+    let keyring = keys.keyring().unwrap();
+    let examination = examine(seal.clone(), &keyring, Some(term.from())).unwrap();
+    let attachment = cose::export(&examination.verified().unwrap(), &keyring).unwrap();
+    let base = Sheet {
+        inscription: &inscription(name, serial),
+        check: &CheckCode {
+            qr_text: code::long_text("siegel.example", &seal),
+            address: format!("siegel.example/z/{serial}"),
+        },
+        artwork: &ARTWORK,
+        created: Created(moment().as_millisecond()),
+        seal: Some(&attachment),
+        fields: &[(FIRST, 0), (SECOND, 1)].map(|(id, i)| FieldWords {
+            name: id.to_owned(),
+            description: format!("Elektronisches Siegel: {}", NAMES[i]),
+        }),
+    };
+    (serial, base.render().unwrap())
+}
+
+fn localised(text: &str) -> Localised {
+    Localised {
+        de: text.to_owned(),
+        en: text.to_owned(),
+    }
+}
+
+fn inscription(name: &str, serial: Serial) -> Inscription {
+    let chamber = |i: usize, people: [(&str, &str); 2]| InscribedChamber {
+        name: NAMES[i].to_owned(),
+        short_name: SHORT_NAMES[i].to_owned(),
+        signatories: people
+            .map(|(name, office)| Signatory {
+                name: name.to_owned(),
+                office: office.to_owned(),
+            })
+            .into(),
+    };
+    let mark = "Ausgezeichneter Wohnort für Fach- und Führungskräfte";
+    Inscription {
+        title: format!("Urkunde: {mark}, Stadt {name}"),
+        heading: "Urkunde".to_owned(),
+        award: "Die Industrie- und Handelskammer Ostwürttemberg und die Handwerkskammer Ulm \
+                verleihen der"
+            .to_owned(),
+        recipient: format!("Stadt {name}"),
+        mark_intro: "das Qualitätszeichen".to_owned(),
+        mark: mark.to_owned(),
+        reason: "Die Stadt hat in einem unabhängigen Audit nachgewiesen, dass sie Menschen, die \
+                 zuziehen, mit guten Angeboten und einer gelebten Willkommenskultur empfängt."
+            .to_owned(),
+        validity: "Gültig vom 3. März 2025 bis einschließlich 2. März 2028".to_owned(),
+        place_and_date: "Heidenheim, 3. März 2025".to_owned(),
+        number: format!("Nr. {serial}"),
+        check: "Echtheit prüfen:".to_owned(),
+        qr_alt: format!("QR-Code: Echtheit prüfen unter siegel.example/z/{serial}"),
+        chambers: vec![
+            chamber(0, [("Erika Mustermann", "Präsidentin"), ("Max Mustermann", "Hauptgeschäftsführer")]),
+            chamber(1, [("Lieschen Müller", "Präsidentin"), ("Otto Normal", "Hauptgeschäftsführer")]),
+        ],
+        years: "2025–2028".to_owned(),
+        until: "gültig bis 02.03.2028".to_owned(),
+        seal_alt: format!("Qualitätszeichen {mark}, {name}, gültig bis 03/2028"),
+        specimen: None,
+    }
+}
