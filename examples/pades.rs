@@ -19,6 +19,9 @@ fn main() {
     write("once.pdf", &sample.once());
     write("signed.pdf", &sample.signed());
     for (i, signer) in sample.signers.iter().enumerate() {
-        write(&format!("chamber{}.der", i + 1), &signer.certificate().chain()[0]);
+        write(
+            &format!("chamber{}.der", i + 1),
+            &signer.certificate().chain()[0],
+        );
     }
 }

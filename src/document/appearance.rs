@@ -44,7 +44,13 @@ pub fn draw(
     let mut fonts = Dictionary::new();
     let mut next = number.saturating_add(1);
     for (font, glyphs) in subsets.iter() {
-        composite::add(&mut objects, next, font, glyphs, &texts(font, &subsets, &items))?;
+        composite::add(
+            &mut objects,
+            next,
+            font,
+            glyphs,
+            &texts(font, &subsets, &items),
+        )?;
         fonts.set(font_name(font), Object::Reference((next, 0)));
         next = next.saturating_add(composite::OBJECTS);
     }

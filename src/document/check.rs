@@ -10,13 +10,13 @@
 
 use std::collections::BTreeSet;
 
+use der::Decode;
 use jiff::Timestamp;
 use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use x509_cert::Certificate;
 use x509_cert::time::Validity;
-use der::Decode;
 
 use crate::domain::signing::CertificateKind;
 
@@ -142,9 +142,16 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
         return Err(Rejection::TooLarge);
     }
     let file = File::read(pdf).map_err(|cause| unreadable(pdf, cause, trust))?;
+    if file.revisions.iter().any(|r| r.trailer.has(b"Encrypt")) {
+        return Err(Rejection::Encrypted);
+    }
     let form = form(&file, trust)?;
     let last = form.len();
-    if let Some(missing) = trust.slots.get(file.newest()).filter(|_| file.newest() < last) {
+    if let Some(missing) = trust
+        .slots
+        .get(file.newest())
+        .filter(|_| file.newest() < last)
+    {
         let field = missing.field.clone();
         return Err(Rejection::SignatureMissing { field });
     }
@@ -207,7 +214,10 @@ fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
     let distinct: BTreeSet<&u32> = form.iter().collect();
     let all = form.len() == trust.slots.len()
         && distinct.len() == form.len()
-        && form.iter().zip(&trust.slots).all(|pair| fits(pair) == Some(true));
+        && form
+            .iter()
+            .zip(&trust.slots)
+            .all(|pair| fits(pair) == Some(true));
     if all {
         Ok(form)
     } else if claim::seal(file.bytes).is_some() {
@@ -235,7 +245,10 @@ fn signature(
     let place = revision.places.get(&number).cloned().unwrap_or_default();
     let gap = gap(file.bytes, place).ok_or_else(stated)?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_str);
-    let contents = contents.ok().filter(|c| c.len() == RESERVED).ok_or_else(stated)?;
+    let contents = contents
+        .ok()
+        .filter(|c| c.len() == RESERVED)
+        .ok_or_else(stated)?;
     let range = [0, gap.start, gap.end, revision.end.saturating_sub(gap.end)];
     let entry = |key: &str| dictionary.get(key.as_bytes()).cloned().ok();
     let [Some(name), Some(place), Some(reason), Some(date)] = STATED.map(entry) else {
@@ -260,7 +273,10 @@ fn signature(
             cause,
         }),
     })?;
-    let leaf = signed.chain.first().and_then(|der| Certificate::from_der(der).ok());
+    let leaf = signed
+        .chain
+        .first()
+        .and_then(|der| Certificate::from_der(der).ok());
     let leaf = leaf.ok_or_else(|| Rejection::ForeignCertificate { field: field() })?;
     let leaf = leaf.tbs_certificate();
     if !is_within(leaf.validity(), signed_at) {
@@ -305,7 +321,10 @@ fn only_signs(file: &File<'_>, form: &[u32], position: usize) -> Option<u32> {
     }
     collect(revision, look, &mut accounted);
     let new = |id: &u32| *id == own || *id == root || file.object(position, *id).is_none();
-    let all = revision.objects.keys().all(|id| accounted.contains(id) && new(id));
+    let all = revision
+        .objects
+        .keys()
+        .all(|id| accounted.contains(id) && new(id));
     let root_unchanged = position == 0 || !revision.objects.contains_key(&root);
     (all && root_unchanged).then_some(number)
 }

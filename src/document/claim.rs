@@ -35,7 +35,10 @@ pub fn attachment(file: &File<'_>) -> Option<Vec<u8>> {
     };
     let specification = file.dictionary(newest, *specification)?;
     let embedded = specification.get(b"EF").and_then(Object::as_dict).ok()?;
-    let stream = file.object(newest, reference(embedded, b"F")?)?.as_stream().ok()?;
+    let stream = file
+        .object(newest, reference(embedded, b"F")?)?
+        .as_stream()
+        .ok()?;
     (!stream.dict.has(b"Filter")).then(|| stream.content.clone())
 }
 

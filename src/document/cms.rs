@@ -2,14 +2,12 @@
 //! CAdES baseline (ETSI EN 319 122-1) as PAdES wants it (ETSI EN 319 142-1, 6.3), detached, one
 //! signer, the time of signing left to the PDF.
 
-use const_oid::db::rfc5911::{ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA};
-use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, ID_SHA_256, SHA_256_WITH_RSA_ENCRYPTION,
-};
-use const_oid::{ObjectIdentifier, db::rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2};
 use cms::cert::IssuerAndSerialNumber;
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{EncapsulatedContentInfo, SignerIdentifier, SignerInfo};
+use const_oid::db::rfc5911::{ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA};
+use const_oid::db::rfc5912::{ECDSA_WITH_SHA_256, ID_SHA_256, SHA_256_WITH_RSA_ENCRYPTION};
+use const_oid::{ObjectIdentifier, db::rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2};
 use der::asn1::{Null, OctetString, SetOfVec};
 use der::{Any, Decode, Encode, Reader, Sequence, SliceReader};
 use sha2::{Digest, Sha256};
@@ -194,7 +192,9 @@ pub fn verify<'a>(
 
 /// Whether the key of the chain's leaf made this signature.
 pub fn verifies(chain: &[Vec<u8>], message: &[u8], signature: &[u8]) -> bool {
-    let leaf = chain.first().and_then(|leaf| Certificate::from_der(leaf).ok());
+    let leaf = chain
+        .first()
+        .and_then(|leaf| Certificate::from_der(leaf).ok());
     let key = leaf.and_then(|leaf| PublicKey::of(leaf.tbs_certificate()).ok());
     key.is_some_and(|key| key.verifies(message, signature))
 }
@@ -231,7 +231,13 @@ pub fn certificates(data: &SignedData) -> Result<Vec<Vec<u8>>, der::Error> {
 
 /// The one value of the one signed attribute of this kind.
 pub fn signed_attribute(signer: &SignerInfo, oid: ObjectIdentifier) -> Option<&Any> {
-    only(signer.signed_attrs.as_ref()?.iter().filter(|a| a.oid == oid))
+    only(
+        signer
+            .signed_attrs
+            .as_ref()?
+            .iter()
+            .filter(|a| a.oid == oid),
+    )
 }
 
 /// What the signer says that the content's digest is.
@@ -247,7 +253,9 @@ fn token(signer: &SignerInfo) -> Result<Option<Vec<u8>>, der::Error> {
     let Some(attributes) = &signer.unsigned_attrs else {
         return Ok(None);
     };
-    let stamps = attributes.iter().filter(|a| a.oid == ID_AA_TIME_STAMP_TOKEN);
+    let stamps = attributes
+        .iter()
+        .filter(|a| a.oid == ID_AA_TIME_STAMP_TOKEN);
     only(stamps).map(Encode::to_der).transpose()
 }
 

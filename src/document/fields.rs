@@ -10,12 +10,7 @@ use super::structure::rectangle;
 
 /// An empty, visible field with its widget. It has an appearance although it shows nothing, as
 /// PDF/A demands (ISO 19005-3, 6.3.3).
-pub fn empty(
-    document: &mut Document,
-    name: &str,
-    description: &str,
-    bounds: &Rect,
-) -> Dictionary {
+pub fn empty(document: &mut Document, name: &str, description: &str, bounds: &Rect) -> Dictionary {
     /// Printed with the page, and not to be moved.
     const PRINT_LOCKED: i64 = 132;
     let nothing = appearance(bounds.width, bounds.height, Dictionary::new(), Vec::new());

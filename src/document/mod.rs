@@ -7,7 +7,7 @@ pub mod appearance;
 mod archive;
 pub mod check;
 pub mod claim;
-mod cms;
+pub mod cms;
 mod composite;
 mod content;
 mod embed;

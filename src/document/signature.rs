@@ -221,10 +221,7 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
         statement.dictionary(vec![0; RESERVED], [0; 4]).into(),
     );
     field.set("V", Object::Reference((signature, 0)));
-    field.set(
-        "AP",
-        dictionary! { "N" => Object::Reference((look, 0)) },
-    );
+    field.set("AP", dictionary! { "N" => Object::Reference((look, 0)) });
     objects.insert(field_number, field.into());
     if statement.certifies {
         let mut catalog = file.dictionary(newest, root).cloned().ok_or_else(unknown)?;
@@ -237,7 +234,10 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
 
 fn size(field: &Dictionary) -> Option<(f32, f32)> {
     let rectangle = field.get(b"Rect").and_then(Object::as_array).ok()?;
-    let sides: Vec<f32> = rectangle.iter().filter_map(|side| side.as_float().ok()).collect();
+    let sides: Vec<f32> = rectangle
+        .iter()
+        .filter_map(|side| side.as_float().ok())
+        .collect();
     match sides.as_slice() {
         [left, low, right, high] => Some((right - left, high - low)),
         _ => None,

@@ -2,6 +2,9 @@
 //! accepted, and nothing else is.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod forge;
 mod sample;
 
+mod attacks;
+mod flips;
 mod round_trip;

@@ -13,13 +13,21 @@ fn both_chambers_sign_and_the_file_is_accepted() {
     let pdf = sample.signed();
     let checked = check(&pdf, &sample.trust()).unwrap();
     assert_eq!(checked.sha256(), <[u8; 32]>::from(Sha256::digest(&pdf)));
-    let fields: Vec<_> = checked.signatures().iter().map(|s| s.field.as_str()).collect();
+    let fields: Vec<_> = checked
+        .signatures()
+        .iter()
+        .map(|s| s.field.as_str())
+        .collect();
     assert_eq!(fields, [FIRST, SECOND]);
     for signature in checked.signatures() {
         assert_eq!(signature.kind, CertificateKind::SelfIssued);
         assert_eq!(signature.signed_at, moment());
     }
-    assert!(checked.signatures()[0].subject.contains("Industrie- und Handelskammer"));
+    assert!(
+        checked.signatures()[0]
+            .subject
+            .contains("Industrie- und Handelskammer")
+    );
     assert!(checked.seal().is_some());
     assert_eq!(claim::serial(&pdf), Some(sample.serial));
 }

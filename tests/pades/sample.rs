@@ -11,6 +11,7 @@ use kammersiegel::domain::artwork::{Artwork, Rgb};
 use kammersiegel::domain::certificate::{Facts, Recipient};
 use kammersiegel::domain::chamber::ChamberId;
 use kammersiegel::domain::inscription::{InscribedChamber, Inscription, Signatory};
+use kammersiegel::domain::language::Localised;
 use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
@@ -19,7 +20,6 @@ use kammersiegel::keys::document::{DocumentSigner, FileSigner};
 use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::seal::{Seal, code, cose, examination::examine};
-use kammersiegel::domain::language::Localised;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -109,6 +109,12 @@ impl Sample {
         self.sign_as(&self.once(), 1, &self.signers[1]).unwrap()
     }
 
+    /// The same, made once.
+    pub fn signed_once_and_for_all(&self) -> &'static [u8] {
+        static SIGNED: OnceLock<Vec<u8>> = OnceLock::new();
+        SIGNED.get_or_init(|| self.signed())
+    }
+
     /// Signs in the place of a chamber.
     pub fn sign_as(
         &self,
@@ -169,8 +175,14 @@ fn urkunde(keys: &KeyFolder, name: &str, ags: &str) -> (Serial, Vec<u8>) {
     };
     let signers = ids.map(|id| {
         if keys.keyring().unwrap().active_key(&id).is_none() {
-            keys.create(&id, &passphrase(), vec![mark.clone()], term.from(), &mut random)
-                .unwrap();
+            keys.create(
+                &id,
+                &passphrase(),
+                vec![mark.clone()],
+                term.from(),
+                &mut random,
+            )
+            .unwrap();
         }
         keys.unlock(&id, &passphrase()).unwrap()
     });
@@ -243,8 +255,20 @@ fn inscription(name: &str, serial: Serial) -> Inscription {
         check: "Echtheit prüfen:".to_owned(),
         qr_alt: format!("QR-Code: Echtheit prüfen unter siegel.example/z/{serial}"),
         chambers: vec![
-            chamber(0, [("Erika Mustermann", "Präsidentin"), ("Max Mustermann", "Hauptgeschäftsführer")]),
-            chamber(1, [("Lieschen Müller", "Präsidentin"), ("Otto Normal", "Hauptgeschäftsführer")]),
+            chamber(
+                0,
+                [
+                    ("Erika Mustermann", "Präsidentin"),
+                    ("Max Mustermann", "Hauptgeschäftsführer"),
+                ],
+            ),
+            chamber(
+                1,
+                [
+                    ("Lieschen Müller", "Präsidentin"),
+                    ("Otto Normal", "Hauptgeschäftsführer"),
+                ],
+            ),
         ],
         years: "2025–2028".to_owned(),
         until: "gültig bis 02.03.2028".to_owned(),

@@ -92,8 +92,7 @@ impl DocumentCertificate {
             },
             not_before: timestamp(leaf.validity().not_before)?,
             not_after: timestamp(leaf.validity().not_after)?,
-            may_sign: !is_ca
-                && usage.is_some_and(|u| u.digital_signature() || u.non_repudiation()),
+            may_sign: !is_ca && usage.is_some_and(|u| u.digital_signature() || u.non_repudiation()),
             chain,
         })
     }

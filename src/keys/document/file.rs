@@ -82,10 +82,13 @@ impl KeyFolder {
         let secret = SecretKey::generate_from_rng(random);
         let plain = secret.to_pkcs8_der().map_err(|_| KeyError::Encryption)?;
         let file = encrypt(&plain, passphrase, random).ok_or(KeyError::Encryption)?;
-        let leaf = self_issued(&SigningKey::from(&secret), subject, at, random)
-            .map_err(|_| unnamed())?;
+        let leaf =
+            self_issued(&SigningKey::from(&secret), subject, at, random).map_err(|_| unnamed())?;
         let certificate = DocumentCertificate::of(vec![leaf]).map_err(|_| unnamed())?;
-        write_whole(&self.document_key_path(chamber, &certificate), file.as_bytes())?;
+        write_whole(
+            &self.document_key_path(chamber, &certificate),
+            file.as_bytes(),
+        )?;
         self.pin_document_certificate(chamber, &certificate)?;
         Ok(certificate)
     }
