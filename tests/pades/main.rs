@@ -7,4 +7,5 @@ mod sample;
 
 mod attacks;
 mod flips;
+mod keys;
 mod round_trip;
