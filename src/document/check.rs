@@ -142,6 +142,9 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
         return Err(Rejection::TooLarge);
     }
     let file = File::read(pdf).map_err(|cause| unreadable(pdf, cause, trust))?;
+    if file.revisions.iter().any(|r| r.trailer.has(b"Encrypt")) {
+        return Err(Rejection::Encrypted);
+    }
     let form = form(&file, trust)?;
     let last = form.len();
     if let Some(missing) = trust

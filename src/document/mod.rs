@@ -8,7 +8,7 @@ mod archive;
 mod band;
 pub mod check;
 pub mod claim;
-mod cms;
+pub mod cms;
 mod composite;
 mod content;
 mod embed;

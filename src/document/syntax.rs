@@ -27,11 +27,8 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
         Object::Name(name) => write_name(out, name),
         Object::String(text, StringFormat::Literal) => write_literal(out, text),
         Object::String(text, StringFormat::Hexadecimal) => {
-            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
             out.push(b'<');
-            for byte in text {
-                out.extend([byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]));
-            }
+            out.extend_from_slice(hex::encode_upper(text).as_bytes());
             out.push(b'>');
         }
         Object::Array(items) => {
@@ -229,7 +226,9 @@ impl<'a> Reader<'a> {
             name.push(if byte == b'#' {
                 let (digits, rest) = rest.split_at_checked(2).ok_or(Unreadable(at))?;
                 written = rest;
-                two_digits(digits).ok_or(Unreadable(at))?
+                let mut byte = [0];
+                hex::decode_to_slice(digits, &mut byte).map_err(|_| Unreadable(at))?;
+                byte[0]
             } else {
                 byte
             });
@@ -258,16 +257,10 @@ impl<'a> Reader<'a> {
     fn hexadecimal(&mut self) -> Result<Object, Unreadable> {
         let failed = Unreadable(self.at);
         self.expect(b"<")?;
-        let digits = self.while_next(|byte| byte.is_ascii_hexdigit());
-        let (pairs, []) = digits.as_chunks::<2>() else {
-            return Err(failed);
-        };
-        let text: Option<Vec<u8>> = pairs.iter().map(|pair| two_digits(pair)).collect();
-        self.expect(b">")?;
-        Ok(Object::String(
-            text.ok_or(failed)?,
-            StringFormat::Hexadecimal,
-        ))
+        let length = memchr::memchr(b'>', self.rest()).ok_or(failed)?;
+        let text = hex::decode(&self.rest()[..length]).map_err(|_| failed)?;
+        self.at += length + 1;
+        Ok(Object::String(text, StringFormat::Hexadecimal))
     }
 
     /// A number, or a reference, which begins like one.
@@ -303,8 +296,4 @@ impl<'a> Reader<'a> {
 
 fn parsed<T: std::str::FromStr>(digits: &[u8]) -> Option<T> {
     std::str::from_utf8(digits).ok()?.parse().ok()
-}
-
-fn two_digits(digits: &[u8]) -> Option<u8> {
-    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }

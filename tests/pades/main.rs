@@ -2,6 +2,10 @@
 //! accepted, and nothing else is.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod forge;
 mod sample;
 
+mod attacks;
+mod flips;
+mod keys;
 mod round_trip;

@@ -109,6 +109,12 @@ impl Sample {
         self.sign_as(&self.once(), 1, &self.signers[1]).unwrap()
     }
 
+    /// The same, made once.
+    pub fn signed_once_and_for_all(&self) -> &'static [u8] {
+        static SIGNED: OnceLock<Vec<u8>> = OnceLock::new();
+        SIGNED.get_or_init(|| self.signed())
+    }
+
     /// Signs in the place of a chamber.
     pub fn sign_as(
         &self,

@@ -141,6 +141,49 @@ impl DocumentCertificate {
     }
 }
 
+/// The chain of the key among these certificates, leaf first.
+pub(super) fn chain_of(
+    public_key: &[u8],
+    mut certificates: Vec<Vec<u8>>,
+) -> Result<Vec<Vec<u8>>, CertificateError> {
+    for i in 0..certificates.len() {
+        let certificate = Certificate::from_der(&certificates[i])?;
+        let key = certificate.tbs_certificate().subject_public_key_info();
+        if key.to_der()? == public_key {
+            let leaf = certificates.swap_remove(i);
+            return issuers_of(leaf, certificates);
+        }
+    }
+    Err(CertificateError::Missing)
+}
+
+/// The leaf, and behind it those of the certificates that lead to its root.
+pub(super) fn issuers_of(
+    leaf: Vec<u8>,
+    certificates: Vec<Vec<u8>>,
+) -> Result<Vec<Vec<u8>>, CertificateError> {
+    let mut current = Certificate::from_der(&leaf)?;
+    let mut chain = vec![leaf];
+    while current.tbs_certificate().issuer() != current.tbs_certificate().subject() {
+        let mut next = None;
+        for der in &certificates {
+            let certificate = Certificate::from_der(der)?;
+            let issues =
+                certificate.tbs_certificate().subject() == current.tbs_certificate().issuer();
+            if issues && !chain.contains(der) {
+                next = Some((der.clone(), certificate));
+                break;
+            }
+        }
+        let Some((der, certificate)) = next else {
+            break;
+        };
+        chain.push(der);
+        current = certificate;
+    }
+    Ok(chain)
+}
+
 /// Makes a certificate that the key issues to itself: an end entity's, for signatures only.
 pub(super) fn self_issued<R: CryptoRng>(
     key: &SigningKey,

@@ -3,9 +3,13 @@
 
 pub mod certificate;
 pub mod file;
+pub mod pkcs11;
+pub mod pkcs12;
 
 pub use certificate::{CertificateError, DocumentCertificate, Unfit};
 pub use file::FileSigner;
+pub use pkcs11::{TokenKey, TokenSigner};
+pub use pkcs12::Pkcs12Signer;
 
 use std::error::Error;
 

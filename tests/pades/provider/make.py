@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Makes the PKCS#12 files of an invented trust-service provider beside this script.
+
+They are test material: their passphrase is in the tests. Needs `cryptography`.
+"""
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509.oid import NameOID
+
+HERE = Path(__file__).parent
+START, END = datetime(2024, 1, 1, tzinfo=timezone.utc), datetime(2044, 1, 1, tzinfo=timezone.utc)
+PASSPHRASE = b"eine lange Passphrase"
+
+
+def name(common):
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "DE"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Muster-Vertrauensdienst"),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+def certificate(subject, key, issuer=None, authority=None, path=None, end=END, signs=True):
+    is_ca = path is not None
+    issuer_name = issuer.subject if issuer else name(subject)
+    authority = authority or key
+    usage = dict.fromkeys(
+        [
+            "digital_signature",
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "key_cert_sign",
+            "crl_sign",
+            "encipher_only",
+            "decipher_only",
+        ],
+        False,
+    )
+    if is_ca:
+        usage.update(key_cert_sign=True, crl_sign=True)
+    elif signs:
+        usage.update(content_commitment=True)
+    else:
+        usage.update(key_encipherment=True)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name(subject))
+        .issuer_name(issuer_name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(START)
+        .not_valid_after(end)
+        .add_extension(x509.BasicConstraints(is_ca, path), critical=True)
+        .add_extension(x509.KeyUsage(**usage), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
+    )
+    public = authority.public_key()
+    builder = builder.add_extension(
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(public), False
+    )
+    return builder.sign(authority, hashes.SHA256())
+
+
+def write(file, key, leaf, chain):
+    encryption = BestAvailableEncryption(PASSPHRASE)
+    data = pkcs12.serialize_key_and_certificates(b"signer", key, leaf, chain, encryption)
+    (HERE / file).write_bytes(data)
+
+
+def curve():
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def main():
+    root_key, ca_key, key = curve(), curve(), curve()
+    root = certificate("Muster Root CA", root_key, path=1)
+    ca = certificate("Muster Seal CA", ca_key, root, root_key, path=0)
+    leaf = certificate("Handwerkskammer Ulm", key, ca, ca_key)
+    write("ecdsa.p12", key, leaf, [root, ca])
+    (HERE / "root.der").write_bytes(root.public_bytes(Encoding.DER))
+
+    rsa_key = rsa.generate_private_key(65537, 3072)
+    leaf = certificate("Handwerkskammer Ulm", rsa_key, ca, ca_key)
+    write("rsa.p12", rsa_key, leaf, [ca, root])
+
+    end = datetime(2025, 1, 1, tzinfo=timezone.utc)
+    write("expired.p12", key, certificate("Abgelaufen", key, ca, ca_key, end=end), [ca, root])
+    wrong = certificate("Verschlüsselung", key, ca, ca_key, signs=False)
+    write("encryption-only.p12", key, wrong, [ca, root])
+
+
+if __name__ == "__main__":
+    main()
