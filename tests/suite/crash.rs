@@ -14,7 +14,9 @@ use kammersiegel::service::By;
 use kammersiegel::service::cosign::Progress;
 
 use crate::world::backend::wait;
-use crate::world::{AALEN, Backend, Done, HWK, IHK, PASSPHRASE, World, day, text};
+use crate::world::{
+    AALEN, Backend, Done, HWK, IHK, PASSPHRASE, World, day, files, passphrase_variable, text,
+};
 
 on_both_databases!(
     a_kill_at_any_moment_leaves_nothing_half_issued,
@@ -110,18 +112,14 @@ fn a_stop_between_sealing_and_issuing_is_made_good(on: Backend) {
     world.sign(&other, IHK).is(0, "");
     assert_eq!(world.verify(&first).0, 0);
     assert!(fs::metadata(text(&world.show(&first)["document"])).is_ok());
-    // … and so does a server that runs, or starts.
+    // … and so does a chamber that only unlocks its keys.
     let site = world.serve();
     seal(&world, &second);
+    world.run(&["certificate", "sign", "--chamber", IHK]).is(0, &second);
     site.eventually(|| site.data(&second).status == 200);
-    drop(site);
-    let third = world.prepare(AALEN, &day(-1), &[]);
-    seal(&world, &third);
-    let site = world.serve();
-    assert_eq!(site.data(&third).status, 200);
     let told = "SELECT COUNT(*) FROM events WHERE action = 'certificate.issued'";
-    assert_eq!(world.database.number(told), 3);
-    world.run(&["audit", "verify"]).is(0, "4 Auszeichnungen");
+    assert_eq!(world.database.number(told), 2);
+    world.run(&["audit", "verify"]).is(0, "3 Auszeichnungen");
 }
 
 fn finish(child: Child) -> Done {
@@ -172,29 +170,57 @@ fn once(world: &World, serial: &str) {
     assert_eq!(world.verify(serial).0, 0);
 }
 
-/// A stop between sealing and issuing changes no byte of what is issued.
+/// Whoever finishes it, the page is the same, and so is every revision that was stored before.
 #[test]
-fn the_urkunde_is_the_same_whoever_finishes_it() {
+fn the_page_is_the_same_whoever_finishes_it() {
     let world = World::new(Backend::Sqlite);
     let serial = world.prepare(AALEN, &day(-1), &[]);
     seal(&world, &serial);
-    let mut documents = Vec::new();
+    let mut pages = Vec::new();
     for name in ["one", "two"] {
         let mut copy = World::bare(Backend::Sqlite);
-        for file in ["kammersiegel.sqlite", "kammersiegel.sqlite-wal"] {
-            if let Ok(bytes) = fs::read(world.data().join(file)) {
-                fs::write(copy.data().join(file), bytes).unwrap();
+        for folder in ["", "keys", "keys/private", "keys/document"] {
+            fs::create_dir_all(copy.data().join(folder)).unwrap();
+            for file in files(&world.data().join(folder)).iter().filter(|f| f.is_file()) {
+                let target = copy.data().join(file.strip_prefix(world.data()).unwrap());
+                fs::copy(file, target).unwrap();
             }
         }
-        fs::create_dir_all(copy.data().join("keys")).unwrap();
-        let ring = "keys/keyring.toml";
-        fs::copy(world.data().join(ring), copy.data().join(ring)).unwrap();
         copy.set("KAMMERSIEGEL_USER", name);
-        drop(copy.serve());
-        documents.push(fs::read(text(&copy.show(&serial)["document"])).unwrap());
+        copy.ok(&["certificate", "sign", "--chamber", HWK]);
+        let document = fs::read(text(&copy.show(&serial)["document"])).unwrap();
+        let end = document.windows(5).position(|w| w == b"%%EOF").unwrap();
+        pages.push(document[..end].to_vec());
     }
-    assert!(
-        documents[0] == documents[1],
-        "two Urkunden of one certificate"
-    );
+    assert!(pages[0] == pages[1], "two pages of one certificate");
+}
+
+/// Each chamber alone with its own keys, as on two machines: the Urkunde is signed in programme
+/// order, and nothing is public before the last has signed it.
+#[test]
+fn chambers_without_each_others_keys_take_turns() {
+    let mut world = World::new(Backend::Sqlite);
+    let serial = world.prepare(AALEN, &day(-1), &[]);
+    let ours = |world: &mut World, mine: &str, other: &str| {
+        world.passphrase(mine, PASSPHRASE);
+        world.unset(&passphrase_variable(other));
+    };
+    ours(&mut world, IHK, HWK);
+    world.sign(&serial, IHK).is(0, "unterschrieben");
+    ours(&mut world, HWK, IHK);
+    world.sign(&serial, HWK).is(0, IHK);
+    assert_eq!(world.show(&serial)["stage"], "sealed");
+    assert_eq!(world.verify(&serial).0, 20, "not public yet");
+    // Not its turn.
+    world.ok(&["certificate", "sign", "--chamber", HWK]);
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM draft"), 0);
+    ours(&mut world, IHK, HWK);
+    world.ok(&["certificate", "sign", "--chamber", IHK]);
+    assert_eq!(world.database.number("SELECT revision FROM draft"), 1);
+    assert_eq!(world.verify(&serial).0, 20, "one signature is not enough");
+    ours(&mut world, HWK, IHK);
+    world.run(&["certificate", "sign", "--chamber", HWK]).is(0, "ausgestellt");
+    assert_eq!(world.verify(&serial).0, 0);
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM draft"), 0);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
 }

@@ -270,9 +270,10 @@ fn prepared_keys() -> &'static [(PathBuf, Vec<u8>)] {
         }
         let mut kept = vec![world.data().join("keys/keyring.toml")];
         kept.extend(world.key_files());
+        kept.extend(files(&world.data().join("keys/document")));
         let read = |path: &PathBuf| {
             let bytes = fs::read(path).unwrap();
-            let bytes = match path.extension().is_some_and(|e| e == "pem") {
+            let bytes = match path.parent().is_some_and(|p| p.ends_with("private")) {
                 true => cheaper(std::str::from_utf8(&bytes).unwrap()).into_bytes(),
                 false => bytes,
             };
