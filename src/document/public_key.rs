@@ -4,9 +4,9 @@ use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SECP_256_R_1};
 use der::Encode;
 use der::asn1::ObjectIdentifier;
 use p256::ecdsa::signature::Verifier;
-use p256::pkcs8::DecodePublicKey;
 use rsa::{RsaPublicKey, pkcs1v15};
 use sha2::Sha256;
+use spki::DecodePublicKey;
 use thiserror::Error;
 use x509_cert::certificate::TbsCertificate;
 

@@ -77,7 +77,7 @@ fn agrees(record: &CertificateRecord, story: &[&StoredEvent]) -> bool {
         .iter()
         .rev()
         .map(|e| e.action.as_str())
-        .find(|a| *a != "certificate.signed");
+        .find(|a| !matches!(*a, "certificate.signed" | "document.signed"));
     let signed = story
         .iter()
         .filter(|e| e.action == "certificate.signed")

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::Service;
 use super::error::ServiceError;
 use super::register::{Entry, Parsed, Snapshot, Source};
-use crate::document::check::{Rejection, check};
+pub use crate::document::check::{Change, Rejection};
+
+use crate::document::check::check;
 use crate::document::claim;
 use crate::domain::certificate::Facts;
 use crate::domain::lifecycle::{PublicState, Standing};

@@ -115,7 +115,9 @@ fn a_stop_between_sealing_and_issuing_is_made_good(on: Backend) {
     // … and so does a chamber that only unlocks its keys.
     let site = world.serve();
     seal(&world, &second);
-    world.run(&["certificate", "sign", "--chamber", IHK]).is(0, &second);
+    world
+        .run(&["certificate", "sign", "--chamber", IHK])
+        .is(0, &second);
     site.eventually(|| site.data(&second).status == 200);
     let told = "SELECT COUNT(*) FROM events WHERE action = 'certificate.issued'";
     assert_eq!(world.database.number(told), 2);
@@ -181,7 +183,10 @@ fn the_page_is_the_same_whoever_finishes_it() {
         let mut copy = World::bare(Backend::Sqlite);
         for folder in ["", "keys", "keys/private", "keys/document"] {
             fs::create_dir_all(copy.data().join(folder)).unwrap();
-            for file in files(&world.data().join(folder)).iter().filter(|f| f.is_file()) {
+            for file in files(&world.data().join(folder))
+                .iter()
+                .filter(|f| f.is_file())
+            {
                 let target = copy.data().join(file.strip_prefix(world.data()).unwrap());
                 fs::copy(file, target).unwrap();
             }
@@ -219,7 +224,9 @@ fn chambers_without_each_others_keys_take_turns() {
     assert_eq!(world.database.number("SELECT revision FROM draft"), 1);
     assert_eq!(world.verify(&serial).0, 20, "one signature is not enough");
     ours(&mut world, HWK, IHK);
-    world.run(&["certificate", "sign", "--chamber", HWK]).is(0, "ausgestellt");
+    world
+        .run(&["certificate", "sign", "--chamber", HWK])
+        .is(0, "ausgestellt");
     assert_eq!(world.verify(&serial).0, 0);
     assert_eq!(world.database.number("SELECT COUNT(*) FROM draft"), 0);
     world.run(&["audit", "verify"]).is(0, "unverändert");

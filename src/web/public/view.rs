@@ -3,7 +3,6 @@
 use i18n_embed_fl::fl;
 
 use super::page::join;
-use crate::document::check::{Change, Rejection};
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
@@ -13,7 +12,7 @@ use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
 use crate::service::Programmes;
 use crate::service::report::malformed_name;
-use crate::service::verify::{Finding, Forgery, Genuine, Listing, Verdict};
+use crate::service::verify::{Change, Finding, Forgery, Genuine, Listing, Rejection, Verdict};
 use crate::texts;
 
 /// How an answer looks: colour, and a shape for those who do not see colours.

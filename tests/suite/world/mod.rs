@@ -226,8 +226,11 @@ impl World {
         (done.code, done.json())
     }
 
+    /// The private seal keys.
     pub fn key_files(&self) -> Vec<PathBuf> {
-        files(&self.data().join("keys/private"))
+        let mut keys = files(&self.data().join("keys/private"));
+        keys.retain(|k| !k.to_string_lossy().ends_with("-document.pem"));
+        keys
     }
 }
 
@@ -269,7 +272,7 @@ fn prepared_keys() -> &'static [(PathBuf, Vec<u8>)] {
             world.ok(&["keys", "new", "--chamber", chamber]);
         }
         let mut kept = vec![world.data().join("keys/keyring.toml")];
-        kept.extend(world.key_files());
+        kept.extend(files(&world.data().join("keys/private")));
         kept.extend(files(&world.data().join("keys/document")));
         let read = |path: &PathBuf| {
             let bytes = fs::read(path).unwrap();
