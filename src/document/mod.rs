@@ -27,7 +27,7 @@ use crate::drawing::DrawingError;
 pub struct CheckCode {
     /// Text of the QR code: the long form, which carries the whole seal.
     pub qr_text: String,
-    /// Short printed address, without its scheme: `siegel.example/z/7H3K-9QXM-2P4R-8T2V`.
+    /// Short printed address, without its scheme: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.
     pub address: String,
 }
 

@@ -46,7 +46,8 @@ impl Service {
                 let issued = story.iter().find(|e| e.action == "certificate.issued");
                 // The public's check of a file goes by the digest beside the bytes.
                 let filed = self.store.serial_of_document(&digest).await? == Some(serial);
-                if !filed || !issued.is_some_and(|e| e.detail == digest) {
+                let told = issued.is_some_and(|e| e.detail == digest);
+                if !filed || !told {
                     return Err(contradiction(Contradiction::Document));
                 }
             }

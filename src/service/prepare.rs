@@ -177,7 +177,7 @@ impl Service {
     }
 }
 
-/// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T2V`.
+/// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.
 pub(super) fn printed_address(host: &str, serial: Serial) -> String {
     format!("{host}/z/{serial}")
 }

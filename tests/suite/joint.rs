@@ -123,6 +123,22 @@ fn a_refusal_ends_it(on: Backend) {
         .run(&[&refuse[..], &["--reason", "noch einmal"]].concat())
         .is(31, "nimmt keine Unterschriften mehr an");
     assert_eq!(world.verify(&serial).0, 20);
+
+    // Nor is the other chamber asked any more.
+    let other = world.prepare(AALEN, &day(-1), &[]);
+    world.ok(&[
+        "certificate",
+        "refuse",
+        &other,
+        "--chamber",
+        HWK,
+        "--reason",
+        "falsch",
+    ]);
+    world
+        .sign(&other, IHK)
+        .is(31, "nimmt keine Unterschriften mehr an");
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM signature"), 1);
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 

@@ -88,7 +88,7 @@ fn lists_in_every_dress_are_read(on: Backend) {
         ("Windows-1252", latin),
         ("commas", commas.into_bytes()),
         ("CRLF", semicolons.replace('\n', "\r\n").into_bytes()),
-        ("other order", format!("extra;website;name;kind;AGS;district;longitude;latitude\nx;www.koenigsbronn.de;Königsbronn;Gemeinde;08135025;Landkreis Heidenheim;10.1124;48.7431\n").into_bytes()),
+        ("other order", "extra;website;name;kind;AGS;district;longitude;latitude\nx;www.koenigsbronn.de;Königsbronn;Gemeinde;08135025;Landkreis Heidenheim;10.1124;48.7431\n".into()),
     ] {
         let path = world.file("list.csv", bytes);
         world.run(&["municipality", "import", &path]).is(0, "Eine Kommune eingelesen");

@@ -10,7 +10,7 @@ use kammersiegel::domain::validity::{Day, Term};
 use kammersiegel::seal::code::{from_digits, to_digits};
 use kammersiegel::seal::examination::examine;
 use kammersiegel::seal::keyring::{KeyId, KeyStatus, Mark, MarkChamber, SealKey};
-use kammersiegel::seal::signature::to_be_signed;
+use kammersiegel::seal::signature::{self, to_be_signed};
 use kammersiegel::seal::{Code, Keyring, Seal, SealSignature, cose, payload};
 use proptest::prelude::*;
 
@@ -218,4 +218,77 @@ proptest! {
         let _ = cose::import(&bytes);
         prop_assert!(!is_verified(&bytes, &keyring(&keys())));
     }
+}
+
+/// The same facts in longer encodings, each signed by every chamber.
+#[test]
+fn there_is_one_encoding_of_the_same_facts() {
+    let vector = include_str!("../vectors/umlaut.json");
+    let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+    let body = vector["body"].as_str().unwrap();
+    for (other, what) in [
+        (body.replacen("8a01", "8a1801", 1), "a long version"),
+        (body.replacen("8a", "980a", 1), "a long head of the array"),
+        (
+            format!("{}ff", body.replacen("8a", "9f", 1)),
+            "an array without length",
+        ),
+        (
+            body.replacen("0182", "019802", 1),
+            "a long head of the keys",
+        ),
+        (body.replacen("19", "1a0000", 1), "a long day"),
+        (format!("c0{body}"), "a tag"),
+    ] {
+        let mut bytes = hex::decode(&other).unwrap_or_else(|_| panic!("{what}: {other}"));
+        let signed = bytes.clone();
+        for key in keys() {
+            let id = KeyId::of(&key.verifying_key());
+            bytes.extend(key.sign(&to_be_signed(&signed, &id)).to_bytes());
+        }
+        assert!(Seal::from_bytes(&bytes).is_err(), "{what}");
+    }
+}
+
+#[test]
+fn nothing_may_follow_the_last_signature() {
+    let vector = include_str!("../vectors/umlaut.json");
+    let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+    let bytes = hex::decode(vector["seal"].as_str().unwrap()).unwrap();
+    for more in [1, 63, 64, 65] {
+        assert!(
+            Seal::from_bytes(&[&bytes[..], &vec![0; more]].concat()).is_err(),
+            "{more}"
+        );
+    }
+    for less in [1, 63, 65, 127] {
+        assert!(
+            Seal::from_bytes(&bytes[..bytes.len() - less]).is_err(),
+            "{less}"
+        );
+    }
+    assert!(Seal::from_bytes(&bytes[..bytes.len() - 64]).is_ok());
+}
+
+/// `R` is the neutral point and `S = k·a`: the plain equation of Ed25519 holds, the strict rules
+/// refuse it.
+#[test]
+fn verification_is_strict() {
+    let vector = include_str!("../vectors/umlaut.json");
+    let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+    let body = hex::decode(vector["body"].as_str().unwrap()).unwrap();
+    let key = keys()[0].verifying_key();
+    let id = KeyId::of(&key);
+    let loose = "0100000000000000000000000000000000000000000000000000000000000000\
+                 941d1cefe8c25d6c59b559238d7fe7133d253748eae655a86948f2c00390d10e";
+    let loose: [u8; 64] = hex::decode(loose).unwrap().try_into().unwrap();
+    let message = to_be_signed(&body, &id);
+    let signature = ed25519_dalek::Signature::from_bytes(&loose);
+    assert!(ed25519_dalek::Verifier::verify(&key, &message, &signature).is_ok());
+    assert!(!signature::is_valid(
+        &SealSignature(loose),
+        &body,
+        &id,
+        &key
+    ));
 }

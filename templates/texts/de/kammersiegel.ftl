@@ -67,7 +67,7 @@ why-differs = Unter dieser Nummer ist eine andere Auszeichnung verzeichnet.
 
 malformed-empty = Es wurde keine Nummer eingegeben.
 malformed-too-long = Der Text ist länger als jede Nummer und jeder Code.
-malformed-serial-length = Eine Nummer hat 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-length = Eine Nummer hat 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T28.
 malformed-serial-character = Die Eingabe enthält ein Zeichen, das in keiner Nummer vorkommt.
 malformed-check-character = Das Prüfzeichen passt nicht: Vermutlich ist ein Zeichen vertippt oder vertauscht.
 malformed-damaged-digits = Der Code ist beschädigt oder unvollständig. Bitte scannen Sie ihn noch einmal.
@@ -118,7 +118,7 @@ home-how = Was geprüft wird
 home-how-1 = Jede Auszeichnung tragen mehrere Kammern gemeinsam. Echt ist sie nur, wenn alle unterschrieben haben, jede mit ihrem eigenen Schlüssel.
 home-how-2 = Gültig ist sie vom ersten bis zum letzten Tag ihrer Laufzeit, sofern sie nicht ausgesetzt, entzogen oder ersetzt wurde.
 form-label = Nummer der Auszeichnung
-form-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V. Groß- und Kleinschreibung und Bindestriche sind gleich.
+form-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T28. Groß- und Kleinschreibung und Bindestriche sind gleich.
 form-again = Eine andere Nummer prüfen
 form-submit = Prüfen
 language-switch = English

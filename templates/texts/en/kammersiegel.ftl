@@ -67,7 +67,7 @@ why-differs = Another award is recorded under this number.
 
 malformed-empty = No number was entered.
 malformed-too-long = The text is longer than any number or code.
-malformed-serial-length = A number has 16 characters, such as 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-length = A number has 16 characters, such as 7H3K-9QXM-2P4R-8T28.
 malformed-serial-character = You entered a character that occurs in no number.
 malformed-check-character = The check character does not fit: probably a character was mistyped or two were swapped.
 malformed-damaged-digits = The code is damaged or incomplete. Please scan it again.
@@ -118,7 +118,7 @@ home-how = What is checked
 home-how-1 = Several chambers stand behind every award together. It is genuine only if all of them signed, each with its own key.
 home-how-2 = It is valid from the first to the last day of its term, unless it was suspended, withdrawn or superseded.
 form-label = Number of the award
-form-hint = 16 characters, such as 7H3K-9QXM-2P4R-8T2V. Case and hyphens do not matter.
+form-hint = 16 characters, such as 7H3K-9QXM-2P4R-8T28. Case and hyphens do not matter.
 form-again = Check another number
 form-submit = Check
 language-switch = Deutsch
