@@ -77,20 +77,23 @@ const visit = async (context, origin, path) => {
   return { page, answer, requests, complaints };
 };
 
+// A request that was refused has no response.
+const responsesTo = async (requests) =>
+  (await Promise.all(requests.map((request) => request.response()))).filter(Boolean);
+
 const judgeTraffic = async (subject, origin, requests) => {
   const foreign = requests.map((r) => r.url()).filter((url) => !url.startsWith(`${origin}/`));
   check(`${subject}: asks nobody else`, foreign.length === 0, foreign);
   const kinds = requests.map((r) => r.resourceType()).sort();
   check(`${subject}: one page, one style sheet`, kinds.join() === "document,stylesheet", kinds);
-  const sizes = requests.map(async (r) => (await (await r.response()).body()).length);
+  const sizes = (await responsesTo(requests)).map(async (r) => (await r.body()).length);
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   check(`${subject}: less than ${MOST_BYTES} bytes`, bytes < MOST_BYTES, bytes);
 };
 
 const judgePrivacy = async (subject, context, page, requests) => {
   const cookies = await context.cookies();
-  const responses = await Promise.all(requests.map((r) => r.response()));
-  const headers = responses.filter((r) => "set-cookie" in r.headers());
+  const headers = (await responsesTo(requests)).filter((r) => "set-cookie" in r.headers());
   check(`${subject}: no cookie`, cookies.length + headers.length === 0);
   const stored = await page.evaluate(
     async () =>
