@@ -278,6 +278,11 @@ impl Unsigned {
         digest(&self.bytes, &self.gap)
     }
 
+    /// Everything but the gap.
+    pub fn signed_bytes(&self) -> Vec<u8> {
+        [&self.bytes[..self.gap.start], &self.bytes[self.gap.end..]].concat()
+    }
+
     /// Puts the signature into the gap.
     pub fn fill(mut self, structure: &[u8]) -> Result<Vec<u8>, SignatureError> {
         let room = &mut self.bytes[self.gap];
