@@ -68,8 +68,9 @@ fn long_term(folder: &Path) {
     let url = std::env::var("PKI_URL").unwrap();
     let read = |name: &str| fs::read(pki.join(name)).unwrap();
     let mut random = StdRng::seed_from_u64(1);
-    let second =
-        Pkcs12Signer::open(&read("signer.p12"), &sample::passphrase(), &mut random).unwrap();
+    let mut open =
+        |file| Pkcs12Signer::open(&read(file), &sample::passphrase(), &mut random).unwrap();
+    let signers = [open("ihk.p12"), open("hwk.p12")];
     let root = read("root.der");
     let mut nonce = 0;
     let mut stamp = |bytes: &[u8]| {
@@ -89,8 +90,8 @@ fn long_term(folder: &Path) {
         let slot = sample::slot(position, &words);
         signature::sign(pdf, &slot, chain, sign, Some(&mut stamp)).unwrap()
     };
-    let once = sign(&sample.base, 0, &sample.signers[0]);
-    let stamped = sign(&once, 1, &second);
+    let once = sign(&sample.base, 0, &signers[0]);
+    let stamped = sign(&once, 1, &signers[1]);
     let crl = |name: &str| get(&format!("{url}/test/crls/{name}/latest.crl"));
     let data = ValidationData {
         certificates: vec![read("interm.der"), root.clone(), read("tsa.der")],
@@ -105,7 +106,9 @@ fn long_term(folder: &Path) {
     let mut trust = sample.trust();
     trust.time_services = vec![root.clone()];
     assert_eq!(check(&caught_up, &trust).unwrap().level(), Level::T);
-    trust.slots[1].chains = vec![second.certificate().chain().to_vec()];
+    for (slot, signer) in trust.slots.iter_mut().zip(&signers) {
+        slot.chains = vec![signer.certificate().chain().to_vec()];
+    }
     for (pdf, level) in [
         (&stamped, Some(Level::T)),
         (&long_term, None),
@@ -123,12 +126,9 @@ fn long_term(folder: &Path) {
         let folder = folder.join(name);
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("signed.pdf"), pdf).unwrap();
-        fs::write(
-            folder.join("chamber1.der"),
-            &sample.signers[0].certificate().chain()[0],
-        )
-        .unwrap();
-        fs::write(folder.join("chamber2.der"), &root).unwrap();
+        for chamber in ["chamber1.der", "chamber2.der"] {
+            fs::write(folder.join(chamber), &root).unwrap();
+        }
     }
 }
 

@@ -100,9 +100,15 @@ pub fn stamp_document(pdf: &[u8], stamp: &mut Stamp<'_>) -> Result<Vec<u8>, Sign
 /// Keys of a document security store, in the order of [`ValidationData`].
 pub const STORED: [&str; 3] = ["Certs", "OCSPs", "CRLs"];
 
-/// The field of a document time-stamp; it has no place on the page.
+/// The field of a document time-stamp. Its widget has no size, and no page shows it.
 pub fn time_stamp_field(revision: usize, signature: u32) -> Dictionary {
+    /// Printed, as PDF/A demands of whatever could be seen, and locked.
+    const PRINT_LOCKED: i64 = 132;
     dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Widget",
+        "Rect" => Vec::from([0, 0, 0, 0].map(Object::Integer)),
+        "F" => PRINT_LOCKED,
         "FT" => "Sig",
         "T" => Object::string_literal(format!("time-stamp-{}", revision + 1)),
         "V" => Object::Reference((signature, 0)),

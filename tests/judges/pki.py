@@ -3,7 +3,8 @@
 
     python tests/judges/pki.py FOLDER COMMAND …
 
-Starts the services, writes signer.p12, root.der and urls.json into FOLDER, runs COMMAND with the
+Starts the services, writes the chambers' keys (ihk.p12, hwk.p12), the certificates and
+urls.json into FOLDER, runs COMMAND with the
 environment variables PKI_FOLDER and PKI_URL, and stops the services with it.
 """
 
@@ -50,19 +51,20 @@ def crl(issuer):
 
 
 def responder(issuer):
-    params = {"ocsp-responder-names": [issuer], "ca-issuer-links": [{"repo": issuer}]}
-    smart = {"schema": "aia-urls", "params": {"ocsp-responder-names": params["ocsp-responder-names"]}}
+    params = {"ocsp-responder-names": [issuer]}
+    smart = {"schema": "aia-urls", "params": params}
     return extension("authority_information_access", False, **{"smart-value": smart})
 
 
 def config(url):
-    keys = ["root", "interm", "interm-ocsp", "tsa", "signer"]
+    keys = ["root", "interm", "interm-ocsp", "tsa", "ihk", "hwk"]
     entities = {
         "root": {"common-name": "Test Root CA"},
         "interm": {"common-name": "Test Seal CA"},
         "interm-ocsp": {"common-name": "Test OCSP"},
         "tsa": {"common-name": "Test Time Stamp"},
-        "signer": {"common-name": "Handwerkskammer Ulm"},
+        "ihk": {"common-name": "Industrie- und Handelskammer Ostwürttemberg"},
+        "hwk": {"common-name": "Handwerkskammer Ulm"},
     }
 
     def certificate(subject, issuer, extensions):
@@ -94,12 +96,11 @@ def config(url):
                 crl("root"),
             ],
         ),
-        "signer": certificate(
-            "signer",
-            "interm",
-            [usage("digital_signature", "non_repudiation"), crl("interm"), responder("interm")],
-        ),
     }
+    for chamber in ["ihk", "hwk"]:
+        extensions = [usage("digital_signature", "non_repudiation")]
+        extensions += [crl("interm"), responder("interm")]
+        certificates[chamber] = certificate(chamber, "interm", extensions)
     schedule = {"simulated-update-schedule": "P1D"}
     services = {
         "ocsp": {
@@ -162,10 +163,11 @@ def main():
         )
         architecture = loaded.get_pki_arch(ArchLabel("test"))
         server.app = Animator(AnimatorArchStore({"test": architecture}), with_web_ui=False)
-        label = CertLabel("signer")
-        package = architecture.package_pkcs12(label, password=PASSPHRASE.encode())
-        (folder / "signer.p12").write_bytes(package)
-        for name in ["root", "interm", "interm-ocsp", "tsa", "signer"]:
+        for name in ["ihk", "hwk"]:
+            label = CertLabel(name)
+            package = architecture.package_pkcs12(label, password=PASSPHRASE.encode())
+            (folder / f"{name}.p12").write_bytes(package)
+        for name in ["root", "interm", "interm-ocsp", "tsa", "ihk", "hwk"]:
             der = architecture.get_cert(CertLabel(name)).dump()
             (folder / f"{name}.der").write_bytes(der)
         urls = {
