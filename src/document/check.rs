@@ -16,7 +16,6 @@ use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use x509_cert::Certificate;
-use x509_cert::time::Validity;
 
 use crate::domain::signing::CertificateKind;
 
@@ -24,7 +23,10 @@ use super::claim;
 use super::cms::{self, CmsError};
 use super::file::{File, NotOurForm, Revision, reference};
 use super::metadata::moment;
+use super::path::is_within;
+use super::preserved;
 use super::signature::{RESERVED, STATED, Statement, digest, fields, gap};
+use super::timestamp::{self, TimeStamp, TokenError};
 
 /// Larger files are refused unread.
 pub const LARGEST: usize = 8 << 20;
@@ -34,6 +36,8 @@ pub const LARGEST: usize = 8 << 20;
 pub struct Trust {
     /// One for each field, in the order of signing.
     pub slots: Vec<SlotTrust>,
+    /// Time-stamp services: their certificates or those of their issuers, DER.
+    pub time_services: Vec<Vec<u8>>,
 }
 
 /// Who may sign one field.
@@ -50,7 +54,9 @@ pub struct SlotTrust {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedDocument {
     sha256: [u8; 32],
+    level: Level,
     signatures: Vec<CheckedSignature>,
+    time_stamps: Vec<TimeStamp>,
     seal: Option<Vec<u8>>,
 }
 
@@ -65,6 +71,19 @@ pub struct CheckedSignature {
     pub kind: CertificateKind,
     /// When it was signed, as the signer says.
     pub signed_at: Timestamp,
+    /// By when it was signed, as a time-stamp service proves.
+    pub time_stamp: Option<TimeStamp>,
+}
+
+/// The baseline level of a document (ETSI EN 319 142-1, 6.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Signed.
+    B,
+    /// And the time is proven.
+    T,
+    /// And what validation needs is there, under a document time-stamp.
+    Lta,
 }
 
 /// Why a file is not accepted.
@@ -134,6 +153,14 @@ pub enum Change {
         /// What about it.
         cause: CmsError,
     },
+    /// A time-stamp is not genuine.
+    #[error("the time-stamp of {field:?}: {cause}")]
+    TimeStamp {
+        /// The field.
+        field: String,
+        /// What about it.
+        cause: TokenError,
+    },
 }
 
 /// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.
@@ -159,15 +186,15 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
         .slots
         .iter()
         .enumerate()
-        .map(|(position, slot)| signature(&file, &form, position, slot))
+        .map(|(position, slot)| signature(&file, &form, position, slot, &trust.time_services))
         .collect();
     let signatures = signatures?;
-    if file.newest() > last {
-        return Err(Rejection::Changed(Change::Appended));
-    }
+    let preserved = preserved::examine(&file, last, &trust.time_services)?;
     Ok(CheckedDocument {
         sha256: Sha256::digest(pdf).into(),
+        level: preserved.level(&signatures),
         signatures,
+        time_stamps: preserved.time_stamps,
         seal: claim::attachment(&file),
     })
 }
@@ -181,6 +208,16 @@ impl CheckedDocument {
     /// The chambers' signatures, in the order of signing.
     pub fn signatures(&self) -> &[CheckedSignature] {
         &self.signatures
+    }
+
+    /// How long the signatures can be proven.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The document time-stamps, oldest first.
+    pub fn time_stamps(&self) -> &[TimeStamp] {
+        &self.time_stamps
     }
 
     /// The attached seal (COSE_Sign), signed by all chambers as a part of the file.
@@ -233,6 +270,7 @@ fn signature(
     form: &[u32],
     position: usize,
     slot: &SlotTrust,
+    time_services: &[Vec<u8>],
 ) -> Result<CheckedSignature, Rejection> {
     let field = || slot.field.clone();
     let more = || Rejection::Changed(Change::MoreThanTheField { field: field() });
@@ -282,7 +320,18 @@ fn signature(
     if !is_within(leaf.validity(), signed_at) {
         return Err(Rejection::OutsideValidity { field: field() });
     }
+    let stamped = Sha256::digest(&signed.signature).into();
+    let time_stamp = signed
+        .token
+        .map(|token| timestamp::verify(&token, &stamped, time_services));
+    let time_stamp = time_stamp.transpose().map_err(|cause| {
+        Rejection::Changed(Change::TimeStamp {
+            field: field(),
+            cause,
+        })
+    })?;
     Ok(CheckedSignature {
+        time_stamp,
         field: field(),
         subject: leaf.subject().to_string(),
         kind: if leaf.subject() == leaf.issuer() {
@@ -351,16 +400,11 @@ fn references(object: &Object, found: &mut Vec<u32>) {
     }
 }
 
-fn without(dictionary: &Dictionary, keys: &[&[u8]]) -> Dictionary {
+/// The entries but for these.
+pub(super) fn without(dictionary: &Dictionary, keys: &[&[u8]]) -> Dictionary {
     let mut rest = dictionary.clone();
     for key in keys {
         rest.remove(key);
     }
     rest
-}
-
-fn is_within(validity: &Validity, at: Timestamp) -> bool {
-    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-    validity.not_before.to_unix_duration().as_secs() <= seconds
-        && seconds <= validity.not_after.to_unix_duration().as_secs()
 }

@@ -16,7 +16,7 @@ use thiserror::Error;
 use x509_cert::Certificate;
 use x509_cert::attr::Attribute;
 
-use super::public_key::{PublicKey, UnknownKey};
+use super::public_key::{Hash, PublicKey, UnknownKey};
 
 /// `id-aa-timeStampToken` (RFC 3161, appendix A).
 const ID_AA_TIME_STAMP_TOKEN: ObjectIdentifier =
@@ -128,7 +128,7 @@ pub fn assemble(digest: &[u8; 32], signed: &Signed<'_>) -> Result<Vec<u8>, Certi
         }),
         digest_alg: sha256.clone(),
         signed_attrs: Some(attributes(digest, leaf_der)?),
-        signature_algorithm: signature_algorithm(&PublicKey::of(leaf)?),
+        signature_algorithm: signature_algorithm(&PublicKey::of(leaf.subject_public_key_info())?)?,
         signature: OctetString::new(signed.signature.as_slice())?,
         unsigned_attrs,
     };
@@ -195,8 +195,9 @@ pub fn verifies(chain: &[Vec<u8>], message: &[u8], signature: &[u8]) -> bool {
     let leaf = chain
         .first()
         .and_then(|leaf| Certificate::from_der(leaf).ok());
-    let key = leaf.and_then(|leaf| PublicKey::of(leaf.tbs_certificate()).ok());
-    key.is_some_and(|key| key.verifies(message, signature))
+    let key =
+        leaf.and_then(|leaf| PublicKey::of(leaf.tbs_certificate().subject_public_key_info()).ok());
+    key.is_some_and(|key| key.verifies(Hash::Sha256, message, signature))
 }
 
 /// The structure at the beginning of the contents; what follows must be zeros.
@@ -294,15 +295,16 @@ fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, der::Error>
 }
 
 /// ECDSA has no parameters (RFC 5754, 3.3), RSA has NULL (3.2).
-fn signature_algorithm(key: &PublicKey) -> AlgorithmIdentifierOwned {
+fn signature_algorithm(key: &PublicKey) -> Result<AlgorithmIdentifierOwned, UnknownKey> {
     match key {
-        PublicKey::P256(_) => AlgorithmIdentifierOwned {
+        PublicKey::P256(_) => Ok(AlgorithmIdentifierOwned {
             oid: ECDSA_WITH_SHA_256,
             parameters: None,
-        },
-        PublicKey::Rsa(_) => AlgorithmIdentifierOwned {
+        }),
+        PublicKey::Rsa(_) => Ok(AlgorithmIdentifierOwned {
             oid: SHA_256_WITH_RSA_ENCRYPTION,
             parameters: Some(Null.into()),
-        },
+        }),
+        PublicKey::P384(_) => Err(UnknownKey),
     }
 }

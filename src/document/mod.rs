@@ -20,11 +20,15 @@ pub mod layout;
 mod metadata;
 pub mod node;
 mod ornament;
+mod path;
+pub mod preservation;
+mod preserved;
 mod public_key;
 pub mod signature;
 mod srgb;
 mod structure;
 mod syntax;
+pub mod timestamp;
 
 use thiserror::Error;
 

@@ -1,21 +1,26 @@
 //! Public keys of certificates, and what they verify.
 
-use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SECP_256_R_1};
+use const_oid::db::rfc5912::{
+    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, ID_SHA_256,
+    ID_SHA_384, ID_SHA_512, RSA_ENCRYPTION, SECP_256_R_1, SECP_384_R_1,
+    SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
+};
 use der::Encode;
 use der::asn1::ObjectIdentifier;
-use p256::ecdsa::signature::Verifier;
-use rsa::{RsaPublicKey, pkcs1v15};
-use sha2::Sha256;
-use spki::DecodePublicKey;
+use p256::ecdsa::signature::hazmat::PrehashVerifier;
+use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use sha2::{Digest, Sha256, Sha384, Sha512};
+use spki::{AlgorithmIdentifierOwned, DecodePublicKey, SubjectPublicKeyInfoOwned};
 use thiserror::Error;
-use x509_cert::certificate::TbsCertificate;
 
-/// A key with which a chamber may sign documents.
+/// A key of a certificate.
 #[derive(Debug, Clone)]
 pub enum PublicKey {
-    /// ECDSA over P-256, with SHA-256.
+    /// ECDSA over P-256.
     P256(p256::ecdsa::VerifyingKey),
-    /// RSA PKCS#1 v1.5, with SHA-256.
+    /// ECDSA over P-384; of authorities only.
+    P384(p384::ecdsa::VerifyingKey),
+    /// RSA PKCS#1 v1.5.
     Rsa(Box<RsaPublicKey>),
 }
 
@@ -24,39 +29,97 @@ pub enum PublicKey {
 #[error("the certificate's key is neither P-256 nor RSA")]
 pub struct UnknownKey;
 
+/// The hash functions that are accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hash {
+    /// SHA-256, the only one of our own signatures.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+}
+
+impl Hash {
+    /// The function with this identifier (RFC 5754, 2).
+    pub fn of(algorithm: &AlgorithmIdentifierOwned) -> Option<Self> {
+        let plain = algorithm.parameters.as_ref().is_none_or(|p| p.is_null());
+        match algorithm.oid {
+            ID_SHA_256 => Some(Self::Sha256),
+            ID_SHA_384 => Some(Self::Sha384),
+            ID_SHA_512 => Some(Self::Sha512),
+            _ => None,
+        }
+        .filter(|_| plain)
+    }
+
+    /// The function that a signature algorithm includes (RFC 5754, 3); `fallback` where the
+    /// algorithm names none.
+    pub fn of_signature(
+        algorithm: &AlgorithmIdentifierOwned,
+        fallback: Option<Self>,
+    ) -> Option<Self> {
+        let plain = algorithm.parameters.as_ref().is_none_or(|p| p.is_null());
+        match algorithm.oid {
+            ECDSA_WITH_SHA_256 | SHA_256_WITH_RSA_ENCRYPTION => Some(Self::Sha256),
+            ECDSA_WITH_SHA_384 | SHA_384_WITH_RSA_ENCRYPTION => Some(Self::Sha384),
+            ECDSA_WITH_SHA_512 | SHA_512_WITH_RSA_ENCRYPTION => Some(Self::Sha512),
+            RSA_ENCRYPTION => fallback,
+            _ => None,
+        }
+        .filter(|_| plain)
+    }
+
+    /// Hashes bytes.
+    pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(bytes).to_vec(),
+            Self::Sha384 => Sha384::digest(bytes).to_vec(),
+            Self::Sha512 => Sha512::digest(bytes).to_vec(),
+        }
+    }
+}
+
 impl PublicKey {
-    /// The key of a certificate.
-    pub fn of(certificate: &TbsCertificate) -> Result<Self, UnknownKey> {
-        let info = certificate.subject_public_key_info();
+    /// Reads a certificate's key.
+    pub fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, UnknownKey> {
         let der = info.to_der().map_err(|_| UnknownKey)?;
         let curve = info
             .algorithm
             .parameters
             .as_ref()
             .and_then(|p| p.decode_as::<ObjectIdentifier>().ok());
-        match (info.algorithm.oid, curve) {
+        let key = match (info.algorithm.oid, curve) {
             (ID_EC_PUBLIC_KEY, Some(SECP_256_R_1)) => {
-                p256::ecdsa::VerifyingKey::from_public_key_der(&der)
-                    .map(Self::P256)
-                    .map_err(|_| UnknownKey)
+                p256::ecdsa::VerifyingKey::from_public_key_der(&der).map(Self::P256)
             }
-            (RSA_ENCRYPTION, _) => RsaPublicKey::from_public_key_der(&der)
-                .map(|key| Self::Rsa(Box::new(key)))
-                .map_err(|_| UnknownKey),
-            _ => Err(UnknownKey),
-        }
+            (ID_EC_PUBLIC_KEY, Some(SECP_384_R_1)) => {
+                p384::ecdsa::VerifyingKey::from_public_key_der(&der).map(Self::P384)
+            }
+            (RSA_ENCRYPTION, _) => {
+                RsaPublicKey::from_public_key_der(&der).map(|key| Self::Rsa(Box::new(key)))
+            }
+            _ => return Err(UnknownKey),
+        };
+        key.map_err(|_| UnknownKey)
     }
 
-    /// Whether the key's owner signed the message; both kinds hash it with SHA-256.
-    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+    /// Whether the key's owner signed the message.
+    pub fn verifies(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        let digest = hash.digest(message);
         match self {
             Self::P256(key) => p256::ecdsa::Signature::from_der(signature)
-                .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
-            Self::Rsa(key) => pkcs1v15::Signature::try_from(signature).is_ok_and(|signature| {
-                pkcs1v15::VerifyingKey::<Sha256>::new(RsaPublicKey::clone(key))
-                    .verify(message, &signature)
-                    .is_ok()
-            }),
+                .is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()),
+            Self::P384(key) => p384::ecdsa::Signature::from_der(signature)
+                .is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()),
+            Self::Rsa(key) => {
+                let scheme = match hash {
+                    Hash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+                    Hash::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+                    Hash::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
+                };
+                key.verify(scheme, &digest, signature).is_ok()
+            }
         }
     }
 }

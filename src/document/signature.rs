@@ -204,7 +204,7 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
 
     let signature = file.next_number();
     let look = signature.saturating_add(1);
-    let size = size(&field).ok_or_else(unknown)?;
+    let size = size(file, &field).ok_or_else(unknown)?;
     let mut objects = appearance::draw(slot.words, slot.artwork, size, look)?;
     let statement = Statement {
         entries: [
@@ -232,14 +232,14 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
     Ok((objects, signature))
 }
 
-fn size(field: &Dictionary) -> Option<(f32, f32)> {
-    let rectangle = field.get(b"Rect").and_then(Object::as_array).ok()?;
-    let sides: Vec<f32> = rectangle
-        .iter()
-        .filter_map(|side| side.as_float().ok())
-        .collect();
-    match sides.as_slice() {
-        [left, low, right, high] => Some((right - left, high - low)),
+/// Width and height of what a field shows, to the last digit: a viewer may not see them change.
+fn size(file: &File<'_>, field: &Dictionary) -> Option<(f32, f32)> {
+    let appearance = field.get(b"AP").and_then(Object::as_dict).ok()?;
+    let appearance = file.object(file.newest(), reference(appearance, b"N")?)?;
+    let bounds = appearance.as_stream().ok()?.dict.get(b"BBox").ok()?;
+    let bounds = bounds.as_array().ok()?.iter().flat_map(Object::as_float);
+    match bounds.collect::<Vec<f32>>().as_slice() {
+        [_, _, width, height] => Some((*width, *height)),
         _ => None,
     }
 }
@@ -276,6 +276,11 @@ impl Unsigned {
     /// SHA-256 over everything but the gap.
     pub fn digest(&self) -> [u8; 32] {
         digest(&self.bytes, &self.gap)
+    }
+
+    /// Everything but the gap.
+    pub fn signed_bytes(&self) -> Vec<u8> {
+        [&self.bytes[..self.gap.start], &self.bytes[self.gap.end..]].concat()
     }
 
     /// Puts the signature into the gap.

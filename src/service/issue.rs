@@ -178,7 +178,10 @@ impl Service {
             })
         };
         let slots: Result<_, ServiceError> = programme.chambers.iter().map(slot).collect();
-        Ok(Trust { slots: slots? })
+        Ok(Trust {
+            slots: slots?,
+            time_services: Vec::new(),
+        })
     }
 
     fn sign_urkunde(

@@ -11,7 +11,8 @@ from judge import Judge, Product, name_of, run
 
 HERE = Path(__file__).parent
 PROGRAMME = HERE.parents[1] / "templates" / "ausgezeichneter-wohnort" / "programme.toml"
-LARGEST = 120_000
+# The page itself and, behind it, room of 32 kB and some more for each of two signatures.
+LARGEST = 120_000 + 2 * 48_000
 A4_POINTS = "595.276 x 841.89"
 MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 

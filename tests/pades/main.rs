@@ -9,3 +9,4 @@ mod attacks;
 mod flips;
 mod keys;
 mod round_trip;
+mod time;

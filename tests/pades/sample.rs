@@ -96,6 +96,7 @@ impl Sample {
         };
         Trust {
             slots: vec![slot(0, FIRST), slot(1, SECOND)],
+            time_services: Vec::new(),
         }
     }
 
