@@ -118,7 +118,7 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
         columns.iter().map(place).collect()
     };
     if let ([first, _], true) = (columns, beside) {
-        let half = (card.x - first.centre_x()).min(first.centre_x() - content.x);
+        let half = (card.x - 0.5 * MM - first.centre_x()).min(first.centre_x() - content.x);
         let y = card.y + (card.height - height) / 2.0;
         return (below(width.min(2.0 * half), y), card.y - 1.0 * MM);
     }

@@ -26,11 +26,13 @@ def award(product, ags, begins):
         "--programme", PROGRAMME, "--municipality", ags, "--from", begins.isoformat(),
     )  # fmt: skip
     serial = json.loads(prepared)["serial"]
-    for passphrase in sorted((product.data / "keys").glob("*.demo-passphrase")):
-        product.command(
-            "certificate", "sign", serial,
-            "--chamber", passphrase.name.removesuffix(".demo-passphrase"), "--passphrase-file", passphrase,
-        )  # fmt: skip
+    # Each chamber signs the seal, and then the Urkunde when it is its turn.
+    for numbers in [[serial], []]:
+        for passphrase in sorted((product.data / "keys").glob("*.demo-passphrase")):
+            chamber = passphrase.name.removesuffix(".demo-passphrase")
+            product.command(
+                "certificate", "sign", *numbers, "--chamber", chamber, "--passphrase-file", passphrase,
+            )  # fmt: skip
 
 
 def main():

@@ -27,7 +27,7 @@ pub struct Pkcs12Signer {
 enum Key {
     P256(p256::ecdsa::SigningKey),
     /// With what blinds each signature against timing.
-    Rsa(Box<pkcs1v15::SigningKey<Sha256>>, Mutex<StdRng>),
+    Rsa(Box<pkcs1v15::SigningKey<Sha256>>, Box<Mutex<StdRng>>),
 }
 
 /// Why a PKCS#12 file gives no signer.
@@ -106,7 +106,7 @@ impl Key {
         let key = RsaPrivateKey::from_pkcs8_der(pkcs8).ok()?;
         let public = key.to_public_key().to_public_key_der().ok()?;
         let key = Box::new(pkcs1v15::SigningKey::new(key));
-        let random = Mutex::new(StdRng::from_rng(random));
+        let random = Box::new(Mutex::new(StdRng::from_rng(random)));
         Some((Self::Rsa(key, random), public.into_vec()))
     }
 }
