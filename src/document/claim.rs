@@ -78,15 +78,17 @@ fn seal_behind(rest: &[u8]) -> Option<Vec<u8>> {
     let content = content.strip_prefix(b"\n").unwrap_or(content);
     let content = &content[..content.len().min(LONGEST_SEAL)];
     let end = memmem::find(content, b"endstream").unwrap_or(content.len());
+    // The line end before the keyword may be missing; and a seal may end in the same bytes.
     let plain = &content[..end];
-    let plain = plain.strip_suffix(b"\n").unwrap_or(plain);
-    let plain = plain.strip_suffix(b"\r").unwrap_or(plain);
+    let without = |end: &[u8]| plain.strip_suffix(end).unwrap_or(plain);
+    let plain = [plain, without(b"\n"), without(b"\r\n")];
     let mut inflated = Vec::new();
     let mut decoder = ZlibDecoder::new(content).take(LONGEST_SEAL as u64);
     // A deflated stream that is cut off gives what came before.
     let _ = decoder.read_to_end(&mut inflated);
-    [plain, &inflated]
+    plain
         .into_iter()
+        .chain([inflated.as_slice()])
         .find(|bytes| cose::import(bytes).is_ok())
         .map(<[u8]>::to_vec)
 }

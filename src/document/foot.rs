@@ -15,7 +15,7 @@ use super::node::{Item, Node, Role};
 use super::{CheckCode, FieldWords};
 
 /// Smallest module that phones read from a wall.
-const MODULE: f32 = 0.42 * MM;
+const MODULE: f32 = 0.44 * MM;
 /// Smallest code, without its quiet zone.
 const CODE: f32 = 25.5 * MM;
 /// From the frame to the text.

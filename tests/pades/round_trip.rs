@@ -50,3 +50,18 @@ fn without_the_second_signature_it_is_not_genuine() {
     assert_eq!(check(&sample.base, &sample.trust()), missing(FIRST));
     assert_eq!(check(&sample.once(), &sample.trust()), missing(SECOND));
 }
+
+/// The last byte of a seal is that of a signature: any byte, line ends among them.
+#[test]
+fn a_seal_is_found_whatever_its_last_byte() {
+    let mut seal = claim::seal(&sample().signed()).unwrap();
+    for last in [b'\r', b'\n', 0, 0xff] {
+        *seal.last_mut().unwrap() = last;
+        for end in ["\n", "\r\n", ""] {
+            let mut file = b"<</Type/EmbeddedFile>>stream\n".to_vec();
+            file.extend_from_slice(&seal);
+            file.extend_from_slice(format!("{end}endstream").as_bytes());
+            assert_eq!(claim::seal(&file).as_ref(), Some(&seal), "{last} {end:?}");
+        }
+    }
+}
