@@ -23,6 +23,8 @@ mod path;
 pub mod preservation;
 mod preserved;
 mod public_key;
+pub mod rejection;
+pub mod revocation;
 pub mod signature;
 mod srgb;
 mod structure;

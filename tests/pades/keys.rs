@@ -93,7 +93,7 @@ fn a_self_issued_certificate_names_the_chamber_and_ends_after_five_years() {
     assert_eq!(made.days_left(end + 1.second()), -1);
     assert_eq!(
         keys.document_certificates(&chamber).unwrap(),
-        [made.clone()]
+        std::slice::from_ref(&made)
     );
     assert!(keys.document_certificates(&neighbour).unwrap().is_empty());
 
