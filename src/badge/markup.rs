@@ -9,7 +9,7 @@ use super::plate::SIDE;
 
 /// Steps of a coordinate in one unit of the drawing: fine enough for a poster, and whole
 /// numbers are the shortest to write.
-const STEPS: f32 = 40.0;
+const STEPS: f32 = 16.0;
 
 /// A shape with its colour.
 pub struct Shape {
@@ -75,56 +75,95 @@ fn steps(length: f32) -> i32 {
     (length * STEPS).round() as i32
 }
 
+type Place = (i32, i32);
+
 /// Path data in relative steps, so that rounding does not add up and numbers stay short.
 fn data(path: &Path) -> String {
-    let mut data = String::new();
-    let mut pen = (0, 0);
-    let mut ring = pen;
+    let mut pen = Pen::default();
     for segment in &path.segments {
-        let (command, points) = match *segment {
-            Segment::Move(p) => ('m', vec![p]),
-            Segment::Line(p) => ('l', vec![p]),
-            Segment::Quad(a, p) => ('q', vec![a, p]),
-            Segment::Cubic(a, b, p) => ('c', vec![a, b, p]),
-            Segment::Close => {
-                data.push('z');
-                pen = ring;
-                continue;
-            }
-        };
-        let places: Vec<(i32, i32)> = points.iter().map(place).collect();
-        let end = places.last().copied().unwrap_or(pen);
-        match (command, end.0 - pen.0, end.1 - pen.1) {
-            ('l', 0, 0) => {}
-            ('l', x, 0) => push(&mut data, 'h', &[x]),
-            ('l', 0, y) => push(&mut data, 'v', &[y]),
-            _ => {
-                let numbers: Vec<i32> = places
-                    .iter()
-                    .flat_map(|(x, y)| [x - pen.0, y - pen.1])
-                    .collect();
-                push(&mut data, command, &numbers);
-            }
-        }
-        pen = end;
-        if command == 'm' {
-            ring = end;
+        match *segment {
+            Segment::Move(p) => pen.move_to(place(p)),
+            Segment::Line(p) => pen.line_to(place(p)),
+            Segment::Quad(a, p) => pen.quad_to(place(a), place(p)),
+            Segment::Cubic(a, b, p) => pen.go('c', &[place(a), place(b), place(p)]),
+            Segment::Close => pen.close(),
         }
     }
-    data
+    pen.data
 }
 
-fn place(p: &Point) -> (i32, i32) {
+fn place(p: Point) -> Place {
     (steps(p.x), steps(p.y))
 }
 
-fn push(data: &mut String, command: char, numbers: &[i32]) {
-    data.push(command);
-    for (i, number) in numbers.iter().enumerate() {
-        if i > 0 && *number >= 0 {
-            data.push(' ');
+#[derive(Default)]
+struct Pen {
+    data: String,
+    at: Place,
+    ring: Place,
+    /// Control point of the quadratic curve that ends here.
+    control: Option<Place>,
+}
+
+impl Pen {
+    fn move_to(&mut self, to: Place) {
+        self.go('m', &[to]);
+        self.ring = to;
+    }
+
+    fn line_to(&mut self, to: Place) {
+        match (to.0 - self.at.0, to.1 - self.at.1) {
+            (0, 0) => {}
+            (x, 0) => self.put('h', &[x]),
+            (0, y) => self.put('v', &[y]),
+            (x, y) => self.put('l', &[x, y]),
         }
-        let _ = write!(data, "{number}");
+        self.at = to;
+        self.control = None;
+    }
+
+    fn quad_to(&mut self, control: Place, to: Place) {
+        // TrueType leaves out points midway between two controls; there the next control is
+        // the mirror image of the last, and SVG need not be told.
+        let mirrored = self
+            .control
+            .map(|(x, y)| (2 * self.at.0 - x, 2 * self.at.1 - y))
+            .filter(|(x, y)| (x - control.0).abs() <= 1 && (y - control.1).abs() <= 1);
+        if to == self.at && control == self.at {
+            return;
+        }
+        match mirrored {
+            Some(_) => self.go('t', &[to]),
+            None => self.go('q', &[control, to]),
+        }
+        self.control = Some(mirrored.unwrap_or(control));
+    }
+
+    fn go(&mut self, command: char, places: &[Place]) {
+        let numbers: Vec<i32> = places
+            .iter()
+            .flat_map(|(x, y)| [x - self.at.0, y - self.at.1])
+            .collect();
+        self.put(command, &numbers);
+        self.at = places.last().copied().unwrap_or(self.at);
+        self.control = None;
+    }
+
+    fn close(&mut self) {
+        self.data.push('z');
+        self.at = self.ring;
+        self.control = None;
+    }
+
+    fn put(&mut self, command: char, numbers: &[i32]) {
+        self.data.push(command);
+        for (i, number) in numbers.iter().enumerate() {
+            if i > 0 && *number >= 0 {
+                self.data.push(' ');
+            }
+            // Writing into a string cannot fail.
+            let _ = write!(self.data, "{number}");
+        }
     }
 }
 

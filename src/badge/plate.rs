@@ -1,27 +1,26 @@
 //! Where everything stands on the seal.
 
+use crate::domain::artwork::Rgb;
 use crate::drawing::colour::{BLACK, WHITE, contrast};
-use crate::drawing::fit::{Give, fit};
+use crate::drawing::fit::{Give, Room, fit, fit_alike};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
 use crate::drawing::text::{Run, Style};
 
 use super::markup::Shape;
-use super::standing::{Palette, band, hatching};
+use super::standing::{Palette, hatching};
 use super::{Badge, BadgeError, Standing};
 
 /// Side of the square.
 pub const SIDE: f32 = 160.0;
 /// Side of a module; two pixels at a width of 160 survive blur, turning and JPEG.
 const MODULE: f32 = 2.0;
-/// Modules that the card has room for, quiet zone included: a code of version 3.
-const CARD_MODULES: usize = 37;
-
-const MARGIN: f32 = 13.0;
-const CARD: Rect = Rect::new(12.0, 64.0, 74.0, 84.0);
-const COLUMN: Rect = Rect::new(93.0, 64.0, 55.0, 84.0);
-const BAND_HEIGHT: f32 = 17.0;
+/// Modules of the largest card, quiet zone included: a code of version 6, which holds a host
+/// of about 70 letters.
+const MOST_MODULES: usize = 49;
+const MARGIN: f32 = 12.0;
+const TAB_HEIGHT: f32 = 10.0;
 
 /// Composes the seal, from the back to the front.
 pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
@@ -31,24 +30,65 @@ pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     shapes.extend(hatching(badge.standing).map(|path| Shape::stroke(path, palette.hatch, 1.0)));
     shapes.extend(plate_edge(&palette));
 
+    let code = Code::new(&badge.qr_text)?;
+    let plan = Plan::around(&code)?;
     let in_force = badge.standing == Standing::InForce;
-    let bottom = if in_force {
-        CARD.y - 6.0
+    let top = if badge.specimen.is_some() {
+        TAB_HEIGHT + 4.5
     } else {
-        CARD.y - BAND_HEIGHT - 8.0
+        12.5
     };
-    let header = Rect::new(MARGIN, 12.0, SIDE - 2.0 * MARGIN, bottom - 12.0);
-    let mut letters = header_text(badge, header)?;
-    letters.extend(column_text(badge)?);
-    shapes.push(Shape::fill(letters, WHITE));
-    shapes.extend(card(badge)?);
+    let bottom = if in_force {
+        plan.card.y - 8.0
+    } else {
+        plan.band.y - 5.5
+    };
+    let header = Rect::new(MARGIN, top, SIDE - 2.0 * MARGIN, bottom - top);
+    shapes.push(Shape::fill(header_text(badge, header)?, WHITE));
+    shapes.extend(column_text(badge, plan.column, palette.highlight)?);
+    shapes.extend(card(&code, &badge.host, plan.card)?);
     if !in_force {
-        shapes.extend(status_band(badge.standing_label.as_deref(), &palette)?);
+        shapes.extend(status_band(
+            badge.standing_label.as_deref(),
+            plan.band,
+            &palette,
+        )?);
     }
     if let Some(word) = &badge.specimen {
         shapes.extend(specimen_tab(word, &palette)?);
     }
     Ok(shapes)
+}
+
+/// Places whose size depends on the code.
+struct Plan {
+    /// The code, and the host below it.
+    card: Rect,
+    /// The term and the chambers, right of the card.
+    column: Rect,
+    /// The band across, above the card.
+    band: Rect,
+}
+
+impl Plan {
+    fn around(code: &Code) -> Result<Self, BadgeError> {
+        const BOTTOM: f32 = SIDE - 11.0;
+        const HOST_HEIGHT: f32 = 11.0;
+        const GAP: f32 = 7.0;
+        const BAND_HEIGHT: f32 = 15.5;
+        if code.full_size() > MOST_MODULES {
+            return Err(BadgeError::CodeTooLarge(code.size()));
+        }
+        let side = code.full_size() as f32 * MODULE;
+        let top = BOTTOM - HOST_HEIGHT - side;
+        let card = Rect::new(MARGIN, top, side, BOTTOM - top);
+        let left = card.right() + GAP;
+        Ok(Self {
+            card,
+            column: Rect::new(left, top, SIDE - MARGIN - left, BOTTOM - top),
+            band: Rect::new(0.0, top - BAND_HEIGHT - 2.0, SIDE, BAND_HEIGHT),
+        })
+    }
 }
 
 /// A fine line with scooped corners, a rivet in each.
@@ -76,112 +116,117 @@ fn header_text(badge: &Badge, room: Rect) -> Result<Path, BadgeError> {
         patience: 0.85,
         least: 0.3,
     };
+    const NAME_STYLE: Style = Style::new(Font::SerifSemibold, 22.0);
     const NAME: Give = Give {
         lines: 5,
-        patience: 0.66,
+        patience: 0.6,
         least: 0.2,
     };
     const LEADING: f32 = 1.16;
+    /// Least distance between the two, in sizes of the mark.
+    const GAP: f32 = 0.72;
+    const SHRINK: f32 = 0.96;
+    /// Size of the name, in sizes of the mark.
+    const STANDING_OUT: f32 = 1.25;
+    const SMALL: f32 = 0.6;
+    const SMALLEST: f32 = 0.3;
+    let largest = (0.28 * room.height).min(11.4);
     let mut scale = 1.0;
     loop {
-        let mark = Style::new(Font::Sans, 11.4 * scale);
-        let name = Style::new(Font::SerifSemibold, 21.0 * scale);
-        let mark = fit(&badge.mark, mark, room.width, MARK)?;
-        let name = fit(&badge.recipient, name, room.width, NAME)?;
-        let (above, below) = (height(&mark, LEADING), height(&name, LEADING));
-        let spare = room.height - above - below;
-        if spare >= 6.0 * scale || scale < 0.2 {
+        let mark = Style::new(Font::Sans, largest * scale);
+        let mark = fit(&badge.mark, mark, Room::wide(room.width), MARK)?;
+        let rest = Room {
+            width: room.width,
+            height: room.height - height(&mark, LEADING) - GAP * size(&mark),
+            leading: LEADING,
+        };
+        let name = fit(&badge.recipient, NAME_STYLE, rest, NAME);
+        // The mark gives way until the name stands out; where a long name never will, until
+        // it can be set at all.
+        let done = match &name {
+            Ok(name) => size(name) >= STANDING_OUT * size(&mark) || scale < SMALL,
+            Err(_) => scale < SMALLEST,
+        };
+        if done {
+            let name = name?;
+            let top = room.bottom() - height(&name, LEADING);
             let mut letters = lines(&mark, room, room.y, LEADING, Axis::Left);
-            letters.extend(lines(
-                &name,
-                room,
-                room.bottom() - below,
-                LEADING,
-                Axis::Left,
-            ));
+            letters.extend(lines(&name, room, top, LEADING, Axis::Left));
             return Ok(letters);
         }
-        scale *= 0.96;
+        scale *= SHRINK;
     }
 }
 
 /// The term above, the chambers below.
-fn column_text(badge: &Badge) -> Result<Path, BadgeError> {
-    let years = fit(
-        &badge.years,
-        Style::new(Font::SerifSemibold, 15.0),
-        COLUMN.width,
-        Give::one_line(0.3),
-    )?;
-    let until = fit(
-        &badge.until,
-        Style::new(Font::Sans, 9.6),
-        COLUMN.width,
-        Give {
-            lines: 2,
-            patience: 0.9,
-            least: 0.3,
-        },
-    )?;
-    let mut letters = lines(&years, COLUMN, COLUMN.y + 1.0, 1.0, Axis::Left);
-    let below_years = COLUMN.y + 1.0 + height(&years, 1.0) + 6.0;
-    letters.extend(lines(&until, COLUMN, below_years, 1.18, Axis::Left));
+fn column_text(badge: &Badge, place: Rect, highlight: Rgb) -> Result<[Shape; 2], BadgeError> {
+    const UNTIL: Give = Give {
+        lines: 2,
+        patience: 0.9,
+        least: 0.3,
+    };
+    const CHAMBER: Give = Give {
+        lines: 2,
+        patience: 0.98,
+        least: 0.3,
+    };
+    /// Space of a name of two lines, with the gap above it, in sizes.
+    const CHAMBER_HEIGHT: f32 = 2.7;
+    const LEADING: f32 = 1.14;
+    let room = Room::wide(place.width);
+    let years = Style::new(Font::SerifSemibold, 15.0);
+    let years = fit(&badge.years, years, room, Give::one_line(0.3))?;
+    let until = fit(&badge.until, Style::new(Font::Sans, 9.8), room, UNTIL)?;
+    let below_years = place.y + height(&years, 1.0) + 6.0;
+    let mut letters = lines(&until, place, below_years, LEADING, Axis::Left);
 
-    let mut bottom = COLUMN.bottom();
-    for chamber in badge.chambers.iter().rev() {
-        let name = fit(
-            chamber,
-            Style::new(Font::SansSemibold, 8.2),
-            COLUMN.width,
-            Give {
-                lines: 2,
-                patience: 0.98,
-                least: 0.3,
-            },
-        )?;
-        let top = bottom - height(&name, 1.12);
-        letters.extend(lines(&name, COLUMN, top, 1.12, Axis::Left));
-        bottom = top - 5.0;
+    let below_until = below_years + height(&until, LEADING);
+    let share = (place.bottom() - below_until) / badge.chambers.len().max(1) as f32;
+    let chambers = fit_alike(
+        badge.chambers.iter().map(String::as_str),
+        Style::new(Font::SansSemibold, (share / CHAMBER_HEIGHT).min(8.2)),
+        place.width,
+        CHAMBER,
+    )?;
+    let mut bottom = place.bottom();
+    for name in chambers.iter().rev() {
+        let top = bottom - height(name, LEADING);
+        letters.extend(lines(name, place, top, LEADING, Axis::Left));
+        bottom = top - 0.85 * size(name);
     }
-    Ok(letters)
+    Ok([
+        Shape::fill(lines(&years, place, place.y, 1.0, Axis::Left), highlight),
+        Shape::fill(letters, WHITE),
+    ])
 }
 
 /// The code on white, and the host below it.
-fn card(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
-    let code = Code::new(&badge.qr_text)?;
-    if code.full_size() > CARD_MODULES {
-        return Err(BadgeError::CodeTooLarge(code.size()));
-    }
-    let indent = ((CARD_MODULES - code.full_size()) / 2 + QUIET_ZONE) as f32 * MODULE;
-    let modules = code.path(point(CARD.x + indent, CARD.y + indent), MODULE);
-    let host = fit(
-        &badge.host,
-        Style::new(Font::SansSemibold, 9.5),
-        CARD.width - 10.0,
-        Give::one_line(0.3),
-    )?;
-    let top = CARD.bottom() - 5.0 - height(&host, 1.0);
-    let mut dark = modules;
-    dark.extend(lines(&host, CARD, top, 1.0, Axis::Centre));
-    Ok(vec![
-        Shape::fill(Path::rect(CARD), WHITE),
+fn card(code: &Code, host: &str, place: Rect) -> Result<[Shape; 2], BadgeError> {
+    let quiet = QUIET_ZONE as f32 * MODULE;
+    let mut dark = code.path(point(place.x + quiet, place.y + quiet), MODULE);
+    let style = Style::new(Font::SansSemibold, 9.2);
+    let room = Room::wide(place.width - 10.0);
+    let host = fit(host, style, room, Give::one_line(0.3))?;
+    let top = place.bottom() - 3.9 - height(&host, 1.0);
+    dark.extend(lines(&host, place, top, 1.0, Axis::Centre));
+    Ok([
+        Shape::fill(Path::rect(place), WHITE),
         Shape::fill(dark, BLACK),
     ])
 }
 
-fn status_band(label: Option<&str>, palette: &Palette) -> Result<Vec<Shape>, BadgeError> {
+fn status_band(
+    label: Option<&str>,
+    place: Rect,
+    palette: &Palette,
+) -> Result<Vec<Shape>, BadgeError> {
     let (ground, ink) = palette.band;
-    let top = CARD.y - BAND_HEIGHT - 3.0;
-    let mut shapes = vec![Shape::fill(band(top, BAND_HEIGHT), ground)];
+    let mut shapes = vec![Shape::fill(Path::rect(place), ground)];
     if let Some(label) = label {
-        let style = Style::new(Font::SansSemibold, 14.0).tracked(0.12);
-        let run = fit(label, style, SIDE - 16.0, Give::one_line(0.2))?;
-        let middle = top + (BAND_HEIGHT - height(&run, 1.0)) / 2.0;
-        let room = Rect::new(8.0, top, SIDE - 16.0, BAND_HEIGHT);
-        shapes.push(Shape::fill(
-            lines(&run, room, middle, 1.0, Axis::Centre),
-            ink,
-        ));
+        let style = Style::new(Font::SansSemibold, 13.5).tracked(0.12);
+        let room = Room::wide(place.width - 16.0);
+        let run = fit(label, style, room, Give::one_line(0.2))?;
+        shapes.push(Shape::fill(middle_line(&run, place), ink));
     }
     Ok(shapes)
 }
@@ -194,15 +239,24 @@ fn specimen_tab(word: &str, palette: &Palette) -> Result<[Shape; 2], BadgeError>
     } else {
         WHITE
     };
-    let style = Style::new(Font::SansSemibold, 7.6).tracked(0.2);
-    let run = fit(word, style, 60.0, Give::one_line(0.3))?;
+    let style = Style::new(Font::SansSemibold, 7.8).tracked(0.2);
+    let run = fit(word, style, Room::wide(80.0), Give::one_line(0.3))?;
     let width = run.iter().map(|r| r.width).fold(0.0, f32::max) + 12.0;
-    let tab = Rect::new((SIDE - width) / 2.0, 0.0, width, 10.0);
-    let top = tab.y + (tab.height - height(&run, 1.0)) / 2.0;
+    let tab = Rect::new((SIDE - width) / 2.0, 0.0, width, TAB_HEIGHT);
     Ok([
         Shape::fill(Path::rect(tab), ground),
-        Shape::fill(lines(&run, tab, top, 1.0, Axis::Centre), ink),
+        Shape::fill(middle_line(&run, tab), ink),
     ])
+}
+
+/// A line of capitals in the middle of a rectangle.
+fn middle_line(run: &[Run], room: Rect) -> Path {
+    let top = room.y + (room.height - height(run, 1.0)) / 2.0;
+    lines(run, room, top, 1.0, Axis::Centre)
+}
+
+fn size(lines: &[Run]) -> f32 {
+    lines.first().map_or(0.0, |line| line.style.size)
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,8 +1,8 @@
 //! How a seal that is not in force looks: grey, hatched, with a band across.
 
 use crate::domain::artwork::{Artwork, Rgb};
-use crate::drawing::colour::{BLACK, WHITE, grey, mix};
-use crate::drawing::path::{Path, Rect, point};
+use crate::drawing::colour::{BLACK, WHITE, contrast, grey, mix};
+use crate::drawing::path::{Path, point};
 
 use super::Standing;
 use super::plate::SIDE;
@@ -13,6 +13,8 @@ pub struct Palette {
     pub field: Rgb,
     /// Lines.
     pub accent: Rgb,
+    /// Letters that stand out from the white ones.
+    pub highlight: Rgb,
     /// Hatching on the plate.
     pub hatch: Rgb,
     /// The band across, and the letters on it.
@@ -24,15 +26,24 @@ impl Palette {
     pub fn of(standing: Standing, artwork: &Artwork) -> Self {
         /// Pale enough to look spent, dark enough for white letters.
         const SPENT: Rgb = Rgb::new(0x6A, 0x6A, 0x6A);
+        /// Contrast that WCAG 2 asks of small text.
+        const LEGIBLE: f32 = 4.5;
         let field = match standing {
             Standing::InForce => artwork.primary,
             _ => mix(grey(artwork.primary), SPENT, 0.8),
         };
+        let accent = match standing {
+            Standing::InForce => artwork.accent,
+            _ => mix(grey(artwork.accent), WHITE, 0.35),
+        };
+        let highlight = mix(accent, WHITE, 0.45);
         Self {
             field,
-            accent: match standing {
-                Standing::InForce => artwork.accent,
-                _ => mix(grey(artwork.accent), WHITE, 0.35),
+            accent,
+            highlight: if contrast(highlight, field) >= LEGIBLE {
+                highlight
+            } else {
+                WHITE
             },
             hatch: mix(field, BLACK, 0.16),
             band: match standing {
@@ -67,9 +78,4 @@ pub fn hatching(standing: Standing) -> Option<Path> {
         }
     }
     Some(path)
-}
-
-/// The band itself.
-pub fn band(top: f32, height: f32) -> Path {
-    Path::rect(Rect::new(0.0, top, SIDE, height))
 }

@@ -17,7 +17,7 @@ pub(super) enum Action {
 pub(super) async fn run(action: &Action, context: &Context) -> Result<ExitCode, Failure> {
     let Action::Verify = action;
     let audited = context.app().await?.service.audit().await?;
-    println!(
+    say!(
         "{}",
         fl!(
             texts::of(context.language),
@@ -25,6 +25,6 @@ pub(super) async fn run(action: &Action, context: &Context) -> Result<ExitCode, 
             events = audited.events,
             certificates = audited.certificates
         )
-    );
+    )?;
     Ok(ExitCode::SUCCESS)
 }

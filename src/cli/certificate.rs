@@ -152,14 +152,14 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             for serial in serials {
                 let progress = service.sign(serial, &key, by).await?;
                 let (number, chamber) = (serial.to_string(), chamber.as_str());
-                println!(
+                say!(
                     "{}",
                     fl!(texts, "signed", serial = number.as_str(), chamber = chamber)
-                );
+                )?;
                 if progress == Progress::Sealed {
                     service.issue(serial, by).await?;
                     service.lay_out(serial, by.at).await?;
-                    println!("{}", fl!(texts, "issued", serial = number));
+                    say!("{}", fl!(texts, "issued", serial = number))?;
                 }
             }
         }
@@ -169,14 +169,14 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             reason,
         } => {
             service.refuse(serial, &chamber, &reason, by).await?;
-            println!("{}", fl!(texts, "refused", serial = serial.to_string()));
+            say!("{}", fl!(texts, "refused", serial = serial.to_string()))?;
         }
         Action::Show { serial, json } => {
             let certificate = service.staff_report_of(serial, by.at).await?;
             if json {
                 words::print_json(&certificate)?;
             } else {
-                words::print_certificate(language, &certificate);
+                words::print_certificate(language, &certificate)?;
             }
         }
         Action::List { json } => {
@@ -186,7 +186,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             } else {
                 for c in &certificates {
                     let r = &c.report;
-                    println!(
+                    say!(
                         "{}  {:<24}  {}  {}",
                         r.serial.as_deref().unwrap_or_default(),
                         words::state(language, r.state),
@@ -197,7 +197,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                             .as_ref()
                             .map(|r| r.name.as_str())
                             .unwrap_or_default()
-                    );
+                    )?;
                 }
             }
         }
@@ -207,7 +207,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 path: output.clone(),
                 source,
             })?;
-            println!("{}", output.display());
+            say!("{}", output.display())?;
         }
         Action::Suspend { serial, reason } => {
             service.suspend(serial, &reason, by).await?;
@@ -234,10 +234,10 @@ async fn prepared(app: &App, serial: Serial, json: bool, context: &Context) -> R
         return words::print_json(&certificate);
     }
     let serial = serial.to_string();
-    println!(
+    say!(
         "{}",
         fl!(texts::of(context.language), "prepared", serial = serial)
-    );
+    )?;
     Ok(())
 }
 
@@ -245,10 +245,10 @@ async fn restated(app: &App, serial: Serial, context: &Context) -> Result<(), Fa
     let at = context.clock.now();
     app.service.lay_out(serial, at).await?;
     let certificate = app.service.staff_report_of(serial, at).await?;
-    println!(
+    say!(
         "{}  {}",
         serial,
         words::state(context.language, certificate.report.state)
-    );
+    )?;
     Ok(())
 }

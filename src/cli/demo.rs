@@ -286,34 +286,31 @@ fn passphrase_path(app: &App, chamber: &ChamberId) -> PathBuf {
         .with_file_name(format!("{chamber}.demo-passphrase"))
 }
 
+/// Writes a file for its owner only, whole or not at all.
 fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
-    use std::os::unix::fs::OpenOptionsExt;
     let failed = |source| Failure::File {
         path: path.to_owned(),
         source,
     };
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
 }
 
 async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result<(), Failure> {
     let t = texts::of(context.language);
     let service = &app.service;
-    println!(
+    say!(
         "{}",
         fl!(
             t,
             "demo-ready",
             folder = service.issued.display().to_string()
         )
-    );
+    )?;
     let at = context.clock.now();
     for record in service.store.certificates().await? {
         let facts = &record.certificate.facts;
@@ -321,19 +318,19 @@ async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result
             continue;
         };
         let state = PublicState::at(standing, facts.term, at);
-        println!(
+        say!(
             "  {:<14} {:<26} http://{}/z/{}",
             super::words::state(context.language, state.name()),
             facts.name.as_str(),
             arguments.listen,
             facts.serial
-        );
+        )?;
     }
     if !arguments.no_serve {
-        println!(
+        say!(
             "{}",
             fl!(t, "demo-open", address = arguments.listen.as_str())
-        );
+        )?;
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! What goes wrong, in the user's words, with an exit code.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use i18n_embed_fl::fl;
 use thiserror::Error;
 
+use crate::badge::BadgeError;
 use crate::config::ConfigError;
+use crate::document::DocumentError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
@@ -79,12 +81,18 @@ const INTERNAL: u8 = 1;
 impl Failure {
     /// Says what went wrong on standard error.
     pub(super) fn report(&self, language: Language) -> ExitCode {
+        if matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe) {
+            // Whoever reads has seen enough.
+            return ExitCode::from(INTERNAL);
+        }
         let (text, code) = match self {
             Self::Service(error) => service(language, error),
             Self::Key(error) => (key(language, error), KEY),
             other => own(language, other),
         };
-        eprintln!("{}", fl!(texts::of(language), "error", text = text));
+        // If nobody reads that either, the exit code is left to say it.
+        let text = fl!(texts::of(language), "error", text = text);
+        let _ = writeln!(io::stderr(), "{text}");
         ExitCode::from(code)
     }
 }
@@ -212,6 +220,10 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
                 fl!(t, "error-contradiction", serial = serial, cause = cause),
                 TAMPERED,
             )
+        }
+        ServiceError::Document(DocumentError::Drawing(cause))
+        | ServiceError::Badge(BadgeError::Drawing(cause)) => {
+            (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
         ServiceError::Document(_) | ServiceError::Badge(_) | ServiceError::Cose(_) => (
             fl!(t, "error-internal", cause = error.to_string()),

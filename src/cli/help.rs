@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
+use i18n_embed_fl::fl;
 
 use crate::domain::language::Language;
 use crate::texts;
@@ -32,7 +33,11 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
 
 /// The whole command tree, with every text in this language.
 pub(super) fn command<C: CommandFactory>(language: Language) -> Command {
-    localise(C::command(), "cli", language)
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version);
+    localise(C::command().arg(version), "cli", language)
 }
 
 /// Prints help to standard output, and what is wrong with the arguments to standard error.
@@ -47,12 +52,53 @@ pub(super) fn usage(language: Language, error: &clap::Error) -> ExitCode {
             let _ = error.print();
             ExitCode::from(2)
         }
-        _ => {
-            let heading = texts::find(language, "error-usage").unwrap_or_default();
-            eprintln!("{heading}\n{}", error.render());
+        kind => {
+            eprintln!("{}", explain(language, kind, error));
             ExitCode::from(2)
         }
     }
+}
+
+/// What is wrong with the arguments; in clap's own words where ours say less.
+fn explain(language: Language, kind: ErrorKind, error: &clap::Error) -> String {
+    let t = texts::of(language);
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = named(ContextKind::InvalidArg);
+    match kind {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+            let value = named(ContextKind::InvalidValue);
+            let expected = texts::find(language, &format!("cli-arg-{}", id_of(&argument)));
+            let expected = expected.unwrap_or_default();
+            fl!(
+                t,
+                "usage-value",
+                value = value,
+                argument = argument,
+                expected = expected
+            )
+        }
+        ErrorKind::MissingRequiredArgument => {
+            fl!(t, "usage-missing", arguments = argument)
+        }
+        ErrorKind::UnknownArgument => fl!(t, "usage-unknown-argument", argument = argument),
+        ErrorKind::InvalidSubcommand => {
+            let command = named(ContextKind::InvalidSubcommand);
+            fl!(t, "usage-unknown-command", command = command)
+        }
+        _ => format!("{}\n{}", fl!(t, "usage-other"), error.render()),
+    }
+}
+
+/// `--passphrase-file <FILE>` is the argument `passphrase_file`, `<SERIAL>` is `serial`.
+fn id_of(argument: &str) -> String {
+    let name = argument.split_whitespace().next().unwrap_or_default();
+    name.trim_matches(['-', '<', '>', '.', '[', ']'])
+        .replace('-', "_")
+        .to_ascii_lowercase()
 }
 
 fn localise(command: Command, key: &str, language: Language) -> Command {
@@ -85,9 +131,12 @@ fn localise(command: Command, key: &str, language: Language) -> Command {
         .mut_args(|argument| {
             let id = argument.get_id().to_string();
             let own = text(&format!("{key}-arg-{id}")).or_else(|| text(&format!("cli-arg-{id}")));
+            let takes_value = argument.get_action().takes_values();
             argument
                 .help(own.unwrap_or_default())
                 .help_heading(heading.clone())
+                .hide_env_values(takes_value)
+                .hide_possible_values(takes_value)
         })
         .mut_subcommands(|child| {
             let key = name(child.get_name());

@@ -63,7 +63,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 .service
                 .new_key(&chamber, &passphrase, by, &mut rand::rng())
                 .await?;
-            println!(
+            say!(
                 "{}",
                 fl!(
                     texts,
@@ -71,15 +71,15 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                     chamber = chamber.as_str(),
                     key = id.to_string()
                 )
-            );
-            println!(
+            )?;
+            say!(
                 "{}",
                 fl!(
                     texts,
                     "keyring-at",
                     path = keys.keyring_path().display().to_string()
                 )
-            );
+            )?;
         }
         Action::List { json } => {
             let rows: Vec<_> = app.service.keyring()?.keys().iter().map(row).collect();
@@ -93,14 +93,14 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                         "retired" => fl!(texts, "key-retired"),
                         _ => fl!(texts, "key-compromised"),
                     };
-                    println!(
+                    say!(
                         "{}  {}  {}  {} {}",
                         &r.key_id[..16],
                         r.chamber,
                         texts::date(context.language, r.since),
                         status,
                         until.unwrap_or_default()
-                    );
+                    )?;
                 }
             }
         }
@@ -116,7 +116,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 KeyStatus::Retired(day)
             };
             let ended = app.service.end_key(&key, status, by).await?;
-            println!(
+            say!(
                 "{}",
                 fl!(
                     texts,
@@ -125,7 +125,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                     chamber = ended.chamber.as_str(),
                     date = texts::date(context.language, day)
                 )
-            );
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

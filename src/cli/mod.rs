@@ -1,5 +1,8 @@
 //! Doors for the shell: one file a command. Each calls a use case and prints what came of it.
 
+#[macro_use]
+mod words;
+
 mod audit;
 mod certificate;
 mod completions;
@@ -12,7 +15,6 @@ mod passphrase;
 mod programme;
 mod serve;
 mod verify;
-mod words;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -112,6 +114,8 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_target(false)
+        // Below that, databases tell of every start that their tables exist already.
+        .with_max_level(tracing::Level::WARN)
         .init();
     let user = cli.user.or_else(|| std::env::var("USER").ok());
     let context = Context {
@@ -143,8 +147,6 @@ async fn execute(command: Command, context: &Context) -> Result<ExitCode, Failur
         Command::Certificate { action } => certificate::run(action, context).await,
         Command::Verify(arguments) => verify::run(arguments, context).await,
         Command::Audit { action } => audit::run(&action, context).await,
-        Command::Completions(arguments) => {
-            Ok(completions::run::<Cli>(&arguments, context.language))
-        }
+        Command::Completions(arguments) => completions::run::<Cli>(&arguments, context.language),
     }
 }

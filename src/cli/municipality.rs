@@ -42,14 +42,14 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 .service
                 .import_municipalities(&bytes, context.by())
                 .await?;
-            println!(
+            say!(
                 "{}",
                 fl!(
                     texts::of(context.language),
                     "municipalities-imported",
                     count = count
                 )
-            );
+            )?;
         }
         Action::List { json } => {
             let app = context.app().await?;
@@ -68,7 +68,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 super::words::print_json(&rows)?;
             } else {
                 for row in rows {
-                    println!("{}  {} {} ({})", row.ags, row.kind, row.name, row.district);
+                    say!("{}  {} {} ({})", row.ags, row.kind, row.name, row.district)?;
                 }
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn run(action: &Action, context: &Context) -> Result<ExitCode, Failur
             .iter()
             .map(|c| c.short_name.as_str())
             .collect();
-        println!(
+        say!(
             "{}",
             fl!(
                 texts::of(context.language),
@@ -36,7 +36,7 @@ pub(super) fn run(action: &Action, context: &Context) -> Result<ExitCode, Failur
                 name = programme.name.get(context.language).as_str(),
                 chambers = chambers.join(", ")
             )
-        );
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

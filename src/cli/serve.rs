@@ -30,14 +30,14 @@ pub(super) async fn run(arguments: &Arguments, context: &Context) -> Result<Exit
     app.service.lay_out_all(by.at).await?;
     let listener = bind(&arguments.listen).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;
-    println!(
+    say!(
         "{}",
         fl!(
             texts::of(context.language),
             "serving",
             address = address.to_string()
         )
-    );
+    )?;
     serve(app, listener).await?;
     Ok(ExitCode::SUCCESS)
 }

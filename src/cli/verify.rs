@@ -56,7 +56,7 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
     if arguments.json {
         words::print_json(&report)?;
     } else {
-        words::print_report(context.language, &report);
+        words::print_report(context.language, &report)?;
     }
     Ok(ExitCode::from(exit_code(report.state)))
 }

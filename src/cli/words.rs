@@ -1,5 +1,6 @@
 //! Verdicts and certificates in words for the shell.
 
+use std::fmt;
 use std::io::Write;
 
 use i18n_embed_fl::fl;
@@ -10,6 +11,16 @@ use crate::domain::language::Language;
 use crate::service::files::StaffReport;
 use crate::service::report::Report;
 use crate::texts;
+
+/// Prints a line. That nobody reads it, or that there is no room for it, is an error like others.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::cli::words::say(format_args!($($text)*)) };
+}
+
+/// Prints a line; [`say!`] is shorter.
+pub(super) fn say(line: fmt::Arguments<'_>) -> Result<(), Failure> {
+    writeln!(std::io::stdout(), "{line}").map_err(Failure::Output)
+}
 
 /// Prints data as JSON.
 pub(super) fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<(), Failure> {
@@ -25,34 +36,38 @@ pub(super) fn state(language: Language, name: &str) -> String {
 }
 
 /// One certificate, on several lines.
-pub(super) fn print_certificate(language: Language, certificate: &StaffReport) {
+pub(super) fn print_certificate(
+    language: Language,
+    certificate: &StaffReport,
+) -> Result<(), Failure> {
     let t = texts::of(language);
-    print_report(language, &certificate.report);
+    print_report(language, &certificate.report)?;
     if let Some(refusal) = &certificate.refusal {
         line(
             &fl!(t, "label-refusal"),
             &format!("{}: {}", refusal.chamber, refusal.reason),
-        );
+        )?;
     }
     if let Some(replaces) = &certificate.replaces {
-        line(&fl!(t, "label-replaces"), replaces);
+        line(&fl!(t, "label-replaces"), replaces)?;
     }
     for (label, path) in [
         (fl!(t, "label-document"), &certificate.document),
         (fl!(t, "label-seal"), &certificate.seal),
     ] {
         if let Some(path) = path {
-            line(&label, &path.display().to_string());
+            line(&label, &path.display().to_string())?;
         }
     }
+    Ok(())
 }
 
 /// A verdict, on several lines.
-pub(super) fn print_report(language: Language, report: &Report) {
+pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Failure> {
     let t = texts::of(language);
-    println!("{}", state(language, report.state));
+    say!("{}", state(language, report.state))?;
     if let Some(serial) = &report.serial {
-        line(&fl!(t, "label-serial"), serial);
+        line(&fl!(t, "label-serial"), serial)?;
     }
     if let Some(mark) = &report.mark {
         let name = if language == Language::En {
@@ -60,13 +75,13 @@ pub(super) fn print_report(language: Language, report: &Report) {
         } else {
             &mark.name
         };
-        line(&fl!(t, "label-mark"), name);
+        line(&fl!(t, "label-mark"), name)?;
     }
     if let Some(recipient) = &report.recipient {
         line(
             &fl!(t, "label-recipient"),
             &format!("{} ({})", recipient.name, recipient.website),
-        );
+        )?;
     }
     if let (Some(from), Some(until)) = (report.valid_from, report.valid_until) {
         let term = fl!(
@@ -75,7 +90,7 @@ pub(super) fn print_report(language: Language, report: &Report) {
             from = texts::date(language, from),
             until = texts::date(language, until)
         );
-        line(&fl!(t, "label-term"), &term);
+        line(&fl!(t, "label-term"), &term)?;
     }
     for issuer in &report.issuers {
         let key = issuer.key_id.as_deref().unwrap_or("–");
@@ -84,22 +99,22 @@ pub(super) fn print_report(language: Language, report: &Report) {
             "invalid" => fl!(t, "signature-invalid"),
             _ => fl!(t, "signature-missing"),
         };
-        line(&issuer.name, &format!("{signature} ({key})"));
+        line(&issuer.name, &format!("{signature} ({key})"))?;
     }
     if let Some(by) = &report.superseded_by {
-        line(&fl!(t, "label-superseded-by"), by);
+        line(&fl!(t, "label-superseded-by"), by)?;
     }
     match report.register {
-        Some("not_listed") => println!("{}", fl!(t, "register-not-listed")),
-        Some("not_consulted") => println!("{}", fl!(t, "register-not-consulted")),
+        Some("not_listed") => say!("{}", fl!(t, "register-not-listed"))?,
+        Some("not_consulted") => say!("{}", fl!(t, "register-not-consulted"))?,
         _ => {}
     }
     line(
         &fl!(t, "label-as-of"),
         &texts::instant(language, report.as_of),
-    );
+    )
 }
 
-fn line(label: &str, text: &str) {
-    println!("  {label}: {text}");
+fn line(label: &str, text: &str) -> Result<(), Failure> {
+    say!("  {label}: {text}")
 }

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use crate::domain::artwork::{Artwork, Rgb};
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{WHITE, mix};
-use crate::drawing::fit::{Give, fit};
+use crate::drawing::fit::{Give, Room, fit};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Segment, point};
 use crate::drawing::text::{Run, Style};
@@ -87,7 +87,7 @@ fn compose(
     let mut items = Vec::new();
     let mut baseline = middle - LEADING;
     for (text, style, colour, room) in lines {
-        for run in fit(text, style, room, Give::one_line(0.4))? {
+        for run in fit(text, style, Room::wide(room), Give::one_line(0.4))? {
             if items.is_empty() {
                 let y = baseline - 0.45 * style.size * style.font.x_height();
                 let inner = run.width / 2.0 + AIR;

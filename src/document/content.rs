@@ -1,13 +1,10 @@
 //! The page as marks on paper: nodes to PDF operators.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::sync::OnceLock;
 
 use printpdf::{
-    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, Line, LinePoint, Mm, Op,
-    PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt,
-    TextItem, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Codepoint, Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem, WindingOrder,
 };
 
 use crate::domain::artwork::Rgb;
@@ -15,9 +12,8 @@ use crate::drawing::path::{Path, Point, Segment, point};
 use crate::drawing::text::Run;
 
 use super::DocumentError;
-use super::archive::deflate;
+use super::band;
 use super::embed::{Subsets, font_id};
-use super::frame;
 use super::layout::SHEET;
 use super::node::{Item, Page, Role};
 
@@ -30,7 +26,7 @@ pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
         .resources
         .xobjects
         .map
-        .insert(band_id(), prepared_band());
+        .insert(band::id(), band::form());
 
     let mut paper = PdfPage::new(Mm(210.0), Mm(297.0), operators(page, &subsets));
     for size in [
@@ -132,13 +128,7 @@ fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
         }
         Item::Band { colour, thickness } => {
             ops.extend(stroke(*colour, *thickness));
-            ops.push(Op::UseXobject {
-                id: band_id(),
-                transform: XObjectTransform {
-                    no_auto_scale: true,
-                    ..XObjectTransform::default()
-                },
-            });
+            ops.extend(band::paint());
         }
     }
 }
@@ -172,7 +162,7 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         let shown = Codepoint {
             gid: subsets.glyph(font, glyph.id),
             offset: round(-missing * mille),
-            cid: Some(glyph.text.clone()),
+            cid: Some(readable(&glyph.text)),
         };
         match ops.last_mut() {
             Some(Op::ShowText { items }) => match items.last_mut() {
@@ -190,8 +180,16 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
     ops.push(Op::EndTextSection);
 }
 
+/// What a glyph stands for when the text is read out of the file. Spaces of several kinds may
+/// share a glyph, and a glyph has but one meaning.
+fn readable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect()
+}
+
 /// The rings of a path, and whether each is closed.
-fn rings(path: &Path) -> Vec<(Vec<LinePoint>, bool)> {
+pub fn rings(path: &Path) -> Vec<(Vec<LinePoint>, bool)> {
     let on = |p: Point| LinePoint {
         p: pdf_point(flipped(p)),
         bezier: false,
@@ -230,66 +228,8 @@ fn rings(path: &Path) -> Vec<(Vec<LinePoint>, bool)> {
     rings
 }
 
-/// The woven band as a form that takes its colour and thickness from the page.
-fn prepared_band() -> XObject {
-    static CONTENT: OnceLock<Vec<u8>> = OnceLock::new();
-    let content = CONTENT.get_or_init(|| deflate(band_operators().as_bytes()));
-    let number = DictItem::Real;
-    let bounds = [0.0, 0.0, SHEET.width, SHEET.height];
-    let dict = BTreeMap::from([
-        ("Type".to_owned(), name("XObject")),
-        ("Subtype".to_owned(), name("Form")),
-        ("Filter".to_owned(), name("FlateDecode")),
-        (
-            "BBox".to_owned(),
-            DictItem::Array(bounds.map(number).into()),
-        ),
-        (
-            "Resources".to_owned(),
-            DictItem::Dict {
-                map: BTreeMap::new(),
-            },
-        ),
-    ]);
-    XObject::External(ExternalXObject {
-        stream: ExternalStream {
-            dict,
-            content: content.clone(),
-            compress: false,
-        },
-        width: None,
-        height: None,
-        dpi: None,
-    })
-}
-
-fn band_operators() -> String {
-    let mut operators = String::new();
-    for segment in &frame::band().segments {
-        let (points, operator) = match *segment {
-            Segment::Move(p) => (vec![p], "m"),
-            Segment::Line(p) => (vec![p], "l"),
-            Segment::Quad(a, p) => (vec![a, p], "v"),
-            Segment::Cubic(a, b, p) => (vec![a, b, p], "c"),
-            Segment::Close => (vec![], "h"),
-        };
-        for p in points {
-            let p = flipped(p);
-            // Writing into a string cannot fail.
-            let _ = write!(operators, "{:.2} {:.2} ", p.x, p.y);
-        }
-        operators.push_str(operator);
-        operators.push('\n');
-    }
-    operators.push('S');
-    operators
-}
-
-fn band_id() -> XObjectId {
-    XObjectId("Band".to_owned())
-}
-
-fn name(text: &str) -> DictItem {
+/// A name as printpdf takes it.
+pub fn name(text: &str) -> DictItem {
     DictItem::Name(text.as_bytes().to_vec())
 }
 

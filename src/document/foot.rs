@@ -4,15 +4,15 @@ use crate::domain::artwork::Artwork;
 use crate::domain::inscription::{InscribedChamber, Inscription, Signatory};
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{BLACK, WHITE, mix};
-use crate::drawing::fit::{Give, fit, set_in};
+use crate::drawing::fit::{Give, Room, fit, fit_alike};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
 use crate::drawing::text::{Run, Style, shape};
 
+use super::CheckCode;
 use super::layout::{INK, MM};
 use super::node::{Item, Node, Role};
-use super::{CheckCode, FieldWords};
 
 /// Smallest module that phones read from a wall.
 const MODULE: f32 = 0.42 * MM;
@@ -25,6 +25,11 @@ const GUTTER: f32 = 10.0 * MM;
 const INK_ROOM: f32 = 15.0 * MM;
 /// From the signing lines to the end of the offices below them.
 const NAMES_HEIGHT: f32 = 12.0 * MM;
+const CHAMBER_NAME: Give = Give {
+    lines: 3,
+    patience: 0.9,
+    least: 0.4,
+};
 /// A chamber's visible digital signature.
 const SIGNATURE: (f32, f32) = (60.0 * MM, 16.0 * MM);
 
@@ -43,7 +48,6 @@ pub fn compose(
     inscription: &Inscription,
     check: &CheckCode,
     artwork: &Artwork,
-    fields: &[FieldWords],
     field: Rect,
 ) -> Result<Foot, DrawingError> {
     let content = Rect::new(
@@ -68,12 +72,23 @@ pub fn compose(
     let (places, names_bottom) = signature_places(&columns, card, content, beside);
     let mut nodes = Vec::new();
     let mut top = names_bottom;
-    let names = chamber_names(&inscription.chambers, &columns)?;
+    let names = fit_alike(
+        inscription.chambers.iter().map(|c| c.name.as_str()),
+        Style::new(Font::Serif, 11.5).small_caps().tracked(0.06),
+        columns.first().map_or(content.width, |c| c.width),
+        CHAMBER_NAME,
+    )?;
     for (i, (chamber, names)) in inscription.chambers.iter().zip(names).enumerate() {
         let (node, upper) = chamber_block(chamber, names, columns[i], names_bottom, artwork)?;
         top = top.min(upper);
         nodes.extend(node);
-        nodes.extend(fields.get(i).map(|words| signature_field(words, places[i])));
+        nodes.push(Node {
+            role: Role::Signature {
+                position: i,
+                bounds: places[i],
+            },
+            items: Vec::new(),
+        });
     }
     nodes.push(code_figure(&code, module, card, &inscription.qr_alt));
     nodes.extend(lines);
@@ -115,40 +130,6 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
     let y = card.y - height - 1.0 * MM;
     let narrowest = columns.iter().map(|c| c.width).fold(width, f32::min);
     (below(narrowest, y), y - 2.0 * MM)
-}
-
-fn signature_field(words: &FieldWords, bounds: Rect) -> Node {
-    Node {
-        role: Role::Signature {
-            name: words.name.clone(),
-            description: words.description.clone(),
-            bounds,
-        },
-        items: Vec::new(),
-    }
-}
-
-/// The chambers' names, all of one size and in equally many lines.
-fn chamber_names(
-    chambers: &[InscribedChamber],
-    columns: &[Rect],
-) -> Result<Vec<Vec<Run>>, DrawingError> {
-    const GIVE: Give = Give {
-        lines: 2,
-        patience: 0.95,
-        least: 0.4,
-    };
-    let style = Style::new(Font::Serif, 11.5).small_caps().tracked(0.06);
-    let (mut size, mut lines) = (style.size, 1);
-    for (chamber, column) in chambers.iter().zip(columns) {
-        let fitted = fit(&chamber.name, style, column.width, GIVE)?;
-        size = fitted.iter().map(|run| run.style.size).fold(size, f32::min);
-        lines = lines.max(fitted.len());
-    }
-    chambers
-        .iter()
-        .map(|chamber| set_in(&chamber.name, style.sized(size), lines))
-        .collect()
 }
 
 /// A chamber's name over its signing lines; also gives the block's upper edge.
@@ -209,7 +190,7 @@ fn signing_line(
         (&signatory.office, office, grey, 3.6 * MM),
     ] {
         // The space at the end keeps a reader of the text from joining name and office.
-        for run in fit(&format!("{text} "), style, width, GIVE)? {
+        for run in fit(&format!("{text} "), style, Room::wide(width), GIVE)? {
             items.push(Item::centred(run, axis, baseline, colour));
             baseline += after;
         }
@@ -262,7 +243,7 @@ fn check_lines(
     let address = fit(
         &check.address,
         Style::new(Font::SansSemibold, 8.2),
-        content.width - lead.width - 4.0,
+        Room::wide(content.width - lead.width - 4.0),
         Give::one_line(0.5),
     )?;
     let space = 0.25 * small.size;
@@ -300,7 +281,7 @@ fn check_lines(
         items: fit(
             &inscription.number,
             small,
-            content.width,
+            Room::wide(content.width),
             Give::one_line(0.5),
         )?
         .into_iter()

@@ -6,7 +6,7 @@
 use std::f32::consts::TAU;
 use std::sync::OnceLock;
 
-use crate::drawing::path::{Path, Point, Rect, Segment, point};
+use crate::drawing::path::{Path, Point, Rect, point};
 
 use super::layout::{MM, SHEET};
 
@@ -17,12 +17,12 @@ const RADIUS: f32 = 5.5 * MM;
 /// How far a strand swings out of the middle.
 const SWING: f32 = 2.6 * MM;
 const STRANDS: usize = 6;
-/// Waves around the page; a multiple of four, so that all sides look alike.
+/// Waves around the page; a multiple of eight, so that the quarters mirror each other.
 const WAVES: f32 = 128.0;
 /// Swellings around the page.
 const KNOTS: f32 = 32.0;
-/// Curves that a strand is drawn with.
-const STEPS: usize = 512;
+/// Curves that a quarter of a strand is drawn with.
+const STEPS: usize = 128;
 
 /// Between the band and the hairlines beside it.
 const AIR: f32 = 0.9 * MM;
@@ -38,10 +38,16 @@ pub fn inner() -> Rect {
     SHEET.inset(INSET + SWING + AIR)
 }
 
-/// The strands.
-pub fn band() -> &'static Path {
-    static BAND: OnceLock<Path> = OnceLock::new();
-    BAND.get_or_init(|| {
+/// The area that the band covers.
+pub fn outer() -> Rect {
+    SHEET.inset(INSET - SWING)
+}
+
+/// The strands of the upper right quarter. Mirrored at the page's axes they are the whole
+/// band: its phases come in pairs, and every side has a whole number of waves.
+pub fn quarter() -> &'static Path {
+    static QUARTER: OnceLock<Path> = OnceLock::new();
+    QUARTER.get_or_init(|| {
         let mut path = Path::new();
         for strand in 0..STRANDS {
             path.extend(self::strand(strand as f32 / STRANDS as f32));
@@ -50,10 +56,11 @@ pub fn band() -> &'static Path {
     })
 }
 
-/// One strand; `phase` is a share of a wave.
+/// A quarter of one strand; `phase` is a share of a wave.
 fn strand(phase: f32) -> Path {
     let track = Track::new(SHEET.inset(INSET), RADIUS);
-    let place = |around: f32| {
+    let place = |share: f32| {
+        let around = share / 4.0;
         let wave = TAU * (around * WAVES + phase);
         // The swing itself swells and ebbs, which gathers the weave into knots.
         let swell = 0.78 + 0.22 * (TAU * around * KNOTS).cos();
@@ -61,7 +68,6 @@ fn strand(phase: f32) -> Path {
     };
     let mut path = Path::new();
     path.trace(STEPS, place);
-    path.segments.push(Segment::Close);
     path
 }
 

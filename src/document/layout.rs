@@ -7,13 +7,13 @@
 use crate::domain::artwork::{Artwork, Rgb};
 use crate::domain::inscription::Inscription;
 use crate::drawing::DrawingError;
-use crate::drawing::fit::{Give, fit, wrap};
+use crate::drawing::fit::{Give, Room, fit, wrap};
 use crate::drawing::font::Font;
 use crate::drawing::path::Rect;
 use crate::drawing::text::{Run, Style};
 
 use super::node::{Item, Node, Page, Role};
-use super::{CheckCode, FieldWords, foot, frame, ornament};
+use super::{CheckCode, foot, frame, ornament};
 
 /// Points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;
@@ -29,15 +29,14 @@ const SHRINK: f32 = 0.96;
 /// Below this share of its size the type would no longer be fit for a wall.
 const SMALLEST: f32 = 0.5;
 
-/// Composes the page. Of the fields, the first belongs to the first chamber, and so on.
+/// Composes the page.
 pub fn page(
     inscription: &Inscription,
     check: &CheckCode,
     artwork: &Artwork,
-    fields: &[FieldWords],
 ) -> Result<Page, DrawingError> {
     let field = frame::inner();
-    let foot = foot::compose(inscription, check, artwork, fields, field)?;
+    let foot = foot::compose(inscription, check, artwork, field)?;
     let top = field.y + 19.0 * MM;
     let room = Rect::new(field.x, top, field.width, foot.top - 14.0 * MM - top);
 
@@ -58,7 +57,7 @@ pub fn page(
 
 fn specimen_line(word: &str, artwork: &Artwork, field: Rect) -> Result<Node, DrawingError> {
     let style = Style::new(Font::SansSemibold, 9.0).tracked(0.4);
-    let lines = fit(word, style, MEASURE, Give::one_line(0.5))?;
+    let lines = fit(word, style, Room::wide(MEASURE), Give::one_line(0.5))?;
     Ok(Node {
         role: Role::Paragraph,
         items: lines
@@ -122,7 +121,7 @@ fn blocks(
     let name = Give {
         lines: 3,
         patience: 0.7,
-        least: 0.3,
+        least: 0.2,
     };
     let heading = Style::new(Font::Serif, 50.0 * scale)
         .small_caps()
@@ -132,14 +131,19 @@ fn blocks(
     let lead = Style::new(Font::SerifItalic, 15.5 * scale);
     let prose = Style::new(Font::Serif, 13.0 * scale).old_style();
 
-    let heading = fit(&inscription.heading, heading, MEASURE, Give::one_line(0.3))?;
+    let heading = fit(
+        &inscription.heading,
+        heading,
+        Room::wide(MEASURE),
+        Give::one_line(0.3),
+    )?;
     let award = wrap(&inscription.award, lead, MEASURE)?;
-    let recipient = fit(&inscription.recipient, hero, 146.0 * MM, name)?;
+    let recipient = fit(&inscription.recipient, hero, Room::wide(146.0 * MM), name)?;
     let mark_intro = wrap(&inscription.mark_intro, lead, MEASURE)?;
     let mark = fit(
         &inscription.mark,
         title,
-        140.0 * MM,
+        Room::wide(140.0 * MM),
         Give {
             patience: 0.95,
             ..name

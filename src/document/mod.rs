@@ -5,6 +5,7 @@
 
 pub mod appearance;
 mod archive;
+mod band;
 pub mod check;
 pub mod claim;
 pub mod cms;
@@ -42,7 +43,7 @@ use crate::drawing::DrawingError;
 pub struct CheckCode {
     /// Text of the QR code: the long form, which carries the whole seal.
     pub qr_text: String,
-    /// Short printed address, without its scheme: `siegel.example/z/7H3K-9QXM-2P4R-8T2V`.
+    /// Short printed address, without its scheme: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.
     pub address: String,
 }
 
@@ -122,7 +123,7 @@ pub fn render(
 impl Sheet<'_> {
     /// Makes the document. The same sheet gives the same bytes.
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
-        let page = layout::page(self.inscription, self.check, self.artwork, self.fields)?;
+        let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
         archive::finish(draft, &page, self)
     }

@@ -53,12 +53,10 @@ pub enum Role {
         /// Where to click.
         bounds: Rect,
     },
-    /// The place of a digital signature, still empty; nothing is drawn.
+    /// The place of a chamber's digital signature; nothing is drawn yet.
     Signature {
-        /// The field's name.
-        name: String,
-        /// What stands there, for those who do not see it.
-        description: String,
+        /// The chamber, in programme order.
+        position: usize,
         /// Where it will be drawn.
         bounds: Rect,
     },
@@ -119,7 +117,7 @@ impl Item {
                 Some(Rect::new(*x, y - 0.75 * size, run.width, size))
             }
             Item::Fill { path, .. } | Item::Stroke { path, .. } => path.bounds(),
-            Item::Band { .. } => super::frame::band().bounds(),
+            Item::Band { .. } => Some(super::frame::outer()),
         }
     }
 }

@@ -11,7 +11,7 @@ use thiserror::Error;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 16;
 
-/// The number of one certificate, shown as `7H3K-9QXM-2P4R-8T2V`.
+/// The number of one certificate, shown as `7H3K-9QXM-2P4R-8T28`.
 ///
 /// Sixteen base-32 characters, 80 bits: fifteen random ones and a Luhn mod 32 check character,
 /// so that a typing error is told apart from a number that was never given.

@@ -1,7 +1,8 @@
-//! Text into a given width: where lines break, and how small the type must be.
+//! Text into a given place: where lines break, and how small the type must be.
 
 use super::DrawingError;
-use super::text::{Run, Style, shape};
+use super::breaks::{Breaks, Measure};
+use super::text::{Run, Style};
 
 /// How a text may give way when its place is narrow.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +26,39 @@ impl Give {
     }
 }
 
+/// A place for a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Room {
+    /// Width.
+    pub width: f32,
+    /// From the top of the first line's capitals to the last baseline.
+    pub height: f32,
+    /// From baseline to baseline, in sizes.
+    pub leading: f32,
+}
+
+impl Room {
+    /// A place that is as high as need be.
+    pub const fn wide(width: f32) -> Self {
+        Self {
+            width,
+            height: f32::INFINITY,
+            leading: 0.0,
+        }
+    }
+
+    /// The largest size at which so many lines have room in height.
+    fn size(&self, style: Style, lines: usize) -> f32 {
+        let further = lines.saturating_sub(1) as f32;
+        self.height / (style.font.cap_height() + self.leading * further)
+    }
+}
+
+/// How much larger the type must become before a line may end with „für".
+const PHRASING: f32 = 1.2;
+/// How much larger the type must become for a further line to be worth it.
+const WORTH: f32 = 1.08;
+
 /// Sets a paragraph at the style's size in as few lines as the width allows, all of them
 /// about equally long.
 ///
@@ -32,187 +66,90 @@ impl Give {
 /// does not join the words.
 pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingError> {
     let room = width / style.size;
-    for breaks in [Breaks::Phrases, Breaks::Words] {
+    for breaks in [Breaks::Phrases, Breaks::Words, Breaks::Letters] {
         let measure = Measure::new(text, style, breaks)?;
         if let Some(lines) = measure.lines(room) {
-            return measure.set(style, lines.len());
+            return measure.set(style.size, lines.len());
         }
     }
     Err(DrawingError::NoRoom(text.to_owned()))
 }
 
-/// Sets a text in so many lines, or in fewer if it has not so many words.
-pub fn set_in(text: &str, style: Style, lines: usize) -> Result<Vec<Run>, DrawingError> {
-    Measure::new(text, style, Breaks::Phrases)?.set(style, lines)
-}
-
 /// Sets a text as large as it fits, within what it may give.
-pub fn fit(text: &str, style: Style, width: f32, give: Give) -> Result<Vec<Run>, DrawingError> {
+pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>, DrawingError> {
     let phrases = Measure::new(text, style, Breaks::Phrases)?;
     let words = Measure::new(text, style, Breaks::Words)?;
-    let mut best = (0.0, 0, &words);
-    for lines in 1..=give.lines {
-        for (measure, bonus) in [(&words, 1.0), (&phrases, PHRASING)] {
-            let size = style.size.min(width / measure.narrowest(lines));
-            if size * bonus > best.0 {
-                best = (size, lines, measure);
-            }
-        }
-        if best.0 >= style.size * give.patience {
-            break;
-        }
-    }
-    let (size, lines, measure) = best;
-    if size >= style.size * give.least {
-        return measure.set(style.sized(size), lines);
+    let found = largest(&[&phrases, &words], style, room, give);
+    if found.size >= style.size * give.least {
+        return found.measure.set(found.size, found.lines);
     }
     // A single word that is wider than its place: between any two letters, then.
     let letters = Measure::new(text, style, Breaks::Letters)?;
-    let size = style.size * give.least;
-    match letters.lines(width / size) {
-        Some(lines) if lines.len() <= give.lines => letters.set(style.sized(size), lines.len()),
-        _ => Err(DrawingError::NoRoom(text.to_owned())),
+    let found = largest(&[&letters], style, room, give);
+    if found.size >= style.size * give.least {
+        return found.measure.set(found.size, found.lines);
     }
+    Err(DrawingError::NoRoom(text.to_owned()))
 }
 
-/// How much larger the type must become before a line may end with „für".
-const PHRASING: f32 = 1.2;
-
-#[derive(Clone, Copy, PartialEq)]
-enum Breaks {
-    /// Between words, but not behind a short one that leads over to the next.
-    Phrases,
-    /// Between words.
-    Words,
-    /// Anywhere.
-    Letters,
+struct Found<'a> {
+    measure: &'a Measure<'a>,
+    lines: usize,
+    size: f32,
 }
 
-/// A stretch of text that is not broken; places in em.
-struct Piece {
-    start: usize,
-    end: usize,
-    left: f32,
-    /// Right edge without the space at the end.
-    right: f32,
-}
-
-struct Measure<'a> {
-    text: &'a str,
-    pieces: Vec<Piece>,
-}
-
-impl<'a> Measure<'a> {
-    fn new(text: &'a str, style: Style, breaks: Breaks) -> Result<Self, DrawingError> {
-        let run = shape(text, style)?;
-        let units = style.font.units();
-        let mut edges = Vec::with_capacity(run.glyphs.len() + 1);
-        let mut pen = 0.0;
-        for glyph in &run.glyphs {
-            edges.push((glyph.start, pen / units));
-            pen += glyph.advance;
-        }
-        edges.push((text.len(), pen / units));
-        // The left edge of the glyph that begins at or behind a place in the text.
-        let edge = |at: usize| {
-            edges
-                .iter()
-                .find(|(start, _)| *start >= at)
-                .map_or(pen / units, |(_, x)| *x)
-        };
-
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        for end in opportunities(text, breaks) {
-            let ink = text[start..end].trim_end().len();
-            pieces.push(Piece {
-                start,
-                end,
-                left: edge(start),
-                right: edge(start + ink) - style.tracking,
-            });
-            start = end;
-        }
-        Ok(Self { text, pieces })
-    }
-
-    /// Fills lines of a width greedily; nothing if one piece is wider than that.
-    fn lines(&self, width: f32) -> Option<Vec<(usize, usize)>> {
-        // The bisection in `narrowest` ends a hair below the width it looks for.
-        let width = width + 1e-4;
-        let mut lines: Vec<(usize, usize)> = Vec::new();
-        for (i, piece) in self.pieces.iter().enumerate() {
-            if piece.right - piece.left > width {
-                return None;
-            }
-            match lines.last_mut() {
-                Some((first, last)) if piece.right - self.pieces[*first].left <= width => *last = i,
-                _ => lines.push((i, i)),
+/// The number of lines that lets the type be largest; of the measures, an earlier one is
+/// preferred.
+fn largest<'a>(measures: &[&'a Measure<'a>], style: Style, room: Room, give: Give) -> Found<'a> {
+    let mut best = Found {
+        measure: measures[0],
+        lines: 1,
+        size: 0.0,
+    };
+    for lines in 1..=give.lines {
+        let mut least = best.size * WORTH;
+        for measure in measures {
+            let size = style
+                .size
+                .min(room.width / measure.narrowest(lines))
+                .min(room.size(style, lines));
+            if size > least {
+                best = Found {
+                    measure,
+                    lines,
+                    size,
+                };
+                least = size * PHRASING;
             }
         }
-        Some(lines)
-    }
-
-    /// The smallest width at which the text takes no more lines than this.
-    fn narrowest(&self, lines: usize) -> f32 {
-        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
-            return 0.0;
-        };
-        let whole = last.right - first.left;
-        let fits = |width| self.lines(width).is_some_and(|found| found.len() <= lines);
-        let (mut low, mut high) = (0.0, whole);
-        for _ in 0..24 {
-            let middle = (low + high) / 2.0;
-            if fits(middle) {
-                high = middle;
-            } else {
-                low = middle;
-            }
+        if best.size >= style.size * give.patience {
+            break;
         }
-        high
     }
-
-    fn set(&self, style: Style, lines: usize) -> Result<Vec<Run>, DrawingError> {
-        self.lines(self.narrowest(lines))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(first, last)| {
-                let line = &self.text[self.pieces[first].start..self.pieces[last].end];
-                shape(line, style)
-            })
-            .collect()
-    }
+    best
 }
 
-/// Ends of the pieces: behind spaces, and behind a hyphen, dash or slash inside a word.
-fn opportunities(text: &str, breaks: Breaks) -> Vec<usize> {
-    /// Letters of a word that should not end a line.
-    const SHORT: usize = 3;
-    let mut ends = Vec::new();
-    let mut previous = ' ';
-    let mut letters = 0;
-    for (at, character) in text.char_indices() {
-        let behind_space = previous == ' ' && character != ' ';
-        let inside_word =
-            matches!(previous, '-' | '\u{2010}' | '–' | '/') && character.is_alphabetic();
-        let possible = match breaks {
-            Breaks::Phrases => inside_word || behind_space && letters > SHORT,
-            Breaks::Words => inside_word || behind_space,
-            Breaks::Letters => character != ' ',
-        };
-        if at > 0 && possible {
-            ends.push(at);
-        }
-        if behind_space {
-            letters = 0;
-        }
-        if character != ' ' {
-            letters += 1;
-        }
-        previous = character;
+/// Fits several texts of equal rank: all in one size, and in equally many lines as far as
+/// they have the words for it.
+pub fn fit_alike<'a>(
+    texts: impl Iterator<Item = &'a str> + Clone,
+    style: Style,
+    width: f32,
+    give: Give,
+) -> Result<Vec<Vec<Run>>, DrawingError> {
+    let mut lines = 1;
+    for text in texts.clone() {
+        lines = lines.max(fit(text, style, Room::wide(width), give)?.len());
     }
-    if !text.is_empty() {
-        ends.push(text.len());
+    let measures = texts
+        .clone()
+        .map(|text| Measure::new(text, style, Breaks::Phrases))
+        .collect::<Result<Vec<_>, _>>()?;
+    let widest = measures.iter().map(|m| m.narrowest(lines));
+    let size = style.size.min(width / widest.fold(0.0, f32::max));
+    if size < style.size * give.least {
+        let longest = texts.max_by_key(|text| text.len());
+        return Err(DrawingError::NoRoom(longest.unwrap_or_default().to_owned()));
     }
-    ends
+    measures.iter().map(|m| m.set(size, lines)).collect()
 }

@@ -3,6 +3,7 @@
 //! Lengths are in whatever unit the caller draws in; `x` grows to the right and `y` **down**.
 //! Nothing here reads a file or knows a file format.
 
+mod breaks;
 pub mod colour;
 pub mod fit;
 pub mod font;

@@ -174,6 +174,22 @@ pub enum Contradiction {
     Document,
 }
 
+impl ServiceError {
+    /// Whether the cause lies in one certificate: others are none the worse for it.
+    pub(super) const fn is_of_one_certificate(&self) -> bool {
+        matches!(
+            self,
+            Self::Transition(_)
+                | Self::NotVerified
+                | Self::UnknownCertificate(_)
+                | Self::UnknownProgramme(_)
+                | Self::Document(_)
+                | Self::Badge(_)
+                | Self::Cose(_)
+        )
+    }
+}
+
 impl From<NotAnIdentifier> for ServiceError {
     fn from(error: NotAnIdentifier) -> Self {
         Self::UnknownProgramme(error.0)

@@ -73,14 +73,42 @@ pub struct Refusal {
 }
 
 impl Service {
-    /// Writes the files of an issued certificate; a file that is right already is left alone.
-    pub async fn lay_out(&self, serial: Serial, at: Timestamp) -> Result<Paths, ServiceError> {
-        let record = self
-            .store
-            .certificate(serial)
-            .await?
-            .ok_or(ServiceError::UnknownCertificate(serial))?;
-        let certificate = &record.certificate;
+    /// Writes the files of an issued certificate, and of those that it took the place of, whose
+    /// pictures now say so. A file that is right already is left alone.
+    pub async fn lay_out(&self, serial: Serial, at: Timestamp) -> Result<(), ServiceError> {
+        let mut next = Some(serial);
+        while let Some(serial) = next {
+            let record = self.store.certificate(serial).await?;
+            let record = record.ok_or(ServiceError::UnknownCertificate(serial))?;
+            self.lay_out_one(&record.certificate, at).await?;
+            next = record.certificate.replaces;
+        }
+        Ok(())
+    }
+
+    /// Writes the files of every issued certificate. One that has none, as after tampering, does
+    /// not keep the others from theirs.
+    pub async fn lay_out_all(&self, at: Timestamp) -> Result<(), ServiceError> {
+        for record in self.store.certificates().await? {
+            if let Stage::Issued { .. } = record.certificate.stage {
+                match self.lay_out_one(&record.certificate, at).await {
+                    Err(error) if error.is_of_one_certificate() => {
+                        let serial = record.certificate.facts.serial;
+                        tracing::warn!(%serial, %error, "files cannot be laid out");
+                    }
+                    done => done?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn lay_out_one(
+        &self,
+        certificate: &Certificate,
+        at: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let serial = certificate.facts.serial;
         let state = PublicState::at(certificate.stage.standing()?, certificate.facts.term, at);
         let document = self.store.document(serial).await?;
         let document = document.ok_or(ServiceError::UnknownCertificate(serial))?;
@@ -89,16 +117,6 @@ impl Service {
         write_if_new(&paths.document, &document)?;
         if write_if_new(&paths.svg, svg.as_bytes())? || !paths.png.exists() {
             write_if_new(&paths.png, &badge::png(&svg, PNG_WIDTH)?)?;
-        }
-        Ok(paths)
-    }
-
-    /// Writes the files of every issued certificate.
-    pub async fn lay_out_all(&self, at: Timestamp) -> Result<(), ServiceError> {
-        for record in self.store.certificates().await? {
-            if let Stage::Issued { .. } = record.certificate.stage {
-                self.lay_out(record.certificate.facts.serial, at).await?;
-            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Everything here is computed from what both chambers signed, so a stop at any point is resumed
 //! with the same bytes.
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::error::ServiceError;
@@ -10,10 +11,10 @@ use super::prepare::printed_address;
 use super::{By, Service};
 use crate::document::{CheckCode, Created, Sheet};
 use crate::domain::certificate::Certificate;
-use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::serial::Serial;
 use crate::seal::examination::examine;
-use crate::seal::{VerifiedSeal, code, cose};
+use crate::seal::{Seal, SealSignature, VerifiedSeal, code, cose, signature};
 use crate::store::{CertificateRecord, Event};
 
 impl Service {
@@ -65,7 +66,8 @@ impl Service {
     }
 
     /// Issues whatever was sealed and not issued, as after a stop in between. What cannot be
-    /// issued (the corrected certificate was withdrawn meanwhile) is left as it is.
+    /// issued (the corrected certificate was withdrawn meanwhile, a row was tampered with) is left
+    /// as it is, so that one certificate never keeps all others from the public.
     pub async fn issue_pending(&self, by: By<'_>) -> Result<Vec<Serial>, ServiceError> {
         let mut issued = Vec::new();
         for record in self.store.certificates().await? {
@@ -73,8 +75,8 @@ impl Service {
                 let serial = record.certificate.facts.serial;
                 match self.issue(serial, by).await {
                     Ok(()) => issued.push(serial),
-                    Err(ServiceError::Transition(cause)) => {
-                        tracing::warn!(%serial, %cause, "sealed certificate cannot be issued");
+                    Err(error) if error.is_of_one_certificate() => {
+                        tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                     }
                     Err(error) => return Err(error),
                 }
@@ -100,6 +102,20 @@ impl Service {
         Ok(cose::export(&self.prove(&record)?, &self.keyring()?)?)
     }
 
+    /// Draws everything once with blank signatures: what cannot be drawn is refused before any
+    /// chamber signs it.
+    pub(super) fn rehearse(&self, certificate: &Certificate) -> Result<(), ServiceError> {
+        let facts = &certificate.facts;
+        let blank = vec![Some(SealSignature([0xff; signature::LENGTH])); facts.keys.len()];
+        let seal = Seal::new(facts.clone(), blank);
+        self.draw_sheet(certificate, &seal, certificate.prepared_at, None)?;
+        let since = certificate.prepared_at;
+        for state in [PublicState::Valid, PublicState::Suspended { since }] {
+            self.draw_seal(certificate, state)?;
+        }
+        Ok(())
+    }
+
     fn draw_urkunde(
         &self,
         certificate: &Certificate,
@@ -108,22 +124,28 @@ impl Service {
         let Stage::Sealed { at } = certificate.stage else {
             return Err(crate::domain::lifecycle::TransitionError::NotSealed.into());
         };
-        let check = CheckCode {
-            qr_text: code::long_text(&self.host, proof.seal()),
-            address: printed_address(&self.host, proof.facts().serial),
-        };
         let attachment = cose::export(proof, &self.keyring()?)?;
-        let artwork = &self
-            .programmes
-            .find(&certificate.programme)?
-            .programme
-            .artwork;
+        self.draw_sheet(certificate, proof.seal(), at, Some(&attachment))
+    }
+
+    fn draw_sheet(
+        &self,
+        certificate: &Certificate,
+        seal: &Seal,
+        at: Timestamp,
+        attachment: Option<&[u8]>,
+    ) -> Result<Vec<u8>, ServiceError> {
+        let check = CheckCode {
+            qr_text: code::long_text(&self.host, seal),
+            address: printed_address(&self.host, seal.facts().serial),
+        };
+        let programme = self.programmes.find(&certificate.programme)?;
         let sheet = Sheet {
             inscription: &certificate.inscription,
             check: &check,
-            artwork,
+            artwork: &programme.programme.artwork,
             created: Created(at.as_millisecond()),
-            seal: Some(&attachment),
+            seal: attachment,
             fields: &[],
         };
         Ok(sheet.render()?)

@@ -142,17 +142,17 @@ impl Service {
         };
         let dated = order.dated.unwrap_or(order.from);
         let inscription = inscribe(programme, &facts, municipality.kind, dated, &self.host);
-        change
-            .insert_prepared(&Certificate {
-                facts,
-                programme: programme.programme.id.clone(),
-                kind: municipality.kind,
-                inscription,
-                prepared_at: by.at,
-                replaces,
-                stage: Stage::Prepared,
-            })
-            .await?;
+        let certificate = Certificate {
+            facts,
+            programme: programme.programme.id.clone(),
+            kind: municipality.kind,
+            inscription,
+            prepared_at: by.at,
+            replaces,
+            stage: Stage::Prepared,
+        };
+        self.rehearse(&certificate)?;
+        change.insert_prepared(&certificate).await?;
         let detail = replaces
             .map(|old| format!("corrects {old}"))
             .unwrap_or_default();
@@ -177,7 +177,7 @@ impl Service {
     }
 }
 
-/// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T2V`.
+/// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.
 pub(super) fn printed_address(host: &str, serial: Serial) -> String {
     format!("{host}/z/{serial}")
 }

@@ -166,6 +166,26 @@ impl Register {
         verify::judge(&self.snapshot.load(), parsed, at)
     }
 
+    /// Judges a file that somebody sent.
+    pub async fn verify_file(
+        &self,
+        service: &Service,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> verify::Verdict {
+        if self.is_stale(at) {
+            return verify::Verdict::unavailable(at);
+        }
+        let snapshot = self.snapshot.load_full();
+        service
+            .verify_file(&snapshot, bytes, at)
+            .await
+            .unwrap_or_else(|error| {
+                tracing::error!(%error, "a file cannot be checked");
+                verify::Verdict::unavailable(at)
+            })
+    }
+
     /// Whether the database has not been heard of for too long.
     pub fn is_stale(&self, at: Timestamp) -> bool {
         at.as_millisecond() - self.confirmed.load(Ordering::Acquire) > STALE_AFTER

@@ -21,7 +21,7 @@ pub struct Report {
     pub state: &'static str,
     /// Whether every chamber's signature was verified.
     pub genuine: bool,
-    /// `7H3K-9QXM-2P4R-8T2V`.
+    /// `7H3K-9QXM-2P4R-8T28`.
     pub serial: Option<String>,
     /// Who was awarded.
     pub recipient: Option<RecipientReport>,

@@ -54,9 +54,10 @@ impl From<sqlx::Error> for StoreError {
             let primary = (code.len() < 5).then(|| code.parse::<u32>().ok()).flatten();
             match (primary.map(|c| c & 0xff), code.as_ref()) {
                 (Some(8), _) | (_, "25006") => return Self::ReadOnly,
-                (Some(13), _) | (_, "53100") => return Self::DiskFull,
+                // 4874: there is no room for the index of the write-ahead log.
+                (Some(13), _) | (_, "53100" | "4874") => return Self::DiskFull,
                 (Some(5 | 6), _) | (_, "55P03") => return Self::Busy,
-                (Some(14), _) => return Self::Unreachable(error),
+                (Some(14 | 26), _) => return Self::Unreachable(error),
                 _ => {}
             }
         }

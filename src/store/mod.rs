@@ -17,7 +17,7 @@ pub use rows::{CertificateRecord, ChamberSignature};
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyPool, Executor, Row};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::serial::Serial;
@@ -35,23 +35,11 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
+        // A pool tries again for half a minute whatever the cause; one connection tells it at once.
+        prepare(&mut AnyConnection::connect(url).await?, sqlite).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(5)
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    if sqlite {
-                        for pragma in [
-                            "PRAGMA busy_timeout = 10000",
-                            "PRAGMA journal_mode = WAL",
-                            "PRAGMA synchronous = FULL",
-                            "PRAGMA foreign_keys = ON",
-                        ] {
-                            connection.execute(pragma).await?;
-                        }
-                    }
-                    Ok(())
-                })
-            })
+            .after_connect(move |connection, _| Box::pin(prepare(connection, sqlite)))
             .connect(url)
             .await?;
         MIGRATOR.run(&pool).await.map_err(|error| match error {
@@ -142,4 +130,19 @@ impl Store {
             head,
         ))
     }
+}
+
+/// Makes a fresh connection one that waits for others and loses nothing.
+async fn prepare(connection: &mut AnyConnection, sqlite: bool) -> Result<(), sqlx::Error> {
+    if sqlite {
+        for pragma in [
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+        ] {
+            connection.execute(pragma).await?;
+        }
+    }
+    Ok(())
 }

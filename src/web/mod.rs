@@ -5,14 +5,16 @@ mod assets;
 mod headers;
 mod language;
 mod public;
+mod upload;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::get;
+use axum::routing::{get, post};
 use thiserror::Error;
 use tokio::net::TcpListener;
 
@@ -78,11 +80,16 @@ fn router(site: Site) -> Router {
         .route("/", get(public::home))
         .route("/z", get(public::search))
         .route("/z/{*code}", get(public::verify))
+        .route("/verify", get(public::file_form).post(public::verify_file))
+        .route("/urkunde/{serial}", get(public::document))
+        .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)
+        // Uploads are limited where they are read, a little above their largest file.
+        .layer(DefaultBodyLimit::max(upload::LARGEST + (64 << 10)))
         .layer(from_fn(headers::secure))
         .with_state(site)
 }
@@ -98,15 +105,24 @@ async fn keep_fresh(site: Site) {
         match site.register().refresh(site.service(), at).await {
             Ok(false) => {}
             Ok(true) => {
-                let by = By {
-                    actor: "server",
-                    at,
-                };
-                if let Err(error) = site.service().issue_pending(by).await {
+                if let Err(error) = finish(site.service(), at).await {
                     tracing::error!(%error, "sealed certificates wait to be issued");
                 }
             }
             Err(error) => tracing::error!(%error, "the register cannot be read"),
         }
     }
+}
+
+async fn finish(service: &Service, at: jiff::Timestamp) -> Result<(), ServiceError> {
+    for serial in service
+        .issue_pending(By {
+            actor: "server",
+            at,
+        })
+        .await?
+    {
+        service.lay_out(serial, at).await?;
+    }
+    Ok(())
 }

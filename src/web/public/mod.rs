@@ -5,16 +5,19 @@ mod view;
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY,
+};
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::Site;
 use super::language::Speaks;
+use super::{Site, upload};
+use crate::domain::serial::Serial;
 use crate::service::verify::{Finding, Verdict};
-use page::{ErrorPage, Frame, HomePage, VerdictPage};
+use page::{ErrorPage, FilePage, Frame, HomePage, VerdictPage};
 
 /// What the search field sends.
 #[derive(Debug, Default, Deserialize)]
@@ -56,12 +59,73 @@ pub(super) async fn verify(
     html(status(&verdict), speaks, &page)
 }
 
-pub(super) async fn not_found(speaks: Speaks) -> Response {
+pub(super) async fn file_form(speaks: Speaks) -> Response {
     html(
-        StatusCode::NOT_FOUND,
+        StatusCode::OK,
         speaks,
-        &ErrorPage::not_found(Frame::new(speaks, "/")),
+        &FilePage::new(Frame::new(speaks, "/verify"), None),
     )
+}
+
+pub(super) async fn verify_file(
+    State(site): State<Site>,
+    speaks: Speaks,
+    request: Request,
+) -> Response {
+    match upload::file(request).await {
+        Ok(bytes) => {
+            let at = site.now();
+            let verdict = site
+                .register()
+                .verify_file(site.service(), &bytes, at)
+                .await;
+            let page = VerdictPage::of_file(speaks, &verdict, &site.service().programmes);
+            html(status(&verdict), speaks, &page)
+        }
+        Err(error) => {
+            let page = FilePage::new(Frame::new(speaks, "/verify"), Some(error));
+            html(error.status(), speaks, &page)
+        }
+    }
+}
+
+/// The register's own copy of an issued Urkunde.
+pub(super) async fn document(
+    State(site): State<Site>,
+    speaks: Speaks,
+    address: Uri,
+    serial: Result<Path<String>, PathRejection>,
+) -> Response {
+    let serial = serial
+        .ok()
+        .and_then(|Path(text)| text.parse::<Serial>().ok());
+    let found = match serial {
+        Some(serial) => site.service().store.document(serial).await,
+        None => Ok(None),
+    };
+    match (found, serial) {
+        (Ok(Some(bytes)), Some(serial)) => {
+            let name = format!("inline; filename=\"urkunde-{serial}.pdf\"");
+            let headers = [
+                (CONTENT_TYPE, "application/pdf".to_owned()),
+                (CONTENT_DISPOSITION, name),
+                (CACHE_CONTROL, "no-cache".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+        (Err(error), _) => {
+            tracing::error!(%error, "an Urkunde cannot be read");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        _ => not_found(speaks, address).await,
+    }
+}
+
+pub(super) async fn not_found(speaks: Speaks, address: Uri) -> Response {
+    // Two slashes at the beginning would name another host.
+    let path = format!("/{}", address.path().trim_start_matches(['/', '\\']));
+    let page = ErrorPage::not_found(Frame::new(speaks, &path));
+    html(StatusCode::NOT_FOUND, speaks, &page)
 }
 
 pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {

@@ -6,10 +6,11 @@ use i18n_embed_fl::fl;
 
 use super::super::assets::style_address;
 use super::super::language::Speaks;
+use super::super::upload::UploadError;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
 use crate::service::Programmes;
-use crate::service::verify::Verdict;
+use crate::service::verify::{Finding, Verdict};
 use crate::texts;
 
 /// What every page has around its content.
@@ -85,7 +86,7 @@ pub(super) struct VerdictPage {
     frame: Frame,
     typed: String,
     answer: Answer,
-    data_address: String,
+    data_address: Option<String>,
 }
 
 impl VerdictPage {
@@ -97,16 +98,50 @@ impl VerdictPage {
     ) -> Self {
         let code: String = code.chars().take(4096).collect();
         let path = format!("/z/{}", escaped(&code));
-        let typed = match verdict.serial {
-            Some(serial) => serial.to_string(),
-            None => code.chars().take(40).collect(),
-        };
         Self {
             frame: Frame::new(speaks, &path),
-            typed,
+            typed: to_correct(verdict, &code),
             answer: answer(speaks.language, verdict, programmes),
-            data_address: format!("/api/v1/verifications/{}", escaped(&code)),
+            data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
         }
+    }
+
+    /// The answer to a file; it has no address of its own.
+    pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, programmes: &Programmes) -> Self {
+        Self {
+            frame: Frame::new(speaks, "/verify"),
+            typed: to_correct(verdict, ""),
+            answer: answer(speaks.language, verdict, programmes),
+            data_address: None,
+        }
+    }
+}
+
+/// What stands in the search field: a number that may be mistyped. What was found needs no
+/// correction, so there the field is empty for another number.
+fn to_correct(verdict: &Verdict, code: &str) -> String {
+    match (&verdict.finding, verdict.serial) {
+        (Finding::Genuine(_), _) => String::new(),
+        (_, Some(serial)) => serial.to_string(),
+        (_, None) => code.chars().take(40).collect(),
+    }
+}
+
+/// The field for a file.
+#[derive(Template)]
+#[template(path = "html/file.html")]
+pub(super) struct FilePage {
+    frame: Frame,
+    problem: Option<String>,
+}
+
+impl FilePage {
+    pub(super) fn new(frame: Frame, problem: Option<UploadError>) -> Self {
+        let problem = problem.map(|p| match p {
+            UploadError::TooLarge => fl!(frame.t, "file-too-large"),
+            UploadError::Missing => fl!(frame.t, "file-missing"),
+        });
+        Self { frame, problem }
     }
 }
 

@@ -5,6 +5,7 @@ use i18n_embed_fl::fl;
 use super::page::join;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
+use crate::domain::municipality::Kind;
 use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
@@ -164,11 +165,12 @@ fn genuine(
         }
         Listing::NotConsulted => answer.notes.push(fl!(t, "register-not-consulted")),
     }
-    let kind = found
-        .kind
-        .map(|k| format!("{} ", k.as_str()))
-        .unwrap_or_default();
-    answer.recipient = Some(format!("{kind}{}", facts.name.as_str()));
+    let name = facts.name.as_str();
+    answer.recipient = Some(match found.kind {
+        Some(Kind::Stadt) => fl!(t, "recipient-town", name = name),
+        Some(Kind::Gemeinde) => fl!(t, "recipient-municipality", name = name),
+        None => name.to_owned(),
+    });
     let term = fl!(
         t,
         "term",

@@ -67,7 +67,7 @@ why-differs = Unter dieser Nummer ist eine andere Auszeichnung verzeichnet.
 
 malformed-empty = Es wurde keine Nummer eingegeben.
 malformed-too-long = Der Text ist länger als jede Nummer und jeder Code.
-malformed-serial-length = Eine Nummer hat 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-length = Eine Nummer hat 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T28.
 malformed-serial-character = Die Eingabe enthält ein Zeichen, das in keiner Nummer vorkommt.
 malformed-check-character = Das Prüfzeichen passt nicht: Vermutlich ist ein Zeichen vertippt oder vertauscht.
 malformed-damaged-digits = Der Code ist beschädigt oder unvollständig. Bitte scannen Sie ihn noch einmal.
@@ -93,6 +93,8 @@ label-seal = Siegel
 term = { $from } bis einschließlich { $until }
 and = { $first } und { $last }
 
+recipient-town = Stadt { $name }
+recipient-municipality = Gemeinde { $name }
 chamber-in-sentence = der { $name }
 signatures-heading = Unterschriften der Kammern
 signature-valid = Unterschrift gültig
@@ -116,7 +118,7 @@ home-how = Was geprüft wird
 home-how-1 = Jede Auszeichnung tragen mehrere Kammern gemeinsam. Echt ist sie nur, wenn alle unterschrieben haben, jede mit ihrem eigenen Schlüssel.
 home-how-2 = Gültig ist sie vom ersten bis zum letzten Tag ihrer Laufzeit, sofern sie nicht ausgesetzt, entzogen oder ersetzt wurde.
 form-label = Nummer der Auszeichnung
-form-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T2V. Groß- und Kleinschreibung und Bindestriche sind gleich.
+form-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T28. Groß- und Kleinschreibung und Bindestriche sind gleich.
 form-again = Eine andere Nummer prüfen
 form-submit = Prüfen
 language-switch = English
@@ -125,13 +127,23 @@ skip = Zum Inhalt
 page-of = { $page } – Kammersiegel
 footer-privacy = Diese Seite setzt keine Cookies, speichert nichts auf Ihrem Gerät und lädt nichts von Dritten.
 footer-data = Dieselbe Auskunft als Daten (JSON)
-nav-home = Prüfung
 specimen-note = Muster: Laufzeit und Namen sind erfunden.
 open-successor = Neue Ausfertigung { $serial } ansehen
 error-404-title = Seite nicht gefunden
 error-404-text = Unter dieser Adresse gibt es nichts. Wenn Sie einen Code gescannt haben, prüfen Sie bitte die Nummer hier.
 error-405-title = So geht es nicht
 error-405-text = Diese Adresse kann nur gelesen werden.
+
+## Files
+
+file-title = Datei prüfen
+file-lead = Haben Sie eine Urkunde als PDF-Datei? Die Prüfung sagt, ob sie so ausgestellt wurde, und ob die Auszeichnung noch gilt.
+file-label = PDF-Datei der Urkunde
+file-hint = Höchstens 8 MB. Die Datei wird geprüft und sofort vergessen; sie wird nicht gespeichert.
+file-submit = Datei prüfen
+file-too-large = Die Datei ist größer als jede ausgestellte Urkunde.
+file-missing = Es wurde keine Datei ausgewählt.
+file-link = Urkunde als PDF-Datei prüfen
 
 ## Commands
 
@@ -171,6 +183,7 @@ cli-audit-verify = Prüft, ob das Protokoll verändert wurde
 cli-completions = Gibt ein Skript aus, mit dem die Shell Befehle ergänzt
 
 cli-arg-help = Zeigt diese Hilfe
+cli-arg-version = Zeigt die Version
 cli-arg-data = Ordner für Datenbank, Schlüssel und ausgestellte Dateien
 cli-arg-config = Datei mit Einstellungen (TOML)
 cli-arg-database = Adresse der Datenbank (sqlite:… oder postgres:…)
@@ -229,7 +242,11 @@ demo-ready = Urkunden und Siegel liegen in { $folder }
 demo-open = Die Prüfseite läuft: http://{ $address } (Ende mit Strg-C)
 
 error = Fehler: { $text }
-error-usage = So versteht das Programm den Befehl nicht (Hilfe mit --help):
+usage-value = „{ $value }“ passt nicht zu { $argument }. Erwartet wird: { $expected }.
+usage-missing = Es fehlt: { $arguments }. Hilfe mit --help.
+usage-unknown-argument = Die Angabe { $argument } gibt es hier nicht. Hilfe mit --help.
+usage-unknown-command = Den Befehl „{ $command }“ gibt es nicht. Hilfe mit --help.
+usage-other = So versteht das Programm den Befehl nicht (Hilfe mit --help):
 error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
 error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
 error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.
@@ -252,6 +269,7 @@ error-list = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts eing
 error-list-column = Die Spalte fehlt.
 error-list-row = Die Zeile ist nicht lesbar: { $cause }.
 error-list-repeated = Dieser Gemeindeschlüssel steht zweimal in der Liste.
+error-drawing = Urkunde oder Siegel können so nicht gesetzt werden: { $cause }
 error-chain = Das Protokoll wurde verändert: { $cause }
 error-contradiction = Die Auszeichnung { $serial } passt nicht zum Protokoll: { $cause }
 error-store-unreachable = Die Datenbank ist nicht erreichbar: { $cause }

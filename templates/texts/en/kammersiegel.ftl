@@ -67,7 +67,7 @@ why-differs = Another award is recorded under this number.
 
 malformed-empty = No number was entered.
 malformed-too-long = The text is longer than any number or code.
-malformed-serial-length = A number has 16 characters, such as 7H3K-9QXM-2P4R-8T2V.
+malformed-serial-length = A number has 16 characters, such as 7H3K-9QXM-2P4R-8T28.
 malformed-serial-character = You entered a character that occurs in no number.
 malformed-check-character = The check character does not fit: probably a character was mistyped or two were swapped.
 malformed-damaged-digits = The code is damaged or incomplete. Please scan it again.
@@ -93,6 +93,8 @@ label-seal = Seal
 term = { $from } until and including { $until }
 and = { $first } and { $last }
 
+recipient-town = Town of { $name }
+recipient-municipality = Municipality of { $name }
 chamber-in-sentence = the { $name }
 signatures-heading = Signatures of the chambers
 signature-valid = Signature valid
@@ -116,7 +118,7 @@ home-how = What is checked
 home-how-1 = Several chambers stand behind every award together. It is genuine only if all of them signed, each with its own key.
 home-how-2 = It is valid from the first to the last day of its term, unless it was suspended, withdrawn or superseded.
 form-label = Number of the award
-form-hint = 16 characters, such as 7H3K-9QXM-2P4R-8T2V. Case and hyphens do not matter.
+form-hint = 16 characters, such as 7H3K-9QXM-2P4R-8T28. Case and hyphens do not matter.
 form-again = Check another number
 form-submit = Check
 language-switch = Deutsch
@@ -125,13 +127,23 @@ skip = Skip to content
 page-of = { $page } – Kammersiegel
 footer-privacy = This page sets no cookies, stores nothing on your device and loads nothing from third parties.
 footer-data = The same answer as data (JSON)
-nav-home = Check
 specimen-note = Specimen: term and names are invented.
 open-successor = See the new copy { $serial }
 error-404-title = Page not found
 error-404-text = There is nothing at this address. If you scanned a code, please check its number here.
 error-405-title = Not possible
 error-405-text = This address can only be read.
+
+## Files
+
+file-title = Check a file
+file-lead = Do you have a certificate as a PDF file? The check says whether it was issued like this, and whether the award is still valid.
+file-label = PDF file of the certificate
+file-hint = At most 8 MB. The file is checked and forgotten at once; it is not stored.
+file-submit = Check file
+file-too-large = The file is larger than any certificate that was issued.
+file-missing = No file was chosen.
+file-link = Check a certificate as a PDF file
 
 ## Commands
 
@@ -171,6 +183,7 @@ cli-audit-verify = Checks whether the record was altered
 cli-completions = Prints a script that completes commands in the shell
 
 cli-arg-help = Shows this help
+cli-arg-version = Shows the version
 cli-arg-data = Folder for the database, keys and issued files
 cli-arg-config = Settings file (TOML)
 cli-arg-database = Address of the database (sqlite:… or postgres:…)
@@ -229,7 +242,11 @@ demo-ready = Certificates and seals are in { $folder }
 demo-open = The site is running: http://{ $address } (end with Ctrl-C)
 
 error = Error: { $text }
-error-usage = The program does not understand this command (help with --help):
+usage-value = "{ $value }" does not fit { $argument }. Expected: { $expected }.
+usage-missing = Missing: { $arguments }. Help with --help.
+usage-unknown-argument = There is no argument { $argument } here. Help with --help.
+usage-unknown-command = There is no command "{ $command }". Help with --help.
+usage-other = The program does not understand this command (help with --help):
 error-config = The settings in { $path } cannot be read: { $cause }
 error-no-passphrase = The passphrase for { $chamber } is missing. Give --passphrase-file or set { $variable }.
 error-passphrases-differ = The two entries differ.
@@ -252,6 +269,7 @@ error-list = Row { $row }, column { $column }: { $cause } Nothing was imported.
 error-list-column = The column is missing.
 error-list-row = The row cannot be read: { $cause }.
 error-list-repeated = This AGS stands in the list twice.
+error-drawing = The certificate or its seal cannot be laid out: { $cause }
 error-chain = The record was altered: { $cause }
 error-contradiction = Certificate { $serial } does not agree with the record: { $cause }
 error-store-unreachable = The database cannot be reached: { $cause }

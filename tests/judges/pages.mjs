@@ -1,0 +1,297 @@
+// Judges every public page in Chromium: accessible (axe-core), self-contained, light, private, and
+// of use without a script, on paper, on a narrow phone, in the dark, in German and in English.
+
+import { readFileSync } from "node:fs";
+import { axe, openBrowser } from "./tools.mjs";
+import { certificatesOf, pagesOf, startSite } from "./site.mjs";
+
+const LANGUAGES = ["de", "en"];
+const LOCALES = { de: "de-DE", en: "en-GB" };
+const SCHEMES = ["light", "dark"];
+const WIDTHS = [1280, 360, 320];
+const MOST_BYTES = 30_000;
+
+const STATES = {
+  de: {
+    valid: "Gültig",
+    not_yet_valid: "Noch nicht gültig",
+    expired: "Abgelaufen",
+    suspended: "Ausgesetzt",
+    withdrawn: "Entzogen",
+    superseded: "Ersetzt",
+    unknown: "Nicht gefunden",
+    not_genuine: "Nicht echt oder verändert",
+    malformed: "Nicht lesbar",
+  },
+  en: {
+    valid: "Valid",
+    not_yet_valid: "Not yet valid",
+    expired: "Expired",
+    suspended: "Suspended",
+    withdrawn: "Withdrawn",
+    superseded: "Superseded",
+    unknown: "Not found",
+    not_genuine: "Not genuine or altered",
+    malformed: "Not readable",
+  },
+};
+
+const [binary, data] = process.argv.slice(2);
+if (!data) {
+  console.error("usage: pages.mjs BINARY DATA-FOLDER");
+  process.exit(2);
+}
+
+let passed = 0;
+let failed = 0;
+const check = (claim, holds, detail = "") => {
+  if (holds) {
+    passed += 1;
+  } else {
+    failed += 1;
+    console.log(`  FAILED ${claim}${detail === "" ? "" : `: ${detail}`}`);
+  }
+};
+const about = async (subject, judge) => {
+  try {
+    await judge();
+  } catch (error) {
+    check(subject, false, error.stack);
+  }
+};
+
+// Opens a page and keeps listening to what it asks for and what the browser says of it.
+const visit = async (context, origin, path) => {
+  const page = await context.newPage();
+  const requests = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:")) requests.push(request);
+  });
+  const complaints = [];
+  page.on("console", (message) => {
+    // A page whose status is 4xx is no error.
+    if (!message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const answer = await page.goto(origin + path, { waitUntil: "load" });
+  return { page, answer, requests, complaints };
+};
+
+const judgeTraffic = async (subject, origin, requests) => {
+  const foreign = requests.map((r) => r.url()).filter((url) => !url.startsWith(`${origin}/`));
+  check(`${subject}: asks nobody else`, foreign.length === 0, foreign);
+  const kinds = requests.map((r) => r.resourceType()).sort();
+  check(`${subject}: one page, one style sheet`, kinds.join() === "document,stylesheet", kinds);
+  const sizes = requests.map(async (r) => (await (await r.response()).body()).length);
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  check(`${subject}: less than ${MOST_BYTES} bytes`, bytes < MOST_BYTES, bytes);
+};
+
+const judgePrivacy = async (subject, context, page, requests) => {
+  const cookies = await context.cookies();
+  const responses = await Promise.all(requests.map((r) => r.response()));
+  const headers = responses.filter((r) => "set-cookie" in r.headers());
+  check(`${subject}: no cookie`, cookies.length + headers.length === 0);
+  const stored = await page.evaluate(
+    async () =>
+      localStorage.length + sessionStorage.length + (await indexedDB.databases()).length,
+  );
+  check(`${subject}: nothing on the device`, stored === 0, stored);
+};
+
+const judgeStructure = async (subject, page, language, state) => {
+  check(`${subject}: language`, (await page.getAttribute("html", "lang")) === language);
+  const headings = await page.locator("h1").allTextContents();
+  check(`${subject}: one heading of the first level`, headings.length === 1, headings);
+  if (state) check(`${subject}: says its state`, headings[0] === STATES[language][state], headings);
+};
+
+const judgeWidth = async (subject, page) => {
+  const { wide, room } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  check(`${subject}: no scrolling sideways`, wide <= room, `${wide} > ${room}`);
+};
+
+const judgeAccessibility = async (subject, page) => {
+  if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
+  const { violations, incomplete, passes } = await page.evaluate(() =>
+    window.axe.run(document, { rules: { "target-size": { enabled: true } } }),
+  );
+  check(`${subject}: axe has looked`, passes.length > 10, passes.length);
+  const findings = [...violations, ...incomplete].map(
+    ({ id, nodes }) => `${id} at ${nodes.map((n) => n.target).join(", ")} (${nodes[0].failureSummary})`,
+  );
+  check(`${subject}: axe finds nothing`, findings.length === 0, findings.join("; "));
+};
+
+const judgePaper = async (subject, page) => {
+  await page.emulateMedia({ media: "print" });
+  check(`${subject}: no form on paper`, !(await page.locator("form").isVisible()));
+  check(`${subject}: the answer is on paper`, await page.locator("h1").isVisible());
+  const { ink, ground } = await page.evaluate(() => ({
+    ink: getComputedStyle(document.querySelector("h1")).color,
+    ground: getComputedStyle(document.body).backgroundColor,
+  }));
+  check(`${subject}: black on white on paper`, ink === "rgb(0, 0, 0)" && ground === "rgb(255, 255, 255)", `${ink} on ${ground}`);
+};
+
+const judgeSwitch = async (subject, page, language, path) => {
+  const before = await page.locator("h1").textContent();
+  await page.locator("a[hreflang]").click();
+  const other = LANGUAGES.find((l) => l !== language);
+  check(`${subject}: the switch changes the language`, (await page.getAttribute("html", "lang")) === other);
+  const { pathname } = new URL(page.url());
+  check(`${subject}: the switch keeps the page`, pathname === encodeURI(decodeURI(path)), pathname);
+  check(`${subject}: the switch translates`, (await page.locator("h1").textContent()) !== before);
+};
+
+const judgePage = async (browser, origin, name, { path, status, state }, language) => {
+  const subject = `${name} ${language}`;
+  const context = await browser.newContext({ locale: LOCALES[language] });
+  await about(subject, async () => {
+    const { page, answer, requests, complaints } = await visit(context, origin, path);
+    check(`${subject}: status`, answer.status() === status, answer.status());
+    await judgeStructure(subject, page, language, state);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        const look = `${subject} ${colorScheme} ${width}`;
+        await judgeWidth(look, page);
+        await judgeAccessibility(look, page);
+      }
+    }
+    await judgeTraffic(subject, origin, requests);
+    await judgePrivacy(subject, context, page, requests);
+    check(`${subject}: the browser does not complain`, complaints.length === 0, complaints);
+    await judgePaper(subject, page);
+    await page.emulateMedia({ media: "screen" });
+    await judgeSwitch(subject, page, language, path);
+  });
+  await context.close();
+};
+
+const tabTo = async (page, target) => {
+  for (let presses = 0; presses < 10; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.locator(`${target}:focus`).count()) return true;
+  }
+  return false;
+};
+
+const judgeWithoutScript = async (browser, origin, pages, language) => {
+  const subject = `without script ${language}`;
+  const context = await browser.newContext({
+    locale: "de-DE",
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+  });
+  await about(subject, async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/?lang=${language}`);
+    await page.keyboard.press("Tab");
+    check(`${subject}: the first stop leads to the content`, (await page.locator("a[href='#content']:focus").count()) === 1);
+    check(`${subject}: and is seen`, await page.locator("a[href='#content']").evaluate((a) => a.getBoundingClientRect().left >= 0));
+    check(`${subject}: the field is reached`, await tabTo(page, "input[name=nr]"));
+    const outline = await page.locator("input[name=nr]").evaluate((i) => getComputedStyle(i).outlineStyle);
+    check(`${subject}: the focus is seen`, outline !== "none", outline);
+    const serial = pages.expired.path.slice("/z/".length);
+    await page.keyboard.type(` ${serial.toLowerCase().replaceAll("-", " ")} `);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/z\//);
+    const heading = await page.locator("h1").textContent();
+    check(`${subject}: the typed number leads to the answer`, heading === STATES[language].expired, heading);
+    check(`${subject}: the chosen language stays`, (await page.getAttribute("html", "lang")) === language);
+    await page.locator("header a").first().click();
+    check(`${subject}: and on the way home`, (await page.getAttribute("html", "lang")) === language);
+  });
+  await context.close();
+};
+
+// The answer to a file has no address of its own; it is reached through the form only.
+const judgeUpload = async (browser, origin, name, language, { file, status, heading }) => {
+  const subject = `upload of ${name} ${language}`;
+  const context = await browser.newContext({
+    locale: LOCALES[language],
+    viewport: { width: 320, height: 740 },
+  });
+  await about(subject, async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/verify`);
+    if (file) {
+      await page.locator("input[type=file]").setInputFiles({ name: "urkunde.pdf", mimeType: "application/pdf", buffer: file });
+    } else {
+      await page.locator("form").evaluate((form) => (form.noValidate = true));
+    }
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      page.locator("button").click(),
+    ]);
+    await page.waitForLoadState("load");
+    check(`${subject}: status`, answer.status() === status, answer.status());
+    const title = await page.locator("h1").textContent();
+    check(`${subject}: heading`, heading === undefined || title === heading, title);
+    await judgeStructure(subject, page, language);
+    await judgeWidth(subject, page);
+    await judgeAccessibility(subject, page);
+  });
+  await context.close();
+};
+
+const uploads = (language, certificates) => {
+  const valid = readFileSync(certificates.find(({ state }) => state === "valid").document);
+  const altered = Buffer.from(valid);
+  altered[altered.length >> 1] ^= 1;
+  const withdrawn = readFileSync(certificates.find(({ state }) => state === "withdrawn").document);
+  const says = STATES[language];
+  return {
+    "a valid Urkunde": { file: valid, status: 200, heading: says.valid },
+    "a withdrawn Urkunde": { file: withdrawn, status: 200, heading: says.withdrawn },
+    "an altered Urkunde": { file: altered, status: 422, heading: says.not_genuine },
+    "nothing": { status: 400 },
+  };
+};
+
+const judgeSuccessor = async (browser, origin, pages) => {
+  await about("superseded", async () => {
+    const page = await browser.newPage({ locale: "de-DE" });
+    await page.goto(origin + pages.superseded.path);
+    await page.locator("main a[href^='/z/']").click();
+    check("superseded: leads to the new copy", (await page.locator("h1").textContent()) === STATES.de.valid);
+    await page.close();
+  });
+};
+
+const inParallel = async (tasks, workers) => {
+  const work = async () => {
+    for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+};
+
+const site = await startSite(binary, data);
+try {
+  const browser = await openBrowser();
+  const pages = pagesOf(binary, data);
+  const tasks = [];
+  for (const [name, page] of Object.entries(pages)) {
+    for (const language of LANGUAGES) {
+      tasks.push(() => judgePage(browser, site.origin, name, page, language));
+    }
+  }
+  for (const language of LANGUAGES) {
+    tasks.push(() => judgeWithoutScript(browser, site.origin, pages, language));
+    for (const [name, upload] of Object.entries(uploads(language, certificatesOf(binary, data)))) {
+      tasks.push(() => judgeUpload(browser, site.origin, name, language, upload));
+    }
+  }
+  tasks.push(() => judgeSuccessor(browser, site.origin, pages));
+  await inParallel(tasks, 2);
+  await browser.close();
+} finally {
+  site.stop();
+}
+console.log(`pages: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,78 @@
+// The running product, and the address of every kind of page that it shows.
+
+import { execFileSync, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withAlteredContent, withAlteredSignature, withOneSignature } from "./forgery.mjs";
+
+const START_MS = 30_000;
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  return port;
+};
+
+const answers = (origin) => fetch(`${origin}/healthz`).then((r) => r.ok, () => false);
+
+export const startSite = async (binary, data) => {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const origin = `http://${listen}`;
+  const server = spawn(binary, ["demo", "--data", data, "--listen", listen], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const stop = () => server.kill();
+  const deadline = Date.now() + START_MS;
+  while (!(await answers(origin))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      stop();
+      throw new Error(`${binary} does not serve`);
+    }
+    await sleep(50);
+  }
+  return { origin, stop };
+};
+
+export const certificatesOf = (binary, data) =>
+  JSON.parse(execFileSync(binary, ["certificate", "list", "--json", "--data", data]));
+
+const NEVER_GIVEN = "0000-0000-0000-0000";
+
+const withWrongCheckCharacter = (serial) =>
+  serial.slice(0, -1) + (serial.endsWith("7") ? "8" : "7");
+
+// name → { path, status, state }; the state is the one that the page has to announce.
+export const pagesOf = (binary, data) => {
+  const certificates = certificatesOf(binary, data);
+  const byState = (state) => {
+    const found = certificates.find((certificate) => certificate.state === state);
+    if (!found) throw new Error(`no certificate is ${state}`);
+    return found;
+  };
+  const pages = { home: { path: "/", status: 200 } };
+  for (const state of ["valid", "not_yet_valid", "expired", "suspended", "withdrawn", "superseded"]) {
+    pages[state] = { path: `/z/${byState(state).serial}`, status: 200, state };
+  }
+  const longest = [...certificates].sort(
+    (a, b) => b.recipient.name.length - a.recipient.name.length,
+  )[0];
+  const { serial, qr_text: text } = byState("valid");
+  const digits = text.slice(text.lastIndexOf("/") + 1);
+  const answer = (code, status, state) => ({ path: `/z/${code}`, status, state });
+  return Object.assign(pages, {
+    longest_name: answer(longest.serial, 200, longest.state),
+    long_code: answer(digits, 200, "valid"),
+    unknown: answer(NEVER_GIVEN, 404, "unknown"),
+    wrong_check_character: answer(withWrongCheckCharacter(serial), 400, "malformed"),
+    malformed: answer("Grüße%20aus%20Aalen", 400, "malformed"),
+    damaged: answer(digits.slice(0, -4), 400, "malformed"),
+    altered_signature: answer(withAlteredSignature(digits), 422, "not_genuine"),
+    altered_content: answer(withAlteredContent(digits), 422, "not_genuine"),
+    one_signature: answer(withOneSignature(digits), 422, "not_genuine"),
+    file: { path: "/verify", status: 200 },
+    no_such_page: { path: "/gibt/es/nicht", status: 404 },
+  });
+};

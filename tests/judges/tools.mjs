@@ -1,0 +1,22 @@
+// The npm packages that tests/judges/install put under target/, and Debian's Chromium.
+
+import { createRequire } from "node:module";
+
+const require = createRequire(new URL("../../target/judges/node/", import.meta.url));
+const { chromium } = require("playwright-core");
+
+export const axe = require("axe-core").source;
+
+export const openBrowser = () =>
+  chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });

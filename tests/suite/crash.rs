@@ -1,0 +1,200 @@
+//! Stops and races: nothing is lost, nothing is half issued, the next start goes on.
+
+use std::fs;
+use std::process::Child;
+use std::thread::sleep;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use kammersiegel::app::{App, Clock};
+use kammersiegel::config::Config;
+use kammersiegel::domain::chamber::ChamberId;
+use kammersiegel::keys::Passphrase;
+use kammersiegel::service::By;
+use kammersiegel::service::cosign::Progress;
+
+use crate::world::backend::wait;
+use crate::world::{AALEN, Backend, Done, HWK, IHK, PASSPHRASE, World, day, text};
+
+on_both_databases!(
+    a_kill_at_any_moment_leaves_nothing_half_issued,
+    a_stop_between_sealing_and_issuing_is_made_good,
+    two_processes_with_one_key_issue_once,
+    two_chambers_at_once_issue_once,
+);
+
+fn a_kill_at_any_moment_leaves_nothing_half_issued(on: Backend) {
+    let world = World::new(on);
+    let serials: Vec<_> = (0..15)
+        .map(|_| world.prepare(AALEN, &day(-1), &[]))
+        .collect();
+    let mut all = vec!["certificate", "sign", "--chamber", IHK];
+    all.extend(serials.iter().map(String::as_str));
+    world.ok(&all);
+    let begin = Instant::now();
+    world.sign(&serials[0], HWK).is(0, "ausgestellt");
+    let whole = begin.elapsed();
+
+    let mut seen = Vec::new();
+    for (serial, part) in serials[1..].iter().zip(1..) {
+        let mut signing = world.spawn(&["certificate", "sign", serial, "--chamber", HWK]);
+        sleep(whole * part / 14);
+        signing.kill().unwrap();
+        signing.wait().unwrap();
+
+        world.run(&["audit", "verify"]).is(0, "unverändert");
+        let shown = world.show(serial);
+        let stage = text(&shown["stage"]);
+        let signatures = world.database.number(&format!(
+            "SELECT COUNT(*) FROM signature WHERE serial = '{serial}'"
+        ));
+        let expected = if stage == "prepared" { 1 } else { 2 };
+        assert_eq!(signatures, expected, "{stage}");
+        let code = if stage == "issued" { 0 } else { 20 };
+        assert_eq!(world.verify(serial).0, code, "{stage}");
+        seen.push(stage);
+    }
+    assert!(
+        seen.contains(&"prepared".to_owned()),
+        "no kill came early: {seen:?}"
+    );
+
+    // Whoever goes on, goes on from there.
+    for serial in &serials {
+        let done = world.sign(serial, HWK);
+        assert!(matches!(done.code, 0 | 31), "{done:?}");
+    }
+    let site = world.serve();
+    for serial in &serials {
+        assert_eq!(world.verify(serial).0, 0);
+        assert_eq!(site.data(serial).status, 200);
+        let document = fs::read(text(&world.show(serial)["document"])).unwrap();
+        assert!(document.ends_with(b"%%EOF") || document.ends_with(b"%%EOF\n"));
+    }
+    world.run(&["audit", "verify"]).is(0, "15 Auszeichnungen");
+}
+
+/// Signs inside this process and stops before anything is issued.
+fn seal(world: &World, serial: &str) {
+    let config = Config {
+        data: world.data(),
+        database: world.database.url.clone(),
+        host: "siegel.example".to_owned(),
+        templates: None,
+    };
+    wait(async {
+        let app = App::open(&config, Clock::system()).await.unwrap();
+        let by = By {
+            actor: "test",
+            at: Timestamp::now(),
+        };
+        for (chamber, progress) in [(IHK, Progress::Waiting), (HWK, Progress::Sealed)] {
+            let chamber = ChamberId::parse(chamber).unwrap();
+            let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+            let key = app.service.keys.unlock(&chamber, &passphrase).unwrap();
+            let done = app.service.sign(serial.parse().unwrap(), &key, by).await;
+            assert_eq!(done.unwrap(), progress);
+        }
+    });
+}
+
+fn a_stop_between_sealing_and_issuing_is_made_good(on: Backend) {
+    let world = World::new(on);
+    let [first, second] = [(); 2].map(|()| world.prepare(AALEN, &day(-1), &[]));
+    seal(&world, &first);
+    assert_eq!(world.show(&first)["stage"], "sealed");
+    assert_eq!(world.verify(&first).0, 20, "not public yet");
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+    // Signing anything finishes it …
+    let other = world.prepare(AALEN, &day(-1), &[]);
+    world.sign(&other, IHK).is(0, "");
+    assert_eq!(world.verify(&first).0, 0);
+    assert!(fs::metadata(text(&world.show(&first)["document"])).is_ok());
+    // … and so does a server that runs, or starts.
+    let site = world.serve();
+    seal(&world, &second);
+    site.eventually(|| site.data(&second).status == 200);
+    drop(site);
+    let third = world.prepare(AALEN, &day(-1), &[]);
+    seal(&world, &third);
+    let site = world.serve();
+    assert_eq!(site.data(&third).status, 200);
+    let told = "SELECT COUNT(*) FROM events WHERE action = 'certificate.issued'";
+    assert_eq!(world.database.number(told), 3);
+    world.run(&["audit", "verify"]).is(0, "4 Auszeichnungen");
+}
+
+fn finish(child: Child) -> Done {
+    Done::of(child.wait_with_output().unwrap())
+}
+
+fn two_processes_with_one_key_issue_once(on: Backend) {
+    let world = World::new(on);
+    for round in 0..4 {
+        let serial = world.prepare(AALEN, &day(-1), &[]);
+        world.sign(&serial, IHK).is(0, "");
+        let sign = ["certificate", "sign", &serial, "--chamber", HWK];
+        let both = [world.spawn(&sign), world.spawn(&sign)].map(finish);
+        let mut codes = [both[0].code, both[1].code];
+        codes.sort_unstable();
+        assert_eq!(codes, [0, 31], "round {round}: {both:#?}");
+        once(&world, &serial);
+    }
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn two_chambers_at_once_issue_once(on: Backend) {
+    let world = World::new(on);
+    for round in 0..4 {
+        let serial = world.prepare(AALEN, &day(-1), &[]);
+        let sign = |chamber| world.spawn(&["certificate", "sign", &serial, "--chamber", chamber]);
+        let both = [sign(IHK), sign(HWK)].map(finish);
+        assert!(both.iter().all(|d| d.code == 0), "round {round}: {both:#?}");
+        once(&world, &serial);
+    }
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+/// Two signatures, one document, one event of issuing.
+fn once(world: &World, serial: &str) {
+    let count = |from: &str| {
+        world
+            .database
+            .number(&format!("SELECT COUNT(*) FROM {from}"))
+    };
+    assert_eq!(count(&format!("signature WHERE serial = '{serial}'")), 2);
+    assert_eq!(count(&format!("document WHERE serial = '{serial}'")), 1);
+    for action in ["sealed", "issued"] {
+        let events =
+            format!("events WHERE subject = '{serial}' AND action = 'certificate.{action}'");
+        assert_eq!(count(&events), 1, "{action}");
+    }
+    assert_eq!(world.verify(serial).0, 0);
+}
+
+/// A stop between sealing and issuing changes no byte of what is issued.
+#[test]
+fn the_urkunde_is_the_same_whoever_finishes_it() {
+    let world = World::new(Backend::Sqlite);
+    let serial = world.prepare(AALEN, &day(-1), &[]);
+    seal(&world, &serial);
+    let mut documents = Vec::new();
+    for name in ["one", "two"] {
+        let mut copy = World::bare(Backend::Sqlite);
+        for file in ["kammersiegel.sqlite", "kammersiegel.sqlite-wal"] {
+            if let Ok(bytes) = fs::read(world.data().join(file)) {
+                fs::write(copy.data().join(file), bytes).unwrap();
+            }
+        }
+        fs::create_dir_all(copy.data().join("keys")).unwrap();
+        let ring = "keys/keyring.toml";
+        fs::copy(world.data().join(ring), copy.data().join(ring)).unwrap();
+        copy.set("KAMMERSIEGEL_USER", name);
+        drop(copy.serve());
+        documents.push(fs::read(text(&copy.show(&serial)["document"])).unwrap());
+    }
+    assert!(
+        documents[0] == documents[1],
+        "two Urkunden of one certificate"
+    );
+}

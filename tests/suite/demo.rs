@@ -1,0 +1,101 @@
+//! `demo`: the whole path, again and again, stopped anywhere.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::world::{Backend, World, files, text};
+
+on_both_databases!(
+    a_second_start_finds_what_is_there,
+    a_stop_anywhere_is_made_good_by_the_next_start,
+);
+
+fn states(world: &World) -> BTreeMap<String, usize> {
+    let mut states = BTreeMap::new();
+    for certificate in certificates(world) {
+        *states.entry(text(&certificate["state"])).or_default() += 1;
+    }
+    states
+}
+
+fn certificates(world: &World) -> Vec<Value> {
+    let list = world.json(&["certificate", "list", "--json"]);
+    list.as_array().unwrap().clone()
+}
+
+fn complete() -> BTreeMap<String, usize> {
+    let states = [
+        ("valid", 3),
+        ("expired", 1),
+        ("suspended", 1),
+        ("withdrawn", 1),
+    ];
+    let states = states.into_iter().chain([("superseded", 1)]);
+    states
+        .map(|(state, count)| (state.to_owned(), count))
+        .collect()
+}
+
+fn a_second_start_finds_what_is_there(on: Backend) {
+    let world = World::bare(on);
+    let said = world.ok(&["demo", "--no-serve"]);
+    assert_eq!(states(&world), complete());
+    let mut written = Vec::new();
+    for certificate in certificates(&world) {
+        let serial = text(&certificate["serial"]);
+        assert!(said.contains(&format!("/z/{serial}")), "{said}");
+        for file in ["document", "seal", "seal_svg"] {
+            let path = text(&certificate[file]);
+            written.push((fs::metadata(&path).unwrap().modified().unwrap(), path));
+        }
+    }
+    let events = world.database.number("SELECT COUNT(*) FROM events");
+    let again = world.ok(&["demo", "--no-serve"]);
+    assert_eq!(again, said);
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM events"), events);
+    for (modified, path) in written {
+        assert_eq!(
+            fs::metadata(&path).unwrap().modified().unwrap(),
+            modified,
+            "{path}"
+        );
+    }
+    world.run(&["audit", "verify"]).is(0, "7 Auszeichnungen");
+
+    let site = world.serve();
+    for certificate in certificates(&world) {
+        let page = site.get(&format!("/z/{}", text(&certificate["serial"])));
+        page.is(200, "Muster: Laufzeit und Namen sind erfunden.");
+    }
+    // Of its own kind in the data folder; a real chamber's passphrase never lies beside its key.
+    let list = world.ok(&["keys", "list"]);
+    assert_eq!(list.matches("aktiv").count(), 2, "{list}");
+}
+
+fn a_stop_anywhere_is_made_good_by_the_next_start(on: Backend) {
+    let world = World::bare(on);
+    for wait in [30, 120, 350, 500, 650, 800, 950, 1100, 1300] {
+        let mut demo = world.spawn(&["demo", "--no-serve"]);
+        sleep(Duration::from_millis(wait));
+        demo.kill().unwrap();
+        demo.wait().unwrap();
+    }
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+    for certificate in certificates(&world) {
+        let stage = text(&certificate["stage"]);
+        if stage == "issued" {
+            assert_eq!(certificate["genuine"], true);
+        }
+    }
+    world.ok(&["demo", "--no-serve"]);
+    assert_eq!(states(&world), complete());
+    world.run(&["audit", "verify"]).is(0, "7 Auszeichnungen");
+    for file in files(&world.data().join("keys")) {
+        let passphrase = file.extension().is_some_and(|e| e == "demo-passphrase");
+        assert!(!passphrase || fs::read_to_string(&file).unwrap().len() == 32);
+    }
+}

@@ -1,0 +1,31 @@
+//! The tests of the whole product, through the doors that people use: the command line and HTTP,
+//! on a real database.
+//!
+//! Tests that concern the database run on SQLite and, where `KAMMERSIEGEL_TEST_POSTGRES` names a
+//! server, on PostgreSQL.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+#[macro_use]
+mod world;
+
+mod architecture;
+mod catalogue;
+mod crash;
+mod demo;
+mod disk;
+mod hostile;
+mod http;
+mod joint;
+mod key_files;
+mod keys;
+mod lifecycle;
+mod names;
+mod path;
+mod programmes;
+mod seal;
+mod serial;
+mod tamper;
+mod time;
+mod trust;
+mod vectors;

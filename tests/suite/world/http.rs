@@ -1,0 +1,223 @@
+//! HTTP: a server in a process of its own, one inside the test with a clock of its own, and
+//! requests to either.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use kammersiegel::app::{App, Clock};
+use kammersiegel::config::Config;
+use serde_json::Value;
+
+use super::World;
+
+/// A running site.
+pub struct Site {
+    pub address: String,
+    runs: Runs,
+}
+
+enum Runs {
+    Process(Child),
+    Thread(Option<tokio::sync::oneshot::Sender<()>>, Arc<AtomicI64>),
+}
+
+/// An answer, whatever its status.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(n, _)| n == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {self:?}"))
+    }
+
+    /// Asserts the status, and that the page contains this.
+    #[track_caller]
+    pub fn is(self, status: u16, says: &str) -> Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        assert!(self.body.contains(says), "no {says:?} in {}", self.body);
+        self
+    }
+}
+
+impl World {
+    /// `kammersiegel serve` in a process of its own.
+    pub fn serve(&self) -> Site {
+        let mut child = self.spawn(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .rsplit_once("http://")
+            .map(|(_, a)| a.to_owned());
+        Site {
+            address: address.unwrap_or_else(|| panic!("no address in {line:?}")),
+            runs: Runs::Process(child),
+        }
+    }
+
+    /// The site inside this process, at an instant that the test sets.
+    pub fn serve_at(&self, instant: &str) -> Site {
+        let config = Config {
+            data: self.data(),
+            database: self.database.url.clone(),
+            host: "siegel.example".to_owned(),
+            templates: None,
+        };
+        let now = Arc::new(AtomicI64::new(milliseconds(instant)));
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let (tell, told) = std::sync::mpsc::channel();
+        let reads = Arc::clone(&now);
+        thread::spawn(move || {
+            super::backend::wait(async move {
+                let clock = Clock::from_fn(move || {
+                    Timestamp::from_millisecond(reads.load(Ordering::SeqCst)).unwrap()
+                });
+                let app = App::open(&config, clock).await.unwrap();
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                let stopped = async {
+                    let _ = stopped.await;
+                };
+                kammersiegel::web::serve(app, listener, stopped)
+                    .await
+                    .unwrap();
+            });
+        });
+        Site {
+            address: told.recv().unwrap().to_string(),
+            runs: Runs::Thread(Some(stop), now),
+        }
+    }
+}
+
+impl Site {
+    /// Sets the clock, and waits until the register was confirmed at that time.
+    pub fn set(&self, instant: &str) {
+        self.set_only(instant);
+        self.eventually(|| self.get("/healthz").status == 200);
+    }
+
+    /// Sets the clock and nothing else.
+    pub fn set_only(&self, instant: &str) {
+        let Runs::Thread(_, now) = &self.runs else {
+            panic!("the clock of another process cannot be set");
+        };
+        now.store(milliseconds(instant), Ordering::SeqCst);
+    }
+
+    /// Waits up to four seconds for something to become true.
+    #[track_caller]
+    pub fn eventually(&self, mut holds: impl FnMut() -> bool) -> Duration {
+        let begin = Instant::now();
+        while !holds() {
+            assert!(begin.elapsed() < Duration::from_secs(4), "it never came");
+            thread::sleep(Duration::from_millis(50));
+        }
+        begin.elapsed()
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.get_in(path, None)
+    }
+
+    /// What the API says of a code.
+    pub fn data(&self, code: &str) -> Answer {
+        self.get(&format!("/api/v1/verifications/{code}"))
+    }
+
+    pub fn get_in(&self, path: &str, accept_language: Option<&str>) -> Answer {
+        let mut request = agent().get(format!("http://{}{path}", self.address));
+        if let Some(language) = accept_language {
+            request = request.header("accept-language", language);
+        }
+        answer(request.call())
+    }
+
+    pub fn head(&self, path: &str) -> Answer {
+        answer(
+            agent()
+                .head(format!("http://{}{path}", self.address))
+                .call(),
+        )
+    }
+
+    pub fn post(&self, path: &str) -> Answer {
+        answer(
+            agent()
+                .post(format!("http://{}{path}", self.address))
+                .send_empty(),
+        )
+    }
+
+    /// The status of a request whose path is any bytes.
+    pub fn raw(&self, path: &[u8]) -> u16 {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        let mut request = b"GET ".to_vec();
+        request.extend_from_slice(path);
+        request.extend_from_slice(b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(&request).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        let status = answer.split(' ').nth(1).and_then(|s| s.parse().ok());
+        status.unwrap_or_else(|| panic!("no status in {answer:?}"))
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        match &mut self.runs {
+            Runs::Process(child) => {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+            Runs::Thread(stop, _) => {
+                let _ = stop.take().map(|s| s.send(()));
+            }
+        }
+    }
+}
+
+fn milliseconds(instant: &str) -> i64 {
+    instant.parse::<Timestamp>().unwrap().as_millisecond()
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(Duration::from_secs(20)));
+    config.build().into()
+}
+
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
+    let mut response = response.unwrap();
+    let headers = response.headers().iter();
+    Answer {
+        status: response.status().as_u16(),
+        headers: headers
+            .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
+            .collect(),
+        body: response.body_mut().read_to_string().unwrap(),
+    }
+}
