@@ -123,9 +123,10 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
         columns.iter().map(place).collect()
     };
     if let ([first, _], true) = (columns, beside) {
-        let half = (card.x - first.centre_x()).min(first.centre_x() - content.x);
+        let air = 1.0 * MM;
+        let half = (card.x - air - first.centre_x()).min(first.centre_x() - content.x);
         let y = card.y + (card.height - height) / 2.0;
-        return (below(width.min(2.0 * half), y), card.y - 1.0 * MM);
+        return (below(width.min(2.0 * half), y), card.y - air);
     }
     let y = card.y - height - 1.0 * MM;
     let narrowest = columns.iter().map(|c| c.width).fold(width, f32::min);
