@@ -18,7 +18,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kammersiegel::document::check::{Level, check};
-use kammersiegel::document::preservation::{self, ValidationData};
+use kammersiegel::document::preservation;
+use kammersiegel::document::revocation::{self, Query};
 use kammersiegel::document::{signature, timestamp};
 use kammersiegel::keys::Passphrase;
 use kammersiegel::keys::document::{DocumentSigner, Pkcs12Signer, TokenKey, TokenSigner};
@@ -75,7 +76,13 @@ fn long_term(folder: &Path) {
     let mut nonce = 0;
     let mut stamp = |bytes: &[u8]| {
         nonce += 1;
-        let post = &mut |query: &[u8]| post(&format!("{url}/test/tsa/tsa"), query);
+        let post = &mut |query: &[u8]| {
+            post(
+                &format!("{url}/test/tsa/tsa"),
+                "application/timestamp-query",
+                query,
+            )
+        };
         Ok(timestamp::obtain(
             bytes,
             nonce,
@@ -92,12 +99,12 @@ fn long_term(folder: &Path) {
     };
     let once = sign(&sample.base, 0, &signers[0]);
     let stamped = sign(&once, 1, &signers[1]);
-    let crl = |name: &str| get(&format!("{url}/test/crls/{name}/latest.crl"));
-    let data = ValidationData {
-        certificates: vec![read("interm.der"), root.clone(), read("tsa.der")],
-        ocsp_responses: Vec::new(),
-        crls: vec![crl("root"), crl("interm")],
+    let mut fetch = |query: Query<'_>| match query {
+        Query::Crl(url) => Ok(ureq::get(url).call()?.body_mut().read_to_vec()?),
+        Query::Ocsp(url, request) => post(url, "application/ocsp-request", request),
     };
+    let data = revocation::gather(&stamped, std::slice::from_ref(&root), &mut fetch).unwrap();
+    assert!(!data.ocsp_responses.is_empty() && !data.crls.is_empty());
     let long_term = preservation::add_validation_data(&stamped, &data).unwrap();
     let archived = preservation::stamp_document(&long_term, &mut stamp).unwrap();
     let again = preservation::preserve(&archived, &data, &mut stamp).unwrap();
@@ -132,18 +139,13 @@ fn long_term(folder: &Path) {
     }
 }
 
-fn post(url: &str, query: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    let request = ureq::post(url).header("Content-Type", "application/timestamp-query");
+fn post(
+    url: &str,
+    kind: &str,
+    query: &[u8],
+) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let request = ureq::post(url).header("Content-Type", kind);
     Ok(request.send(query)?.body_mut().read_to_vec()?)
-}
-
-fn get(url: &str) -> Vec<u8> {
-    ureq::get(url)
-        .call()
-        .unwrap()
-        .body_mut()
-        .read_to_vec()
-        .unwrap()
 }
 
 fn write(folder: &Path, second: &dyn DocumentSigner) {

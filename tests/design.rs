@@ -104,7 +104,7 @@ fn seal(name: &str) -> Badge {
 }
 
 fn compose(inscription: &Inscription) -> Page {
-    layout::page(inscription, &check(), &artwork(), &[]).expect("the page can be composed")
+    layout::page(inscription, &check(), &artwork()).expect("the page can be composed")
 }
 
 /// From the capitals' tops to the baselines: what must never touch another line.
@@ -197,7 +197,7 @@ fn a_reason_that_is_too_long_is_refused() {
     inscription.reason = inscription.reason.repeat(3);
     assert_composed(&inscription);
     inscription.reason = inscription.reason.repeat(9);
-    let refused = layout::page(&inscription, &check(), &artwork(), &[]);
+    let refused = layout::page(&inscription, &check(), &artwork());
     assert!(matches!(refused, Err(DrawingError::NoRoom(_))));
 }
 
@@ -210,7 +210,7 @@ fn modules_of_the_code_never_get_too_small() {
             qr_text: format!("https://siegel.example/z/{}", "7".repeat(length)),
             ..check()
         };
-        let page = layout::page(&inscription("Aalen"), &check, &artwork(), &[]).expect("page");
+        let page = layout::page(&inscription("Aalen"), &check, &artwork()).expect("page");
         let code = kammersiegel::drawing::qr::Code::new(&check.qr_text).expect("code");
         let module = figure(&page).width / code.full_size() as f32;
         assert!(module >= MODULE - 0.001, "{length}: {module}");

@@ -24,7 +24,7 @@ pub fn finish(
         .copied()
         .ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
 
-    let structure = structure::build(&mut document, page, page_id);
+    let structure = structure::build(&mut document, page, page_id, sheet.fields);
     let form = fields::form(&mut document, &structure.fields);
     let outlines = outline(&mut document, &sheet.inscription.title, page_id);
     let intent = output_intent(&mut document);

@@ -14,7 +14,6 @@ use der::Decode;
 use jiff::Timestamp;
 use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 use x509_cert::Certificate;
 
 use crate::domain::signing::CertificateKind;
@@ -25,8 +24,9 @@ use super::file::{File, NotOurForm, Revision, reference};
 use super::metadata::moment;
 use super::path::is_within;
 use super::preserved;
+pub use super::rejection::{Change, Rejection};
 use super::signature::{RESERVED, STATED, Statement, digest, fields, gap};
-use super::timestamp::{self, TimeStamp, TokenError};
+use super::timestamp::{self, TimeStamp};
 
 /// Larger files are refused unread.
 pub const LARGEST: usize = 8 << 20;
@@ -84,83 +84,6 @@ pub enum Level {
     T,
     /// And what validation needs is there, under a document time-stamp.
     Lta,
-}
-
-/// Why a file is not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Rejection {
-    /// Larger than [`LARGEST`].
-    #[error("the file is larger than {LARGEST} bytes")]
-    TooLarge,
-    /// Nothing in the file says that it comes from here.
-    #[error("the file is not one of ours")]
-    NotOurs,
-    /// The file is encrypted; ours never are.
-    #[error("the file is encrypted")]
-    Encrypted,
-    /// It bears our marks, but its bytes are not the signed ones.
-    #[error("the file was changed after signing: {0}")]
-    Changed(Change),
-    /// A signature is missing.
-    #[error("the signature in field {field:?} is missing")]
-    SignatureMissing {
-        /// The field.
-        field: String,
-    },
-    /// Signed with a certificate that the chamber does not use.
-    #[error("the signature in field {field:?} was made with a foreign certificate")]
-    ForeignCertificate {
-        /// The field.
-        field: String,
-    },
-    /// Signed when the certificate was not valid.
-    #[error("the certificate in field {field:?} was not valid at the time of signing")]
-    OutsideValidity {
-        /// The field.
-        field: String,
-    },
-}
-
-/// What shows that a file was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Change {
-    /// Written by another program: saved again by a viewer, or damaged.
-    #[error("it was written by another program")]
-    Rewritten,
-    /// Something was added behind the last signature.
-    #[error("something was added behind the last signature")]
-    Appended,
-    /// The form is not the one that the signatures belong to.
-    #[error("its form was changed")]
-    Form,
-    /// A revision changes more than its own signature field.
-    #[error("the revision of field {field:?} changes more than its signature")]
-    MoreThanTheField {
-        /// The field.
-        field: String,
-    },
-    /// A signature does not say what it must, or not about all bytes.
-    #[error("the signature dictionary in field {field:?} was changed")]
-    Statement {
-        /// The field.
-        field: String,
-    },
-    /// The signature structure itself was changed.
-    #[error("the signature in field {field:?}: {cause}")]
-    Signature {
-        /// The field.
-        field: String,
-        /// What about it.
-        cause: CmsError,
-    },
-    /// A time-stamp is not genuine.
-    #[error("the time-stamp of {field:?}: {cause}")]
-    TimeStamp {
-        /// The field.
-        field: String,
-        /// What about it.
-        cause: TokenError,
-    },
 }
 
 /// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.
@@ -249,7 +172,8 @@ fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
         Some(named && signs && !field.has(b"V"))
     };
     let distinct: BTreeSet<&u32> = form.iter().collect();
-    let all = form.len() == trust.slots.len()
+    let all = !form.is_empty()
+        && form.len() == trust.slots.len()
         && distinct.len() == form.len()
         && form
             .iter()

@@ -250,7 +250,8 @@ fn same_certificates(chain: &[Vec<u8>], embedded: &[Vec<u8>]) -> bool {
     chain.len() == embedded.len() && chain.iter().all(|c| embedded.contains(c))
 }
 
-fn token(signer: &SignerInfo) -> Result<Option<Vec<u8>>, der::Error> {
+/// The time-stamp token over a signature.
+pub fn token(signer: &SignerInfo) -> Result<Option<Vec<u8>>, der::Error> {
     let Some(attributes) = &signer.unsigned_attrs else {
         return Ok(None);
     };

@@ -5,12 +5,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::drawing::path::Rect;
 
+use super::FieldWords;
 use super::metadata::text;
 use super::structure::rectangle;
 
 /// An empty, visible field with its widget. It has an appearance although it shows nothing, as
 /// PDF/A demands (ISO 19005-3, 6.3.3).
-pub fn empty(document: &mut Document, name: &str, description: &str, bounds: &Rect) -> Dictionary {
+pub fn empty(document: &mut Document, words: &FieldWords, bounds: &Rect) -> Dictionary {
     /// Printed with the page, and not to be moved.
     const PRINT_LOCKED: i64 = 132;
     let nothing = appearance(bounds.width, bounds.height, Dictionary::new(), Vec::new());
@@ -19,8 +20,8 @@ pub fn empty(document: &mut Document, name: &str, description: &str, bounds: &Re
         "Type" => "Annot",
         "Subtype" => "Widget",
         "FT" => "Sig",
-        "T" => Object::string_literal(name),
-        "TU" => text(description),
+        "T" => Object::string_literal(words.name.as_str()),
+        "TU" => text(&words.description),
         "F" => PRINT_LOCKED,
         "Rect" => rectangle(bounds),
         "AP" => dictionary! { "N" => nothing },

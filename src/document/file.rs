@@ -155,9 +155,9 @@ impl Revision {
             if number == 0 {
                 return Err(Unreadable(at));
             }
-            reader.require(b" 0 obj\n")?;
+            reader.skip(b" 0 obj\n")?;
             let object = reader.object()?;
-            reader.require(b"\nendobj\n")?;
+            reader.skip(b"\nendobj\n")?;
             objects.insert(number, object);
         }
         let table = reader.at();

@@ -10,9 +10,9 @@ use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
 use crate::drawing::text::{Run, Style, shape};
 
+use super::CheckCode;
 use super::layout::{INK, MM};
 use super::node::{Item, Node, Role};
-use super::{CheckCode, FieldWords};
 
 /// Smallest module that phones read from a wall.
 const MODULE: f32 = 0.44 * MM;
@@ -48,7 +48,6 @@ pub fn compose(
     inscription: &Inscription,
     check: &CheckCode,
     artwork: &Artwork,
-    fields: &[FieldWords],
     field: Rect,
 ) -> Result<Foot, DrawingError> {
     let content = Rect::new(
@@ -83,7 +82,13 @@ pub fn compose(
         let (node, upper) = chamber_block(chamber, names, columns[i], names_bottom, artwork)?;
         top = top.min(upper);
         nodes.extend(node);
-        nodes.extend(fields.get(i).map(|words| signature_field(words, places[i])));
+        nodes.push(Node {
+            role: Role::Signature {
+                position: i,
+                bounds: places[i],
+            },
+            items: Vec::new(),
+        });
     }
     nodes.push(code_figure(&code, module, card, &inscription.qr_alt));
     nodes.extend(lines);
@@ -118,24 +123,14 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
         columns.iter().map(place).collect()
     };
     if let ([first, _], true) = (columns, beside) {
-        let half = (card.x - 0.5 * MM - first.centre_x()).min(first.centre_x() - content.x);
+        let air = 1.0 * MM;
+        let half = (card.x - air - first.centre_x()).min(first.centre_x() - content.x);
         let y = card.y + (card.height - height) / 2.0;
-        return (below(width.min(2.0 * half), y), card.y - 1.0 * MM);
+        return (below(width.min(2.0 * half), y), card.y - air);
     }
     let y = card.y - height - 1.0 * MM;
     let narrowest = columns.iter().map(|c| c.width).fold(width, f32::min);
     (below(narrowest, y), y - 2.0 * MM)
-}
-
-fn signature_field(words: &FieldWords, bounds: Rect) -> Node {
-    Node {
-        role: Role::Signature {
-            name: words.name.clone(),
-            description: words.description.clone(),
-            bounds,
-        },
-        items: Vec::new(),
-    }
 }
 
 /// A chamber's name over its signing lines; also gives the block's upper edge.

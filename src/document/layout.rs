@@ -13,7 +13,7 @@ use crate::drawing::path::Rect;
 use crate::drawing::text::{Run, Style};
 
 use super::node::{Item, Node, Page, Role};
-use super::{CheckCode, FieldWords, foot, frame, ornament};
+use super::{CheckCode, foot, frame, ornament};
 
 /// Points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;
@@ -29,15 +29,14 @@ const SHRINK: f32 = 0.96;
 /// Below this share of its size the type would no longer be fit for a wall.
 const SMALLEST: f32 = 0.5;
 
-/// Composes the page. Of the fields, the first belongs to the first chamber, and so on.
+/// Composes the page.
 pub fn page(
     inscription: &Inscription,
     check: &CheckCode,
     artwork: &Artwork,
-    fields: &[FieldWords],
 ) -> Result<Page, DrawingError> {
     let field = frame::inner();
-    let foot = foot::compose(inscription, check, artwork, fields, field)?;
+    let foot = foot::compose(inscription, check, artwork, field)?;
     let top = field.y + 19.0 * MM;
     let room = Rect::new(field.x, top, field.width, foot.top - 14.0 * MM - top);
 

@@ -24,6 +24,8 @@ mod path;
 pub mod preservation;
 mod preserved;
 mod public_key;
+pub mod rejection;
+pub mod revocation;
 pub mod signature;
 mod srgb;
 mod structure;
@@ -121,7 +123,7 @@ pub fn render(
 impl Sheet<'_> {
     /// Makes the document. The same sheet gives the same bytes.
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
-        let page = layout::page(self.inscription, self.check, self.artwork, self.fields)?;
+        let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
         archive::finish(draft, &page, self)
     }

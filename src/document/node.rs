@@ -53,12 +53,10 @@ pub enum Role {
         /// Where to click.
         bounds: Rect,
     },
-    /// The place of a digital signature, still empty; nothing is drawn.
+    /// The place of a chamber's digital signature; nothing is drawn yet.
     Signature {
-        /// The field's name.
-        name: String,
-        /// What stands there, for those who do not see it.
-        description: String,
+        /// The chamber, in programme order.
+        position: usize,
         /// Where it will be drawn.
         bounds: Rect,
     },

@@ -5,9 +5,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use crate::drawing::path::{Rect, point};
 
 use super::content::{flipped, tag};
-use super::fields;
 use super::metadata::text;
 use super::node::{Page, Role};
+use super::{FieldWords, fields};
 
 /// Key of the page's own marks in the parent tree; links follow.
 const PAGE_KEY: i64 = 0;
@@ -21,7 +21,12 @@ pub struct Structure {
 }
 
 /// Builds the tree and the annotations, and ties the page to them.
-pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> Structure {
+pub fn build(
+    document: &mut Document,
+    page: &Page,
+    page_id: ObjectId,
+    words: &[FieldWords],
+) -> Structure {
     let root = document.new_object_id();
     let whole = document.new_object_id();
     let mut kids: Vec<Object> = Vec::new();
@@ -78,12 +83,12 @@ pub fn build(document: &mut Document, page: &Page, page_id: ObjectId) -> Structu
                 element.set("P", paragraph);
                 kids.push(paragraph.into());
             }
-            Role::Signature {
-                name,
-                description,
-                bounds,
-            } => {
-                let field = fields::empty(document, name, description, bounds);
+            Role::Signature { position, bounds } => {
+                // A draft has the place, but no field.
+                let Some(words) = words.get(*position) else {
+                    continue;
+                };
+                let field = fields::empty(document, words, bounds);
                 let field = annotate(field, id, document);
                 element.set("K", reference(field));
                 fields.push(field);

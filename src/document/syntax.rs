@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over exactly these bytes.
-    pub fn require(&mut self, expected: &[u8]) -> Result<(), Unreadable> {
+    pub fn skip(&mut self, expected: &[u8]) -> Result<(), Unreadable> {
         if self.take(expected) {
             Ok(())
         } else {
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
             .and_then(|length| self.rest().get(..usize::try_from(length).ok()?))
             .ok_or(Unreadable(at))?;
         self.at += content.len();
-        self.require(b"\nendstream")?;
+        self.skip(b"\nendstream")?;
         Ok(Object::Stream(Stream {
             dict,
             content: content.to_vec(),
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
             let mut dictionary = Dictionary::new();
             while !self.take(b">>") {
                 let name = self.name()?;
-                self.require(b" ")?;
+                self.skip(b" ")?;
                 let value = self.nested(depth)?;
                 if dictionary.has(&name) {
                     return Err(failed);
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
             let mut items = Vec::new();
             while !self.take(b"]") {
                 if !items.is_empty() {
-                    self.require(b" ")?;
+                    self.skip(b" ")?;
                 }
                 items.push(self.nested(depth)?);
             }
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&mut self) -> Result<Vec<u8>, Unreadable> {
-        self.require(b"/")?;
+        self.skip(b"/")?;
         let at = self.at;
         let mut written = self.while_next(is_regular);
         let mut name = Vec::with_capacity(written.len());
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
 
     fn hexadecimal(&mut self) -> Result<Object, Unreadable> {
         let failed = Unreadable(self.at);
-        self.require(b"<")?;
+        self.skip(b"<")?;
         let length = memchr::memchr(b'>', self.rest()).ok_or(failed)?;
         let text = hex::decode(&self.rest()[..length]).map_err(|_| failed)?;
         self.at += length + 1;

@@ -30,10 +30,18 @@ fn revision(pdf: &[u8], objects: &[(u32, &str)], entry: &str) -> Vec<u8> {
         let table = text(table..pdf.len());
         previous = format!("/Prev {}", table.lines().next().unwrap());
     }
+    let is_first = previous.is_empty();
     let mut out = pdf.to_vec();
     let mut table = String::new();
+    if is_first {
+        keys = "/Root 1 0 R".to_owned();
+        table = format!("0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    }
     for (number, object) in objects {
-        table += &format!("{number} 1\n{:010} 00000 n \n", out.len());
+        if !is_first {
+            table += &format!("{number} 1\n");
+        }
+        table += &format!("{:010} 00000 n \n", out.len());
         out.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
         size = size.max(number + 1);
     }

@@ -1,10 +1,11 @@
 //! Signing, and checking what was signed.
 
-use kammersiegel::document::check::{Rejection, check};
+use kammersiegel::document::check::{Rejection, Trust, check};
 use kammersiegel::document::claim;
 use kammersiegel::domain::signing::CertificateKind;
 use sha2::{Digest, Sha256};
 
+use crate::forge::append;
 use crate::sample::{FIRST, SECOND, moment, sample};
 
 #[test]
@@ -64,4 +65,25 @@ fn a_seal_is_found_whatever_its_last_byte() {
             assert_eq!(claim::seal(&file).as_ref(), Some(&seal), "{last} {end:?}");
         }
     }
+}
+
+#[test]
+fn where_nobody_is_trusted_nothing_is_genuine() {
+    let nobody = Trust::default();
+    let sample = sample();
+    assert!(check(&sample.signed(), &nobody).is_err());
+    let unsigned = append(
+        b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n",
+        &[
+            (1, "<</Type /Catalog/AcroForm 2 0 R>>"),
+            (2, "<</Fields []>>"),
+        ],
+    );
+    assert_eq!(check(&unsigned, &nobody), Err(Rejection::NotOurs));
+    let mut keyless = sample.trust();
+    keyless.slots[0].chains.clear();
+    let foreign = Rejection::ForeignCertificate {
+        field: FIRST.to_owned(),
+    };
+    assert_eq!(check(&sample.signed(), &keyless), Err(foreign));
 }

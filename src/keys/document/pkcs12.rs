@@ -26,8 +26,13 @@ pub struct Pkcs12Signer {
 
 enum Key {
     P256(p256::ecdsa::SigningKey),
-    /// With what blinds each signature against timing.
-    Rsa(Box<pkcs1v15::SigningKey<Sha256>>, Box<Mutex<StdRng>>),
+    Rsa(Box<RsaKey>),
+}
+
+struct RsaKey {
+    key: pkcs1v15::SigningKey<Sha256>,
+    /// Blinds each signature against timing.
+    random: Mutex<StdRng>,
 }
 
 /// Why a PKCS#12 file gives no signer.
@@ -88,9 +93,9 @@ impl DocumentSigner for Pkcs12Signer {
                 let signature: DerSignature = key.try_sign(message)?;
                 Ok(signature.as_bytes().to_vec())
             }
-            Key::Rsa(key, random) => {
-                let mut random = random.lock().unwrap_or_else(PoisonError::into_inner);
-                Ok(key.try_sign_with_rng(&mut *random, message)?.to_vec())
+            Key::Rsa(rsa) => {
+                let mut random = rsa.random.lock().unwrap_or_else(PoisonError::into_inner);
+                Ok(rsa.key.try_sign_with_rng(&mut *random, message)?.to_vec())
             }
         }
     }
@@ -105,8 +110,9 @@ impl Key {
         }
         let key = RsaPrivateKey::from_pkcs8_der(pkcs8).ok()?;
         let public = key.to_public_key().to_public_key_der().ok()?;
-        let key = Box::new(pkcs1v15::SigningKey::new(key));
-        let random = Box::new(Mutex::new(StdRng::from_rng(random)));
-        Some((Self::Rsa(key, random), public.into_vec()))
+        let key = pkcs1v15::SigningKey::new(key);
+        let random = Mutex::new(StdRng::from_rng(random));
+        let rsa = Box::new(RsaKey { key, random });
+        Some((Self::Rsa(rsa), public.into_vec()))
     }
 }
