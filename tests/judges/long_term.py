@@ -1,6 +1,5 @@
 """Time-stamps and long-term data, made by the program with a test PKI over HTTP, and judged by others."""
 
-import json
 import subprocess
 import tempfile
 import threading
@@ -11,86 +10,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pki
+from chambers import CHAMBERS, Chambers
 from judge import Judge, Product
 from signatures import Signed, judge_refusals, judge_signed
 
-PROGRAMME = "ausgezeichneter-wohnort"
-MUNICIPALITIES = Path(__file__).parents[2] / "templates" / "demo" / "municipalities.csv"
-CHAMBERS = {"ihk-ostwuerttemberg": "ihk", "hwk-ulm": "hwk"}
-AGS = "08136088"
-
-
-class Chambers:
-    """A data folder of two chambers that sign by the command line, like people do."""
-
-    def __init__(self, product, folder, service):
-        self.product = product
-        self.secret = folder / "passphrase"
-        self.secret.write_text(pki.PASSPHRASE)
-        self.service = service
-        product.data.mkdir()
-        for chamber in CHAMBERS:
-            product.command("keys", "new", "--chamber", chamber, "--passphrase-file", self.secret)
-        product.command("municipality", "import", MUNICIPALITIES)
-        self.configure(service.time_stamps)
-        product.command("keys", "trust-time-stamps", service.certificate("root"))
-
-    def configure(self, url, when_down="wait"):
-        text = f'[time_stamps]\nurl = "{url}"\nwhen_down = "{when_down}"\n' if url else ""
-        (self.product.data / "kammersiegel.toml").write_text(text)
-
-    def command(self, *arguments, expect=0):
-        """What a command says on both streams."""
-        command = [self.product.binary, *arguments, "--data", self.product.data]
-        done = subprocess.run([str(part) for part in command], capture_output=True, stdin=subprocess.DEVNULL)
-        if done.returncode != expect:
-            raise RuntimeError(f"{arguments} ended with {done.returncode}: {done.stderr.decode()}")
-        return done.stdout.decode(), done.stderr.decode()
-
-    def take_over(self, chamber, name, expect=0):
-        return self.command(
-            "keys", "document", "pkcs12", self.service.package(name), "--chamber", chamber,
-            "--document-passphrase-file", self.secret, expect=expect,
-        )  # fmt: skip
-
-    def sign(self, *serials):
-        """Every chamber in its turn signs what waits, and these numbers."""
-        said = ""
-        for chamber in CHAMBERS:
-            out, _ = self.command(
-                "certificate", "sign", *serials, "--chamber", chamber,
-                "--passphrase-file", self.secret, "--document-passphrase-file", self.secret,
-            )  # fmt: skip
-            said += out
-        return said
-
-    def prepare(self):
-        prepared = self.product.command(
-            "certificate", "prepare", "--json",
-            "--programme", PROGRAMME, "--municipality", AGS, "--from", "2026-01-01",
-        )  # fmt: skip
-        return json.loads(prepared)["serial"]
-
-    def issue(self):
-        serial = self.prepare()
-        self.sign(serial)
-        self.sign()
-        return serial
-
-    def stage(self, serial):
-        return self.product.show(serial)["stage"]
-
-    def document(self, serial):
-        return Path(self.product.show(serial)["document"])
-
-    def copy(self, serial, name):
-        """What somebody downloads today."""
-        path = self.product.data / name
-        path.write_bytes(self.document(serial).read_bytes())
-        return path
-
-    def archive(self, *arguments, expect=(0,)):
-        return self.product.command("certificate", "archive", *arguments, expect=expect).decode()
+# Whose keys of the test PKI take the place of the chambers' own.
+PROVIDED = dict(zip(CHAMBERS, ("ihk", "hwk"), strict=True))
 
 
 def level(product, path):
@@ -214,13 +139,10 @@ def waited_for(holds, seconds=30):
 
 def judge_keys(judge, chambers):
     """Whose time has not come is refused; whose time soon ends is warned of."""
-    _, said = chambers.take_over("hwk-ulm", "future", expect=32)
+    _, said = chambers.take_over("hwk-ulm", chambers.service.package("future"), expect=32)
     judge.check("a certificate of the future is refused", "gilt erst ab 1. Januar 2044" in said, said)
-    chambers.take_over("hwk-ulm", "ageing")
-    _, said = chambers.command(
-        "certificate", "sign", "--chamber", "hwk-ulm",
-        "--passphrase-file", chambers.secret, "--document-passphrase-file", chambers.secret,
-    )  # fmt: skip
+    chambers.take_over("hwk-ulm", chambers.service.package("ageing"))
+    _, said = chambers.command("certificate", "sign", "--chamber", "hwk-ulm", *chambers.secrets())
     judge.check("60 days ahead there is a warning", "Achtung: Das Zertifikat von hwk-ulm" in said, said)
 
 
@@ -230,7 +152,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder, pki.running() as service:
         folder = Path(folder)
         product = replace(given, data=folder / "data")
-        chambers = Chambers(product, folder, service)
+        chambers = Chambers(product, folder / "passphrase")
+        chambers.service = service
+        chambers.configure(service.time_stamps)
+        product.command("keys", "trust-time-stamps", service.certificate("root"))
         own = [product.pinned(chamber) for chamber in CHAMBERS]
         with judge.about("self-issued"):
             judge_levels(judge, chambers, "self-issued", own)
@@ -238,8 +163,8 @@ def main():
             made_good = judge_outages(judge, chambers)
             root = service.certificate("root")
             judge_signed(judge, [Signed("caught up", made_good, own, "T", services=(root,), stamped=False)])
-        for chamber, name in CHAMBERS.items():
-            chambers.take_over(chamber, name)
+        for chamber, name in PROVIDED.items():
+            chambers.take_over(chamber, service.package(name))
         with judge.about("provider"):
             root = service.certificate("root")
             archived = judge_levels(judge, chambers, "provider", [root, root])
