@@ -8,7 +8,7 @@ use i18n_embed_fl::fl;
 
 use super::document_keys::{self, DocumentKeys};
 use super::failure::Failure;
-use super::{Context, passphrase, words};
+use super::{Context, passphrase, print, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::municipality::Ags;
@@ -70,6 +70,7 @@ pub(super) enum Action {
         #[arg(long, value_name = "FILE")]
         output: PathBuf,
     },
+    Print(print::Arguments),
     Suspend {
         #[arg(value_parser = serial)]
         serial: Serial,
@@ -230,6 +231,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             })?;
             say!("{}", output.display())?;
         }
+        Action::Print(arguments) => print::run(&arguments, &app).await?,
         Action::Suspend { serial, reason } => {
             service.suspend(serial, &reason, by).await?;
             restated(&app, serial, context).await?;

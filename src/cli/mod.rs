@@ -13,6 +13,7 @@ mod help;
 mod keys;
 mod municipality;
 mod passphrase;
+mod print;
 mod programme;
 mod serve;
 mod verify;

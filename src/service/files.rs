@@ -259,11 +259,26 @@ impl Report {
     }
 }
 
-/// Writes a file whole or not at all, unless it has these bytes already.
+/// Writes a file unless it has these bytes already.
 fn write_if_new(path: &Path, bytes: &[u8]) -> Result<bool, ServiceError> {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
+    write_whole(path, bytes, Existing::Replaced)?;
+    Ok(true)
+}
+
+/// What becomes of a file that is in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and nothing is written.
+    Kept,
+    /// The new one takes its place.
+    Replaced,
+}
+
+/// Writes a file whole or not at all.
+pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), ServiceError> {
     let failed = |source: io::Error| ServiceError::File {
         path: path.to_owned(),
         source,
@@ -276,6 +291,10 @@ fn write_if_new(path: &Path, bytes: &[u8]) -> Result<bool, ServiceError> {
     file.as_file()
         .set_permissions(Permissions::from_mode(0o644))
         .map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(true)
+    let kept = match existing {
+        Existing::Kept => file.persist_noclobber(path),
+        Existing::Replaced => file.persist(path),
+    };
+    kept.map_err(|e| failed(e.error))?;
+    Ok(())
 }

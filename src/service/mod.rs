@@ -7,6 +7,7 @@ pub mod files;
 pub mod issue;
 pub mod municipalities;
 pub mod prepare;
+pub mod print;
 pub mod programmes;
 pub mod register;
 pub mod report;
