@@ -22,7 +22,7 @@ PRINTS = {
 }
 A4 = (210, 297)
 A3 = (297, 420)
-MARGIN, BLEED = 10, 3
+MARGIN, BLEED, SAFE = 10, 3, 9
 MM = 72 / 25.4
 POINTS_OF_ROUNDING = 0.02
 POINTS_OF_TYPE = 0.1
@@ -130,8 +130,12 @@ def judge_overlay(judge, subject, paths):
     for name, part in (("fixed", fixed), ("variable", variable)):
         ink = numpy.asarray(part, int).min(axis=2) < 128
         judge.check(f"{subject}: {name} has ink", ink.any())
-    corner = numpy.asarray(variable, int)[: 20 * 10].min()
-    judge.check(f"{subject}: variable has no frame and no ground", corner == 255, corner)
+    for edge in (whole, whole.transpose(Image.Transpose.ROTATE_90)):
+        pixels = numpy.asarray(edge, int)
+        safe = min(pixels[: SAFE * 10].min(), pixels[-SAFE * 10 :].min())
+        judge.check(f"{subject}: no ink where the knife may go", safe == 255, safe)
+    top = numpy.asarray(variable, int)[: 20 * 10].min()
+    judge.check(f"{subject}: variable has no frame and no ground", top == 255, top)
     return fixed
 
 
