@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::document::paper::Format;
 use crate::document::print::Extent;
 use crate::domain::serial::Serial;
-use crate::service::files::{Existing, write_whole};
+use crate::service::writing::{Existing, write_whole};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

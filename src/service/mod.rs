@@ -14,6 +14,7 @@ pub mod report;
 pub mod seal_keys;
 pub mod standing;
 pub mod verify;
+pub mod writing;
 
 pub use error::ServiceError;
 pub use programmes::Programmes;

@@ -132,6 +132,9 @@ fn nothing_is_overwritten_unasked(on: Backend) {
     assert_eq!(fs::read(&draft).unwrap(), b"an older draft");
     world.ok(&[&over[..], &["--replace"]].concat());
     assert!(fs::read(&draft).unwrap().starts_with(b"%PDF-"));
+    let nowhere = world.place("nowhere/x.pdf").display().to_string();
+    let there = [&command[..], &[&nowhere]].concat();
+    world.run(&there).is(34, "nowhere/x.pdf gibt es nicht");
 }
 
 #[test]
@@ -228,6 +231,7 @@ fn paper_that_was_printed_in_advance_fits_every_recipient() {
         (content(&part("--only-fixed")), content(&variable))
     };
     let (fixed, variable) = parts(AALEN, "2025-05-05");
+    assert!(fixed.len() > 1_000 && variable.len() > 1_000);
     for (ags, from) in [(KOENIGSBRONN, "2026-12-22"), ("08999001", "2024-02-29")] {
         let (other_fixed, other_variable) = parts(ags, from);
         assert!(fixed == other_fixed, "{ags}");
