@@ -15,6 +15,7 @@ mod keys;
 mod keys_document;
 mod municipality;
 mod passphrase;
+mod print;
 mod programme;
 mod serve;
 mod sign;

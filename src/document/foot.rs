@@ -3,21 +3,16 @@
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::{InscribedChamber, Inscription, Signatory};
 use crate::drawing::DrawingError;
-use crate::drawing::colour::{BLACK, WHITE, mix};
+use crate::drawing::colour::{WHITE, mix};
 use crate::drawing::fit::{Give, Room, fit, fit_alike};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect, point};
-use crate::drawing::qr::{Code, QUIET_ZONE};
-use crate::drawing::text::{Run, Style, shape};
+use crate::drawing::text::{Run, Style};
 
-use super::CheckCode;
 use super::layout::{INK, MM};
 use super::node::{Item, Node, Role};
+use super::{CheckCode, checking};
 
-/// Smallest module that phones read from a wall.
-const MODULE: f32 = 0.44 * MM;
-/// Smallest code, without its quiet zone.
-const CODE: f32 = 25.5 * MM;
 /// From the frame to the text.
 const MARGIN: f32 = 8.0 * MM;
 const GUTTER: f32 = 10.0 * MM;
@@ -41,6 +36,8 @@ pub struct Foot {
     pub nodes: Vec<Node>,
     /// Free places for digital signatures.
     pub signature_places: Vec<Rect>,
+    /// Whether everything fixed stands where it always does.
+    pub is_regular: bool,
 }
 
 /// Composes the lower part, from the bottom up.
@@ -56,16 +53,8 @@ pub fn compose(
         field.width - 2.0 * MARGIN,
         field.height - 8.0 * MM,
     );
-    let code = Code::new(&check.qr_text)?;
-    let module = MODULE.max(CODE / code.size() as f32);
-    let side = module * code.full_size() as f32;
-    let lines = check_lines(inscription, check, artwork, content)?;
-    let card = Rect::new(
-        content.centre_x() - side / 2.0,
-        content.bottom() - CHECK_HEIGHT - side,
-        side,
-        side,
-    );
+    let checking = checking::compose(inscription, check, artwork, content)?;
+    let card = checking.card;
 
     let columns = columns(content, inscription.chambers.len());
     let beside = inscription.chambers.len() == 2;
@@ -82,25 +71,20 @@ pub fn compose(
         let (node, upper) = chamber_block(chamber, names, columns[i], names_bottom, artwork)?;
         top = top.min(upper);
         nodes.extend(node);
-        nodes.push(Node {
-            role: Role::Signature {
-                position: i,
-                bounds: places[i],
-            },
-            items: Vec::new(),
-        });
+        let role = Role::Signature {
+            position: i,
+            bounds: places[i],
+        };
+        nodes.push(Node::fixed(role, Vec::new()));
     }
-    nodes.push(code_figure(&code, module, card, &inscription.qr_alt));
-    nodes.extend(lines);
+    nodes.extend(checking.nodes);
     Ok(Foot {
         top,
         nodes,
         signature_places: places,
+        is_regular: checking.is_regular,
     })
 }
-
-/// Height of the two lines below the code.
-const CHECK_HEIGHT: f32 = 9.5 * MM;
 
 fn columns(content: Rect, count: usize) -> Vec<Rect> {
     let count_f = count.max(1) as f32;
@@ -146,17 +130,11 @@ fn chamber_block(
     let size = names.first().map_or(0.0, |run| run.style.size);
     let last = line - INK_ROOM;
     let first = last - LEADING * size * names.len().saturating_sub(1) as f32;
-    let mut nodes = vec![Node {
-        role: Role::Paragraph,
-        items: names
-            .into_iter()
-            .enumerate()
-            .map(|(i, run)| {
-                let y = first + LEADING * size * i as f32;
-                Item::centred(run, column.centre_x(), y, artwork.primary)
-            })
-            .collect(),
-    }];
+    let names = names.into_iter().enumerate().map(|(i, run)| {
+        let y = first + LEADING * size * i as f32;
+        Item::centred(run, column.centre_x(), y, artwork.primary)
+    });
+    let mut nodes = vec![Node::fixed(Role::Paragraph, names.collect())];
 
     let count = chamber.signatories.len().max(1) as f32;
     let gap = 6.0 * MM;
@@ -196,98 +174,13 @@ fn signing_line(
             baseline += after;
         }
     }
+    let line = Item::Stroke {
+        path: Path::line(point(x, y), point(x + width, y)),
+        colour: INK,
+        thickness: 0.4,
+    };
     Ok([
-        Node {
-            role: Role::Artifact,
-            items: vec![Item::Stroke {
-                path: Path::line(point(x, y), point(x + width, y)),
-                colour: INK,
-                thickness: 0.4,
-            }],
-        },
-        Node {
-            role: Role::Paragraph,
-            items,
-        },
+        Node::fixed(Role::Artifact, vec![line]),
+        Node::fixed(Role::Paragraph, items),
     ])
-}
-
-fn code_figure(code: &Code, module: f32, card: Rect, alt: &str) -> Node {
-    let quiet = module * QUIET_ZONE as f32;
-    Node {
-        role: Role::Figure {
-            alt: alt.to_owned(),
-            bounds: card,
-        },
-        items: vec![
-            Item::Fill {
-                path: Path::rect(card),
-                colour: WHITE,
-            },
-            Item::Fill {
-                path: code.path(point(card.x + quiet, card.y + quiet), module),
-                colour: BLACK,
-            },
-        ],
-    }
-}
-
-/// „Echtheit prüfen:" and the address, and below them the number.
-fn check_lines(
-    inscription: &Inscription,
-    check: &CheckCode,
-    artwork: &Artwork,
-    content: Rect,
-) -> Result<Vec<Node>, DrawingError> {
-    let small = Style::new(Font::Sans, 8.2);
-    let lead = shape(&format!("{} ", inscription.check), small)?;
-    let address = fit(
-        &check.address,
-        Style::new(Font::SansSemibold, 8.2),
-        Room::wide(content.width - lead.width - 4.0),
-        Give::one_line(0.5),
-    )?;
-    let space = 0.25 * small.size;
-    let whole = lead.width + space + address.iter().map(|run| run.width).sum::<f32>();
-    let y = content.bottom() - 4.6 * MM;
-    let x = content.centre_x() - whole / 2.0;
-    let after = x + lead.width + space;
-    let mut nodes = vec![Node {
-        role: Role::Paragraph,
-        items: vec![Item::Text {
-            run: lead,
-            x,
-            y,
-            colour: INK,
-        }],
-    }];
-    for run in address {
-        let size = run.style.size;
-        nodes.push(Node {
-            role: Role::Link {
-                description: format!("{} {}", inscription.check, check.address),
-                target: format!("https://{}", check.address),
-                bounds: Rect::new(after, y - size, run.width, 1.3 * size),
-            },
-            items: vec![Item::Text {
-                run,
-                x: after,
-                y,
-                colour: artwork.primary,
-            }],
-        });
-    }
-    nodes.push(Node {
-        role: Role::Paragraph,
-        items: fit(
-            &inscription.number,
-            small,
-            Room::wide(content.width),
-            Give::one_line(0.5),
-        )?
-        .into_iter()
-        .map(|run| Item::centred(run, content.centre_x(), content.bottom(), INK))
-        .collect(),
-    });
-    Ok(nodes)
 }

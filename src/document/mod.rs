@@ -7,8 +7,10 @@ pub mod appearance;
 mod archive;
 mod band;
 pub mod check;
+mod checking;
 pub mod claim;
 pub mod cms;
+mod column;
 mod composite;
 mod content;
 mod embed;
@@ -20,9 +22,11 @@ pub mod layout;
 mod metadata;
 pub mod node;
 mod ornament;
+pub mod paper;
 mod path;
 pub mod preservation;
 mod preserved;
+pub mod print;
 mod public_key;
 pub mod rejection;
 pub mod revocation;
@@ -33,6 +37,9 @@ mod syntax;
 pub mod timestamp;
 
 use thiserror::Error;
+
+use archive::Beside;
+use metadata::Metadata;
 
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::Inscription;
@@ -97,6 +104,9 @@ pub enum DocumentError {
     /// The moment lies outside the years that a PDF date can state.
     #[error("{0} ms is not a date of the years 1 to 9999")]
     Date(i64),
+    /// Long texts displace what pre-printed paper bears.
+    #[error("the texts are too long for pre-printed paper")]
+    Displaced,
     /// The PDF crates did not accept the page.
     #[error("the page cannot be written: {0}")]
     Writing(String),
@@ -125,6 +135,13 @@ impl Sheet<'_> {
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
         let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
-        archive::finish(draft, &page, self)
+        let words = self.inscription;
+        let beside = Beside {
+            metadata: Metadata::new(&words.title, &words.mark, &words.chambers, self.created)?,
+            seal: self.seal,
+            fields: self.fields,
+            is_to_scale: false,
+        };
+        archive::finish(draft, &page, &beside)
     }
 }

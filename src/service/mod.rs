@@ -9,6 +9,7 @@ pub mod files;
 pub mod issue;
 pub mod municipalities;
 pub mod prepare;
+pub mod print;
 pub mod programmes;
 pub mod register;
 pub mod report;
@@ -16,6 +17,7 @@ pub mod seal_keys;
 pub mod standing;
 pub mod trust_services;
 pub mod verify;
+pub mod writing;
 
 pub use error::ServiceError;
 pub use programmes::Programmes;

@@ -1,4 +1,5 @@
-//! The style sheet: its address changes with its content, so it may be kept for ever.
+//! The style sheet and the one script: their addresses change with their content, so they may be
+//! kept for ever.
 
 use std::sync::LazyLock;
 
@@ -7,21 +8,38 @@ use axum::response::IntoResponse;
 use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("../../templates/html/style.css");
+const DROP: &str = include_str!("../../templates/html/drop.js");
 
-static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let digest = hex::encode(Sha256::digest(STYLE));
-    format!("/style.css?v={}", &digest[..12])
-});
+static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
+static DROP_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/drop.js", DROP));
 
 /// The address of the style sheet.
 pub(super) fn style_address() -> &'static str {
-    &ADDRESS
+    &STYLE_ADDRESS
+}
+
+/// The address of the script that takes dropped files.
+pub(super) fn drop_address() -> &'static str {
+    &DROP_ADDRESS
 }
 
 pub(super) async fn style() -> impl IntoResponse {
+    kept("text/css; charset=utf-8", STYLE)
+}
+
+pub(super) async fn drop_script() -> impl IntoResponse {
+    kept("text/javascript; charset=utf-8", DROP)
+}
+
+fn address(path: &str, content: &str) -> String {
+    let digest = hex::encode(Sha256::digest(content));
+    format!("{path}?v={}", &digest[..12])
+}
+
+fn kept(kind: &'static str, content: &'static str) -> impl IntoResponse {
     let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
+        (CONTENT_TYPE, kind),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    (headers, STYLE)
+    (headers, content)
 }

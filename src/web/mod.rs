@@ -90,6 +90,7 @@ fn router(site: Site) -> Router {
         .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
+        .route("/drop.js", get(assets::drop_script))
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)

@@ -82,9 +82,8 @@ def judge_file(judge, product, certificate, signatories, folder):
     judge.check(f"{subject}: the seal is attached", attached == product.export(certificate["serial"], folder))
 
 
-def judge_conformance(judge, certificates):
-    """veraPDF on PDF/A-3b and PDF/UA-1."""
-    paths = {certificate["document"]: name_of(certificate) for certificate in certificates}
+def judge_conformance(judge, paths):
+    """veraPDF on PDF/A-3b and PDF/UA-1, for files with their names."""
     arguments = " ".join(paths)
     said = run(
         "mvn", "--quiet", "--batch-mode", "--file", HERE / "java" / "pom.xml",
@@ -111,8 +110,9 @@ def main():
             with judge.about(name_of(certificate)):
                 judge_file(judge, product, certificate, signatories, folder)
     with judge.about("veraPDF"):
-        judge_conformance(judge, certificates)
+        judge_conformance(judge, {c["document"]: name_of(c) for c in certificates})
     judge.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

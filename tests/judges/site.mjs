@@ -72,7 +72,7 @@ export const pagesOf = (binary, data) => {
     altered_signature: answer(withAlteredSignature(digits), 422, "not_genuine"),
     altered_content: answer(withAlteredContent(digits), 422, "not_genuine"),
     one_signature: answer(withOneSignature(digits), 422, "not_genuine"),
-    file: { path: "/verify", status: 200 },
+    file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
     no_such_page: { path: "/gibt/es/nicht", status: 404 },
   });
 };

@@ -23,6 +23,7 @@ mod keys;
 mod lifecycle;
 mod names;
 mod path;
+mod print;
 mod programmes;
 mod seal;
 mod serial;
