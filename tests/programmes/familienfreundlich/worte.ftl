@@ -8,6 +8,6 @@ validity = Gültig vom { $from } bis einschließlich { $until }
 place-and-date = { $place }, { $date }
 number = Nr. { $serial }
 check = Prüfen:
-qr-alt = QR-Code für { $address }
+qr-alt = QR-Code zum Prüfen unter { $address }
 until = gültig bis { $until-short }
 seal-alt = { $mark }, { $name }, gültig bis { $until-month }
