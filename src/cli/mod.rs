@@ -3,6 +3,7 @@
 #[macro_use]
 mod words;
 
+mod archive;
 mod audit;
 mod certificate;
 mod completions;
@@ -11,10 +12,12 @@ mod document_keys;
 mod failure;
 mod help;
 mod keys;
+mod keys_document;
 mod municipality;
 mod passphrase;
 mod programme;
 mod serve;
+mod sign;
 mod verify;
 
 use std::path::Path;

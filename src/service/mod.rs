@@ -1,7 +1,9 @@
 //! Use cases: what the doors offer, and nothing that is particular to one door.
 
+pub mod archive;
 pub mod audit;
 pub mod cosign;
+pub mod document_keys;
 pub mod error;
 pub mod files;
 pub mod issue;
@@ -12,12 +14,14 @@ pub mod register;
 pub mod report;
 pub mod seal_keys;
 pub mod standing;
+pub mod trust_services;
 pub mod verify;
 
 pub use error::ServiceError;
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
+pub use trust_services::TrustServices;
 
 use std::path::PathBuf;
 
@@ -40,6 +44,8 @@ pub struct Service {
     pub host: String,
     /// Where Urkunden and seals are laid out as files.
     pub issued: PathBuf,
+    /// The services that vouch for time and for certificates.
+    pub trust_services: TrustServices,
 }
 
 /// Who does something, and when.

@@ -20,7 +20,7 @@ const MODULES: [(&str, &[&str]); 14] = [
             "store", "keys", "document", "badge", "seal", "domain", "texts",
         ],
     ),
-    ("config", &[]),
+    ("config", &["domain"]),
     (
         "app",
         &[
@@ -42,7 +42,7 @@ const MODULES: [(&str, &[&str]); 14] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -53,6 +53,7 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("pkcs8", &["keys"]),
     ("coset", &["seal"]),
     ("clap", &["cli", "config"]),
+    ("ureq", &["service"]),
 ];
 
 /// Every source file below these folders, with its text; what is only compiled for unit tests is
