@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from judge import Judge, Product, name_of, run
@@ -86,13 +87,14 @@ def judge_certificate(judge, certificate, seal, path):
     """Unsigned, and signed by all."""
     subject = name_of(certificate)
     whole = Path(certificate["document"]).read_bytes()
-    base, *signed = documents = list(revisions(whole))
+    documents = list(revisions(whole))
     judge.check(f"{subject}: nothing behind the last revision", documents[-1] == whole)
-    judge.check(f"{subject}: under {LARGEST_UNSIGNED} bytes unsigned", len(base) < LARGEST_UNSIGNED, len(base))
-    for before, after in zip(documents, signed):
+    size = len(documents[0])
+    judge.check(f"{subject}: under {LARGEST_UNSIGNED} bytes unsigned", size < LARGEST_UNSIGNED, size)
+    for before, after in pairwise(documents):
         added = len(after) - len(before)
         judge.check(f"{subject}: under {LARGEST_SIGNATURE} bytes a signature", added < LARGEST_SIGNATURE, added)
-    for name, document in (("unsigned", base), ("signed", whole)):
+    for name, document in (("unsigned", documents[0]), ("signed", whole)):
         path.write_bytes(document)
         for claim, holds, found in claims(path, certificate, seal):
             judge.check(f"{subject}, {name}: {claim}", holds, found)

@@ -98,11 +98,10 @@ def ask_pyhanko(signed):
                 trusting(anchor, *signed.services, reader=store),
                 trusting(*signed.services, reader=store),
             )
-            for signature, anchor in zip(found, signed.anchors)
+            for signature, anchor in zip(found, signed.anchors, strict=True)
         ]
         stamps = [
-            validate_pdf_timestamp(stamp, trusting(*signed.services))
-            for stamp in reader.embedded_timestamp_signatures
+            validate_pdf_timestamp(stamp, trusting(*signed.services)) for stamp in reader.embedded_timestamp_signatures
         ]
         return statuses, stamps
 
@@ -117,7 +116,9 @@ def judge_pyhanko(judge, signed):
         judge.check(f"{subject}: {expected}", status.summary() == expected, status.summary())
         judge.check(f"{subject} allows what follows", status.docmdp_ok)
         covers_all = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        judge.check(f"{subject} covers its revision", covers_all == (is_last and not signed.is_extended), status.coverage)
+        judge.check(
+            f"{subject} covers its revision", covers_all == (is_last and not signed.is_extended), status.coverage
+        )
     enough = len(stamps) >= signed.document_stamps and bool(stamps) == bool(signed.document_stamps)
     judge.check(f"{signed.subject}: time-stamps of the document", enough, len(stamps))
     for number, stamp in enumerate(stamps, 1):
@@ -128,7 +129,7 @@ def judge_pyhanko(judge, signed):
 def pyhanko_accepts(signed):
     try:
         statuses, _ = ask_pyhanko(signed)
-    except Exception:  # noqa: BLE001: whatever stops it, it has not accepted the file
+    except Exception:  # Whatever stops it, it has not accepted the file.
         return False
     return all(status.bottom_line for status in statuses)
 
@@ -163,7 +164,7 @@ def ask_openssl(signed):
         raise ValueError(f"{len(found)} signatures")
     with tempfile.TemporaryDirectory() as folder:
         cms, content, trusted = (Path(folder) / name for name in ("cms", "content", "anchor.pem"))
-        for anchor, ((a, b, c, d), value) in zip(signed.anchors, found):
+        for anchor, ((a, b, c, d), value) in zip(signed.anchors, found, strict=True):
             cms.write_bytes(value)
             content.write_bytes(data[a : a + b] + data[c : c + d])
             trusted.write_bytes(pem.armor("CERTIFICATE", certificate(anchor).dump()))
@@ -188,7 +189,7 @@ def judge_openssl(judge, signed):
 def openssl_accepts(signed):
     try:
         return not any(ask_openssl(signed))
-    except Exception:  # noqa: BLE001: whatever stops it, it has not accepted the file
+    except Exception:  # Whatever stops it, it has not accepted the file.
         return False
 
 
@@ -241,10 +242,10 @@ def judge_dss(judge, files):
             later = len(found) - position - 1
             known = not changes and len(signature["undefined_changes"]) == later
             judge.check(f"{subject}: only signatures follow", known, signature["undefined_changes"])
-        stamps = [stamp["indication"] for stamp in answer["timestamps"]]
+        stamps = answer["timestamps"]
         least = len(signed.anchors) * signed.has_stamps + signed.document_stamps
-        sound = len(stamps) >= least and set(stamps) <= {"PASSED"}
-        judge.check(f"{signed.subject}: DSS, time-stamps", sound, answer["timestamps"])
+        sound = all(stamp["indication"] == "PASSED" and not stamp["errors"] for stamp in stamps)
+        judge.check(f"{signed.subject}: DSS, time-stamps", sound and len(stamps) >= least, stamps)
 
 
 def dss_accepts(files):

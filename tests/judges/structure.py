@@ -4,7 +4,7 @@ alternative texts, language, title and bookmark, and what it says of the chamber
 import json
 import re
 import tempfile
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from judge import Judge, Product, name_of, run
@@ -71,8 +71,8 @@ def claims(path, certificate):
     tree = Tree(path)
     said = spoken(path)
     expected = list(reading(certificate))
-    different = [pair for pair in zip(said, expected) if pair[0] != pair[1]]
-    yield "reading order", said == expected, different[:2] or f"{len(said)} instead of {len(expected)} elements"
+    first = next((pair for pair in zip_longest(said, expected) if pair[0] != pair[1]), None)
+    yield "reading order", said == expected, first
 
     levels = [int(tag[1]) for _, tag, _ in said if re.fullmatch("H[1-6]", tag)]
     in_order = levels[:1] == [1] and levels.count(1) == 1 and all(b - a <= 1 for a, b in pairwise(levels))
@@ -96,10 +96,10 @@ def claims(path, certificate):
     yield "bookmark", marks == [(words["document-title"], 1, [])], marks
 
     fields = [(f.get("/FT"), f.get("/T"), f.get("/TU", "")) for f in tree.annotations("/Form")]
-    described = [("/Sig", f"u:{chamber.identifier}") for chamber in programme.chambers]
-    yield "fields", [field[:2] for field in fields] == described, fields
-    said_of_fields = zip(fields, programme.chambers)
-    yield "fields are described", all(chamber.name in field[2] for field, chamber in said_of_fields), fields
+    expected = [("/Sig", f"u:{chamber.identifier}") for chamber in programme.chambers]
+    yield "fields", [field[:2] for field in fields] == expected, fields
+    described = all(chamber.name in field[2] for field, chamber in zip(fields, programme.chambers, strict=False))
+    yield "fields are described", described, fields
 
     links = [(link["/A"].get("/URI"), link.get("/Contents", "")) for link in tree.annotations("/Link")]
     (target, description), *others = links or [("", "")]
