@@ -75,9 +75,10 @@ pub enum ConfigError {
         /// Why.
         source: Box<toml::de::Error>,
     },
-    /// The address of a service is none that can be asked, or holds a password.
-    #[error("{0:?} is no http: or https: address without user and password")]
-    Address(String),
+    /// The address of the time-stamp service is none that can be asked, or holds a password;
+    /// so it is not repeated here.
+    #[error("the time-stamp service's address is no http: or https: one without password")]
+    Address,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -137,7 +138,7 @@ impl TimeStamps {
         let rest = self.url.strip_prefix("https://");
         let rest = rest.or_else(|| self.url.strip_prefix("http://"));
         if rest.is_none_or(|rest| rest.is_empty() || rest.contains('@')) {
-            return Err(ConfigError::Address(self.url));
+            return Err(ConfigError::Address);
         }
         Ok(TimeStampService {
             url: self.url,

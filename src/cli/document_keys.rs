@@ -16,7 +16,7 @@ use crate::domain::serial::Serial;
 use crate::keys::Passphrase;
 use crate::keys::document::{Custody, DocumentCertificate, DocumentSigner};
 use crate::service::ServiceError;
-use crate::service::issue::Custodian;
+use crate::service::issue::{Custodian, Issuing};
 use crate::texts;
 
 pub(super) struct DocumentKeys(Vec<(ChamberId, Box<dyn DocumentSigner>)>);
@@ -129,18 +129,40 @@ pub(super) async fn anything_waits(app: &App) -> Result<bool, Failure> {
         .any(|r| matches!(r.certificate.stage, Stage::Sealed { .. })))
 }
 
-/// Goes on with round two wherever it waits for these keys, and lays out what that issued.
+/// Goes on with round two wherever it waits for these keys.
 pub(super) async fn go_on(
     app: &App,
     keys: &DocumentKeys,
     context: &Context,
-) -> Result<Vec<Serial>, Failure> {
-    let by = context.by();
-    let issued = app.service.issue_pending(&keys.custodians(), by).await?;
-    for serial in &issued {
-        app.service.lay_out(*serial, by.at).await?;
+) -> Result<(), Failure> {
+    let custodians = keys.custodians();
+    let pending = app.service.issue_pending(&custodians, context.by());
+    for (serial, issuing) in pending.await? {
+        tell(app, serial, issuing, context).await?;
     }
-    Ok(issued)
+    Ok(())
+}
+
+/// Lays out what was issued, and says how far round two has come.
+pub(super) async fn tell(
+    app: &App,
+    serial: Serial,
+    issuing: Issuing,
+    context: &Context,
+) -> Result<(), Failure> {
+    let t = texts::of(context.language);
+    let number = serial.to_string();
+    let said = match issuing {
+        Issuing::Issued => {
+            app.service.lay_out(serial, context.clock.now()).await?;
+            fl!(t, "issued", serial = number)
+        }
+        Issuing::WaitsFor(chamber) => {
+            fl!(t, "waits-for", serial = number, chamber = chamber.as_str())
+        }
+        Issuing::WaitsForTimeStamp => fl!(t, "waits-for-time-stamp", serial = number),
+    };
+    say!("{said}")
 }
 
 /// Gives their time-stamps to Urkunden that were issued without. A service that is still down is

@@ -14,7 +14,6 @@ use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::serial::Serial;
 use crate::service::cosign::Progress;
-use crate::service::issue::Issuing;
 use crate::texts;
 
 #[derive(Debug, Args)]
@@ -49,9 +48,7 @@ pub(super) async fn run(
     // What an earlier run could not finish comes first.
     if document_keys::anything_waits(app).await? {
         let keys = unlock()?;
-        for serial in document_keys::go_on(app, &keys, context).await? {
-            say!("{}", fl!(t, "issued", serial = serial.to_string()))?;
-        }
+        document_keys::go_on(app, &keys, context).await?;
         documents = Some(keys);
     }
     for serial in &arguments.serials {
@@ -71,17 +68,8 @@ pub(super) async fn run(
             Some(keys) => keys,
             None => unlock()?,
         };
-        let said = match service.issue(*serial, &keys.custodians(), by).await? {
-            Issuing::Issued => {
-                service.lay_out(*serial, by.at).await?;
-                fl!(t, "issued", serial = number)
-            }
-            Issuing::WaitsFor(other) => {
-                fl!(t, "waits-for", serial = number, chamber = other.as_str())
-            }
-            Issuing::WaitsForTimeStamp => fl!(t, "waits-for-time-stamp", serial = number),
-        };
-        say!("{said}")?;
+        let issuing = service.issue(*serial, &keys.custodians(), by).await?;
+        document_keys::tell(app, *serial, issuing, context).await?;
         documents = Some(keys);
     }
     document_keys::catch_up(app, context).await

@@ -154,19 +154,18 @@ impl Service {
 
     /// Goes on with whatever was sealed and not issued. What cannot be issued (the corrected
     /// certificate was withdrawn meanwhile, a row was tampered with) is left as it is, so that one
-    /// certificate never keeps all others from the public. Returns what was issued.
+    /// certificate never keeps all others from the public. Tells how far the others have come.
     pub async fn issue_pending(
         &self,
         custodians: &[Custodian<'_>],
         by: By<'_>,
-    ) -> Result<Vec<Serial>, ServiceError> {
-        let mut issued = Vec::new();
+    ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
+        let mut progress = Vec::new();
         for record in self.store.certificates().await? {
             if let Stage::Sealed { .. } = record.certificate.stage {
                 let serial = record.certificate.facts.serial;
                 match self.issue(serial, custodians, by).await {
-                    Ok(Issuing::Issued) => issued.push(serial),
-                    Ok(Issuing::WaitsFor(_) | Issuing::WaitsForTimeStamp) => {}
+                    Ok(issuing) => progress.push((serial, issuing)),
                     Err(error) if error.is_of_one_certificate() => {
                         tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                     }
@@ -174,7 +173,7 @@ impl Service {
                 }
             }
         }
-        Ok(issued)
+        Ok(progress)
     }
 
     /// Whose signatures an Urkunde of this programme bears.

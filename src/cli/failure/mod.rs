@@ -120,9 +120,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
                 INPUT,
             )
         }
-        Failure::Config(ConfigError::Address(url)) => {
-            (fl!(t, "error-config-address", url = url.as_str()), INPUT)
-        }
+        Failure::Config(ConfigError::Address) => (fl!(t, "error-config-address"), INPUT),
         Failure::Municipality(error) => (municipality(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
