@@ -221,6 +221,10 @@ fn any_number_of_chambers_and_signatories_has_room() {
         ];
         inscription.chambers = names[..count].iter().map(|n| chamber(n, n)).collect();
         assert_composed(&inscription);
+        let long = &mut inscription.chambers[0].signatories[1];
+        long.name = "Prof. Dr. Ingeborg Mustermann-Beispielhuber".to_owned();
+        long.office = "stellvertretende Hauptgeschäftsführerin".to_owned();
+        assert_composed(&inscription);
         inscription.chambers[0].signatories.pop();
         assert_composed(&inscription);
         inscription.chambers[0].signatories.clear();

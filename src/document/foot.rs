@@ -1,25 +1,25 @@
 //! The lower part of the Urkunde: who signs, and how to check.
 
 use crate::domain::artwork::Artwork;
-use crate::domain::inscription::{InscribedChamber, Inscription, Signatory};
+use crate::domain::inscription::Inscription;
 use crate::drawing::DrawingError;
-use crate::drawing::colour::{WHITE, mix};
-use crate::drawing::fit::{Give, Room, fit, fit_alike};
+use crate::drawing::fit::{Give, fit_alike};
 use crate::drawing::font::Font;
-use crate::drawing::path::{Path, Rect, point};
+use crate::drawing::path::Rect;
 use crate::drawing::text::{Run, Style};
 
-use super::layout::{INK, MM};
+use super::ink::{self, SigningLines};
+use super::layout::MM;
 use super::node::{Item, Node, Role};
 use super::{CheckCode, checking};
 
 /// From the frame to the text.
 const MARGIN: f32 = 8.0 * MM;
 const GUTTER: f32 = 10.0 * MM;
-/// Room for a signature in ink.
-const INK_ROOM: f32 = 15.0 * MM;
-/// From the signing lines to the end of the offices below them.
+/// Least distance from the signing lines to what stands below the offices.
 const NAMES_HEIGHT: f32 = 12.0 * MM;
+/// Least distance from the last office to what stands below it.
+const NAMES_AIR: f32 = 2.0 * MM;
 const CHAMBER_NAME: Give = Give {
     lines: 3,
     patience: 0.9,
@@ -59,18 +59,26 @@ pub fn compose(
     let columns = columns(content, inscription.chambers.len());
     let beside = inscription.chambers.len() == 2;
     let (places, names_bottom) = signature_places(&columns, card, content, beside);
+    let chambers = inscription.chambers.iter();
+    let signing: Vec<_> = chambers
+        .zip(&columns)
+        .map(|(chamber, column)| SigningLines::new(&chamber.signatories, *column))
+        .collect::<Result<_, _>>()?;
+    let deepest = signing.iter().map(SigningLines::depth).fold(0.0, f32::max);
+    let line = names_bottom - NAMES_HEIGHT.max(deepest + NAMES_AIR);
     let mut nodes = Vec::new();
-    let mut top = names_bottom;
+    let mut top = line;
     let names = fit_alike(
         inscription.chambers.iter().map(|c| c.name.as_str()),
         Style::new(Font::Serif, 11.5).small_caps().tracked(0.06),
         columns.first().map_or(content.width, |c| c.width),
         CHAMBER_NAME,
     )?;
-    for (i, (chamber, names)) in inscription.chambers.iter().zip(names).enumerate() {
-        let (node, upper) = chamber_block(chamber, names, columns[i], names_bottom, artwork)?;
+    for (i, (names, signing)) in names.into_iter().zip(signing).enumerate() {
+        let (name, upper) = chamber_name(names, columns[i], line - ink::ROOM, artwork);
         top = top.min(upper);
-        nodes.extend(node);
+        nodes.push(name);
+        nodes.extend(signing.at(line));
         let role = Role::Signature {
             position: i,
             bounds: places[i],
@@ -117,70 +125,15 @@ fn signature_places(columns: &[Rect], card: Rect, content: Rect, beside: bool) -
     (below(narrowest, y), y - 2.0 * MM)
 }
 
-/// A chamber's name over its signing lines; also gives the block's upper edge.
-fn chamber_block(
-    chamber: &InscribedChamber,
-    names: Vec<Run>,
-    column: Rect,
-    bottom: f32,
-    artwork: &Artwork,
-) -> Result<(Vec<Node>, f32), DrawingError> {
+/// A chamber's name, the last line at this height; also gives its upper edge.
+fn chamber_name(names: Vec<Run>, column: Rect, last: f32, artwork: &Artwork) -> (Node, f32) {
     const LEADING: f32 = 1.32;
-    let line = bottom - NAMES_HEIGHT;
     let size = names.first().map_or(0.0, |run| run.style.size);
-    let last = line - INK_ROOM;
     let first = last - LEADING * size * names.len().saturating_sub(1) as f32;
-    let names = names.into_iter().enumerate().map(|(i, run)| {
+    let lines = names.into_iter().enumerate().map(|(i, run)| {
         let y = first + LEADING * size * i as f32;
         Item::centred(run, column.centre_x(), y, artwork.primary)
     });
-    let mut nodes = vec![Node::fixed(Role::Paragraph, names.collect())];
-
-    let count = chamber.signatories.len().max(1) as f32;
-    let gap = 6.0 * MM;
-    let width = ((column.width - gap * (count - 1.0)) / count).min(58.0 * MM);
-    let whole = width * count + gap * (count - 1.0);
-    for (i, signatory) in chamber.signatories.iter().enumerate() {
-        let x = column.centre_x() - whole / 2.0 + (width + gap) * i as f32;
-        nodes.extend(signing_line(signatory, x, line, width)?);
-    }
-    Ok((nodes, first - size * Font::Serif.cap_height()))
-}
-
-fn signing_line(
-    signatory: &Signatory,
-    x: f32,
-    y: f32,
-    width: f32,
-) -> Result<[Node; 2], DrawingError> {
-    const GIVE: Give = Give {
-        lines: 2,
-        patience: 0.8,
-        least: 0.45,
-    };
-    let axis = x + width / 2.0;
-    let name = Style::new(Font::Serif, 10.5);
-    let office = Style::new(Font::SerifItalic, 9.0);
-    let mut items = Vec::new();
-    let mut baseline = y + 4.4 * MM;
-    let grey = mix(INK, WHITE, 0.15);
-    for (text, style, colour, after) in [
-        (&signatory.name, name, INK, 4.0 * MM),
-        (&signatory.office, office, grey, 3.6 * MM),
-    ] {
-        // The space at the end keeps a reader of the text from joining name and office.
-        for run in fit(&format!("{text} "), style, Room::wide(width), GIVE)? {
-            items.push(Item::centred(run, axis, baseline, colour));
-            baseline += after;
-        }
-    }
-    let line = Item::Stroke {
-        path: Path::line(point(x, y), point(x + width, y)),
-        colour: INK,
-        thickness: 0.4,
-    };
-    Ok([
-        Node::fixed(Role::Artifact, vec![line]),
-        Node::fixed(Role::Paragraph, items),
-    ])
+    let node = Node::fixed(Role::Paragraph, lines.collect());
+    (node, first - size * Font::Serif.cap_height())
 }

@@ -18,6 +18,7 @@ mod fields;
 mod file;
 mod foot;
 pub mod frame;
+mod ink;
 pub mod layout;
 mod metadata;
 pub mod node;

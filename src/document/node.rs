@@ -81,7 +81,7 @@ pub enum Role {
         /// Where it is.
         bounds: Rect,
     },
-    /// Text that leads somewhere.
+    /// Text that leads somewhere; it goes on with the paragraph before it.
     Link {
         /// What following it does.
         description: String,

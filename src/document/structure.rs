@@ -35,6 +35,7 @@ pub fn build(
     let mut annotations: Vec<Object> = Vec::new();
     let mut annotated: Vec<Object> = Vec::new();
     let mut fields = Vec::new();
+    let mut paragraph = None;
 
     // Puts an annotation of an element on the page.
     let mut annotate = |mut annotation: Dictionary, owner: ObjectId, document: &mut Document| {
@@ -78,12 +79,13 @@ pub fn build(
                 let area = rectangle(bounds, &page.paper);
                 let link = annotate(link(description, target, area), id, document);
                 element.set("K", vec![mark.into(), reference(link).into()]);
-                // A link is a part of a paragraph, never one by itself.
-                let mut paragraph = self::element("P", whole);
-                paragraph.set("K", id);
-                let paragraph = document.add_object(paragraph);
+                let paragraph = *paragraph.get_or_insert_with(|| {
+                    let own = document.add_object(self::element("P", whole));
+                    kids.push(own.into());
+                    own
+                });
                 element.set("P", paragraph);
-                kids.push(paragraph.into());
+                append(document, paragraph, id);
             }
             Role::Signature { position, bounds } => {
                 // A draft has the place, but no field.
@@ -97,6 +99,11 @@ pub fn build(
                 kids.push(id.into());
             }
             _ => kids.push(id.into()),
+        }
+        match node.role {
+            Role::Paragraph => paragraph = Some(id),
+            Role::Link { .. } => {}
+            _ => paragraph = None,
         }
         document.set_object(id, element);
     }
@@ -128,6 +135,19 @@ pub fn build(
 
 fn element(kind: &str, parent: ObjectId) -> Dictionary {
     dictionary! { "Type" => "StructElem", "S" => kind, "P" => parent }
+}
+
+/// Puts an element behind what its parent holds already.
+fn append(document: &mut Document, parent: ObjectId, child: ObjectId) {
+    if let Ok(parent) = document.get_dictionary_mut(parent) {
+        let mut kids = match parent.remove(b"K") {
+            Some(Object::Array(kids)) => kids,
+            Some(only) => vec![only],
+            None => Vec::new(),
+        };
+        kids.push(child.into());
+        parent.set("K", kids);
+    }
 }
 
 fn link(description: &str, target: &str, area: Vec<Object>) -> Dictionary {

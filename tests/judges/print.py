@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import conformance
 import numpy
 import pdf
 import qr
@@ -144,8 +145,9 @@ def judge_code(judge, subject, path, text):
 
 
 def shown(product):
-    """The certificates with the shortest and the longest name that can still be printed."""
-    still = [c for c in product.certificates() if c["state"] in ("valid", "not_yet_valid", "expired")]
+    """The certificates of the shipped mark with the shortest and the longest name that can still be printed."""
+    mark = [c for c in product.certificates() if c["mark"]["number"] == 1]
+    still = [c for c in mark if c["state"] in ("valid", "not_yet_valid", "expired")]
     by_length = sorted(still, key=lambda certificate: len(certificate["recipient"]["name"]))
     return by_length[0], by_length[-1]
 
@@ -174,7 +176,7 @@ def main():
             same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
             judge.check("the same paper serves the shortest and the longest name", same)
         with judge.about("veraPDF"):
-            pdf.judge_conformance(judge, names)
+            conformance.judge_files(judge, names)
     judge.close()
 
 
