@@ -11,6 +11,7 @@ use crate::badge::BadgeError;
 use crate::config::ConfigError;
 use crate::document::DocumentError;
 use crate::document::signature::SignatureError;
+use crate::domain::account::AccountError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
@@ -20,6 +21,7 @@ use crate::keys::document::file::DocumentKeyError;
 use crate::keys::document::{SigningError, Unfit};
 use crate::seal::keyring::KeyringError;
 use crate::service::ServiceError;
+use crate::service::accounts::AccessError;
 use crate::service::error::ListCause;
 use crate::store::StoreError;
 use crate::texts;
@@ -36,6 +38,8 @@ pub(super) enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Municipality(MunicipalityError),
+    #[error(transparent)]
+    Account(AccountError),
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
@@ -116,6 +120,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             )
         }
         Failure::Municipality(error) => (municipality(language, error), INPUT),
+        Failure::Account(error) => (account(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
             (
@@ -157,6 +162,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
     match error {
         ServiceError::Store(error) => (store(language, error), STORE),
         ServiceError::Key(error) => (key(language, error), KEY),
+        ServiceError::Access(error) => (access(language, error), RULE),
         ServiceError::Transition(error) => (transition(language, *error), RULE),
         ServiceError::Term(_) => (fl!(t, "error-term"), INPUT),
         ServiceError::UnknownProgramme(id) => {
@@ -335,6 +341,28 @@ fn transition(language: Language, error: TransitionError) -> String {
         TransitionError::NotSuspended => fl!(t, "error-not-suspended"),
         TransitionError::Withdrawn => fl!(t, "error-withdrawn"),
         TransitionError::Superseded => fl!(t, "error-superseded"),
+    }
+}
+
+fn account(language: Language, error: &AccountError) -> String {
+    let t = texts::of(language);
+    match error {
+        AccountError::Id(id) => fl!(t, "error-unknown-account", account = id.as_str()),
+        AccountError::Email(value) => fl!(t, "error-email", value = value.as_str()),
+        AccountError::Name(value) => fl!(t, "error-person", value = value.as_str()),
+    }
+}
+
+fn access(language: Language, error: &AccessError) -> String {
+    let t = texts::of(language);
+    match error {
+        AccessError::UnknownAccount(who) => {
+            fl!(t, "error-unknown-account", account = who.as_str())
+        }
+        AccessError::EmailTaken => fl!(t, "error-email-taken"),
+        AccessError::Disabled => fl!(t, "error-account-disabled"),
+        AccessError::NotDisabled => fl!(t, "error-account-not-disabled"),
+        other => fl!(t, "error-access", cause = other.to_string()),
     }
 }
 

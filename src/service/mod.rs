@@ -1,5 +1,6 @@
 //! Use cases: what the doors offer, and nothing that is particular to one door.
 
+pub mod accounts;
 pub mod audit;
 pub mod cosign;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod seal_keys;
 pub mod standing;
 pub mod verify;
 
+pub use accounts::Accounts;
 pub use error::ServiceError;
 pub use programmes::Programmes;
 pub use register::Register;

@@ -8,7 +8,7 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Only our own style sheet, and the icon that is written into the page itself.
+/// Only our own style sheets, and the icon that is written into the page itself.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -39,7 +39,8 @@ pub(super) async fn secure(request: Request, next: Next) -> Response {
     for (name, value) in HEADERS {
         response
             .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

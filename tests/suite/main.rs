@@ -9,6 +9,7 @@
 #[macro_use]
 mod world;
 
+mod accounts;
 mod architecture;
 mod catalogue;
 mod crash;
@@ -23,8 +24,10 @@ mod lifecycle;
 mod names;
 mod path;
 mod programmes;
+mod roles;
 mod seal;
 mod serial;
+mod sessions;
 mod tamper;
 mod time;
 mod trust;
