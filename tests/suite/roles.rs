@@ -152,7 +152,8 @@ fn walk(browser: &Browser, entry: &Entry, role: Option<Role>, foreign: bool, sub
                 Needs::Nobody => "/staff/sign-in",
                 _ => "/staff/account",
             });
-            let csrf = between(&page.body, "name=\"csrf\" value=\"", "\"");
+            let main = between(&page.body, "<main", "</main>");
+            let csrf = between(&main, "name=\"csrf\" value=\"", "\"");
             // Without its token, nothing is sent by anybody.
             let without = browser.post(&path, &[]);
             assert!(matches!(without.status, 403 | 303), "{entry:?} {role:?}");

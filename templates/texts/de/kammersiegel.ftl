@@ -216,7 +216,7 @@ code-wrong = Der Code stimmt nicht oder wurde schon verwendet. Warten Sie auf de
 code-wrong-app = Der Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht, und geben Sie den nächsten Code ein.
 
 invitation-title = Konto öffnen
-invitation-lead = Sie sind eingeladen, für { $chamber } zu arbeiten.
+invitation-lead = Sie sind eingeladen, für die { $chamber } zu arbeiten.
 invitation-submit = Konto öffnen
 invitation-none = Diese Einladung gilt nicht
 invitation-unknown = Diese Einladung gibt es nicht. Prüfen Sie, ob der Link vollständig ist.

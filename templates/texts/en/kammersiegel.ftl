@@ -216,7 +216,7 @@ code-wrong = The code is wrong or was used already. Wait for the next one and en
 code-wrong-app = The code is wrong. Check that the clock of your device is right, and enter the next code.
 
 invitation-title = Open your account
-invitation-lead = You are invited to work for { $chamber }.
+invitation-lead = You are invited to work for the { $chamber }.
 invitation-submit = Open account
 invitation-none = This invitation does not count
 invitation-unknown = There is no such invitation. Check that the link is complete.

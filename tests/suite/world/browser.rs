@@ -188,8 +188,8 @@ impl<'a> Browser<'a> {
         panic!("it goes round in circles: {answer:#?}");
     }
 
-    /// Opens a page and sends the form on it that leads to this address: its hidden fields, and
-    /// these.
+    /// Opens a page and sends the form on it that leads to this address: what stands in it
+    /// already, with these fields in place of its own.
     #[track_caller]
     pub fn send(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(page);
@@ -253,17 +253,50 @@ impl<'a> Browser<'a> {
     }
 }
 
-/// The hidden fields of the form that leads to an address.
+/// What the form that leads to an address sends if nothing is changed in it.
 fn form(page: &str, action: &str) -> Option<Vec<(String, String)>> {
     let start = page.find(&format!("<form action=\"{action}\""))?;
     let form = between(&page[start..], ">", "</form>");
-    let hidden = form.split("<input type=\"hidden\"").skip(1);
-    let hidden = hidden.map(|rest| {
-        let tag = rest.split('>').next().unwrap();
-        let attribute = |name: &str| between(tag, &format!(" {name}=\""), "\"");
-        (attribute("name"), attribute("value"))
-    });
-    Some(hidden.collect())
+    let mut fields = Vec::new();
+    for rest in form.split('<') {
+        let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
+        let attribute = |name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            Some(unescaped(rest.split('"').next()?))
+        };
+        let ticks = matches!(attribute("type").as_deref(), Some("checkbox" | "radio"));
+        let counts = !ticks || tag.ends_with(" checked");
+        match (tag.split(' ').next()?, attribute("name")) {
+            ("input", Some(name)) if counts => {
+                fields.push((name, attribute("value").unwrap_or_default()));
+            }
+            ("textarea", Some(name)) => fields.push((name, unescaped(after))),
+            ("select", Some(name)) => fields.push((name, String::new())),
+            // The first option counts until another is selected.
+            ("option", _) => {
+                let (_, value) = fields.last_mut()?;
+                if value.is_empty() || tag.ends_with(" selected") {
+                    *value = attribute("value").unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(fields)
+}
+
+/// Without the escapes of the template engine.
+fn unescaped(text: &str) -> String {
+    let escapes = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+    ];
+    let text = escapes
+        .iter()
+        .fold(text.to_owned(), |t, (e, c)| t.replace(e, c));
+    text.replace("&#38;", "&")
 }
 
 /// The first text between two marks.
