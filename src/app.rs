@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::config::Config;
 use crate::keys::KeyFolder;
-use crate::service::{Programmes, Service, ServiceError};
+use crate::service::{Programmes, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
 /// Tells the time. Nothing else reads the clock.
@@ -66,6 +66,7 @@ impl App {
             programmes,
             host: config.host.clone(),
             issued: data.join("issued"),
+            trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
         };
         Ok(Self {
             service: Arc::new(service),

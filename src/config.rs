@@ -6,6 +6,8 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::signing::{TimeStampService, WhenDown};
+
 /// The host that is printed and encoded when none is set; reserved by RFC 2606, so that nobody
 /// can own it.
 pub const SAMPLE_HOST: &str = "siegel.example";
@@ -50,6 +52,8 @@ pub struct Config {
     pub host: String,
     /// A folder of the operator's own programmes.
     pub templates: Option<PathBuf>,
+    /// The time-stamp service.
+    pub time_stamps: Option<TimeStampService>,
 }
 
 /// Why the settings cannot be used.
@@ -71,6 +75,10 @@ pub enum ConfigError {
         /// Why.
         source: Box<toml::de::Error>,
     },
+    /// The address of the time-stamp service is none that can be asked, or holds a password;
+    /// so it is not repeated here.
+    #[error("the time-stamp service's address is no http: or https: one without password")]
+    Address,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -79,6 +87,19 @@ struct File {
     database: Option<String>,
     host: Option<String>,
     templates: Option<PathBuf>,
+    time_stamps: Option<TimeStamps>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimeStamps {
+    url: String,
+    #[serde(default = "go_on")]
+    when_down: WhenDown,
+}
+
+const fn go_on() -> WhenDown {
+    WhenDown::GoOn
 }
 
 impl Settings {
@@ -97,6 +118,7 @@ impl Settings {
             }
         };
         let database = self.database.clone().or(file.database);
+        let time_stamps = file.time_stamps.map(TimeStamps::service).transpose()?;
         Ok(Config {
             database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
             host: self
@@ -105,7 +127,22 @@ impl Settings {
                 .or(file.host)
                 .unwrap_or_else(|| SAMPLE_HOST.to_owned()),
             templates: self.templates.clone().or(file.templates),
+            time_stamps,
             data,
+        })
+    }
+}
+
+impl TimeStamps {
+    fn service(self) -> Result<TimeStampService, ConfigError> {
+        let rest = self.url.strip_prefix("https://");
+        let rest = rest.or_else(|| self.url.strip_prefix("http://"));
+        if rest.is_none_or(|rest| rest.is_empty() || rest.contains('@')) {
+            return Err(ConfigError::Address);
+        }
+        Ok(TimeStampService {
+            url: self.url,
+            when_down: self.when_down,
         })
     }
 }

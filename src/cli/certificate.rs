@@ -6,17 +6,14 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use i18n_embed_fl::fl;
 
-use super::document_keys::{self, DocumentKeys};
 use super::failure::Failure;
-use super::{Context, passphrase, words};
+use super::{Context, archive, sign, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
-use crate::service::cosign::Progress;
-use crate::service::issue::Issuing;
 use crate::service::prepare::Order;
 use crate::texts;
 
@@ -38,14 +35,8 @@ pub(super) enum Action {
         #[arg(long)]
         json: bool,
     },
-    Sign {
-        #[arg(value_parser = serial)]
-        serials: Vec<Serial>,
-        #[arg(long, value_parser = ChamberId::parse)]
-        chamber: ChamberId,
-        #[arg(long, value_name = "FILE")]
-        passphrase_file: Option<PathBuf>,
-    },
+    Sign(sign::Arguments),
+    Archive(archive::Arguments),
     Refuse {
         #[arg(value_parser = serial)]
         serial: Serial,
@@ -96,7 +87,7 @@ pub(super) enum Action {
     },
 }
 
-fn serial(text: &str) -> Result<Serial, crate::domain::serial::SerialError> {
+pub(super) fn serial(text: &str) -> Result<Serial, crate::domain::serial::SerialError> {
     text.parse()
 }
 
@@ -136,54 +127,8 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 .await?;
             prepared(&app, copy, json, context).await?;
         }
-        Action::Sign {
-            serials,
-            chamber,
-            passphrase_file,
-        } => {
-            let passphrase =
-                passphrase::read(&chamber, passphrase_file.as_deref(), false, context)?;
-            let key = service
-                .keys
-                .unlock(&chamber, &passphrase)
-                .map_err(Failure::Key)?;
-            let mut documents = None;
-            // What an earlier run could not finish comes first.
-            if document_keys::anything_waits(&app).await? {
-                let keys = DocumentKeys::unlock(&app, &chamber, &passphrase)?;
-                issued(&document_keys::go_on(&app, &keys, context).await?, context)?;
-                documents = Some(keys);
-            }
-            for serial in serials {
-                let progress = service.sign(serial, &key, by).await?;
-                let (number, name) = (serial.to_string(), chamber.as_str());
-                say!(
-                    "{}",
-                    fl!(texts, "signed", serial = number.as_str(), chamber = name)
-                )?;
-                if progress == Progress::Waiting {
-                    continue;
-                }
-                let keys = match documents.take() {
-                    Some(keys) => keys,
-                    None => DocumentKeys::unlock(&app, &chamber, &passphrase)?,
-                };
-                match service.issue(serial, &keys.custodians(), by).await? {
-                    Issuing::Issued => {
-                        service.lay_out(serial, by.at).await?;
-                        issued(&[serial], context)?;
-                    }
-                    Issuing::WaitsFor(other) => {
-                        let other = other.as_str();
-                        say!(
-                            "{}",
-                            fl!(texts, "waits-for", serial = number, chamber = other)
-                        )?;
-                    }
-                }
-                documents = Some(keys);
-            }
-        }
+        Action::Sign(arguments) => sign::run(&arguments, &app, context).await?,
+        Action::Archive(arguments) => archive::run(&arguments, &app, context).await?,
         Action::Refuse {
             serial,
             chamber,
@@ -244,14 +189,6 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn issued(serials: &[Serial], context: &Context) -> Result<(), Failure> {
-    for serial in serials {
-        let texts = texts::of(context.language);
-        say!("{}", fl!(texts, "issued", serial = serial.to_string()))?;
-    }
-    Ok(())
 }
 
 async fn prepared(app: &App, serial: Serial, json: bool, context: &Context) -> Result<(), Failure> {

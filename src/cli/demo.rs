@@ -22,7 +22,7 @@ use crate::domain::municipality::Ags;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
-use crate::keys::document::FileSigner;
+use crate::keys::document::DocumentSigner;
 use crate::keys::{Passphrase, UnlockedKey};
 use crate::service::prepare::Order;
 use crate::service::{By, ServiceError};
@@ -276,7 +276,7 @@ async fn unlock<R: Rng + CryptoRng>(
     chamber: &ChamberId,
     by: By<'_>,
     random: &mut R,
-) -> Result<(UnlockedKey, FileSigner), Failure> {
+) -> Result<(UnlockedKey, Box<dyn DocumentSigner>), Failure> {
     let service = &app.service;
     let path = passphrase_path(app, chamber);
     let passphrase = match std::fs::read_to_string(&path) {
@@ -293,8 +293,10 @@ async fn unlock<R: Rng + CryptoRng>(
         service.new_key(chamber, &passphrase, by, random).await?;
     }
     let seal = service.keys.unlock(chamber, &passphrase);
-    let document = service.keys.unlock_document_key(chamber, &passphrase);
-    Ok((seal.map_err(Failure::Key)?, document.map_err(Failure::Key)?))
+    let document = service
+        .keys
+        .unlock_document_key(chamber, &passphrase, random)?;
+    Ok((seal.map_err(Failure::Key)?, document))
 }
 
 fn passphrase_path(app: &App, chamber: &ChamberId) -> PathBuf {

@@ -1,61 +1,123 @@
 //! The document keys that can be unlocked now: those of the chamber that signs, and of other
-//! chambers whose passphrases the environment holds.
+//! chambers whose secrets the environment holds.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use i18n_embed_fl::fl;
 
 use super::Context;
 use super::failure::Failure;
-use super::passphrase;
+use super::passphrase::Opens;
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::Stage;
 use crate::domain::serial::Serial;
 use crate::keys::Passphrase;
-use crate::keys::document::{DocumentSigner, FileSigner};
-use crate::service::issue::Custodian;
+use crate::keys::document::{Custody, DocumentCertificate, DocumentSigner};
+use crate::service::ServiceError;
+use crate::service::issue::{Custodian, Issuing};
+use crate::texts;
 
-pub(super) struct DocumentKeys(Vec<(ChamberId, FileSigner)>);
+pub(super) struct DocumentKeys(Vec<(ChamberId, Box<dyn DocumentSigner>)>);
 
 impl DocumentKeys {
-    /// Unlocks the chamber's own key, and those of others as far as possible.
+    /// Unlocks the chamber's own key, and those of others as far as possible. A provider's key
+    /// has a secret of its own: from `file`, the environment, or a prompt.
     pub(super) fn unlock(
         app: &App,
         chamber: &ChamberId,
         own: &Passphrase,
+        file: Option<&Path>,
+        context: &Context,
     ) -> Result<Self, Failure> {
         let keys = &app.service.keys;
-        let unlock = |chamber: &ChamberId, passphrase: &Passphrase| {
-            let key = keys.unlock_document_key(chamber, passphrase);
-            key.map(|key| (chamber.clone(), key)).map_err(Failure::Key)
+        let secret = match keys.document_key(chamber)?.custody {
+            Custody::File => own.clone(),
+            _ => Opens::ProvidersKey.read(chamber, file, context)?,
         };
-        let mut unlocked = vec![unlock(chamber, own)?];
+        let mut random = rand::rng();
+        let signer = keys.unlock_document_key(chamber, &secret, &mut random)?;
+        let mut unlocked = vec![(chamber.clone(), signer)];
         for other in app
             .service
             .programmes
             .iter()
             .flat_map(|p| &p.programme.chambers)
         {
-            let known = unlocked.iter().any(|(c, _)| *c == other.id);
+            if unlocked.iter().any(|(chamber, _)| *chamber == other.id) {
+                continue;
+            }
             // A key of another chamber that cannot be opened here is only not at hand.
-            if let (false, Some(passphrase)) = (known, passphrase::from_environment(&other.id))
-                && let Ok(key) = unlock(&other.id, &passphrase)
+            let Ok(key) = keys.document_key(&other.id) else {
+                continue;
+            };
+            let opens = match key.custody {
+                Custody::File => Opens::Keys,
+                _ => Opens::ProvidersKey,
+            };
+            if let Some(secret) = opens.in_environment(&other.id)
+                && let Ok(signer) = keys.unlock_document_key(&other.id, &secret, &mut random)
             {
-                unlocked.push(key);
+                unlocked.push((other.id.clone(), signer));
             }
         }
         Ok(Self(unlocked))
     }
 
     /// Keys that were unlocked elsewhere.
-    pub(super) fn of(keys: Vec<(ChamberId, FileSigner)>) -> Self {
+    pub(super) fn of(keys: Vec<(ChamberId, Box<dyn DocumentSigner>)>) -> Self {
         Self(keys)
     }
 
     pub(super) fn custodians(&self) -> Vec<Custodian<'_>> {
-        let custodian = |(chamber, signer)| Custodian { chamber, signer };
         self.0
             .iter()
-            .map(|(c, k)| (c, k as &dyn DocumentSigner))
-            .map(custodian)
+            .map(|(chamber, signer)| Custodian {
+                chamber,
+                signer: signer.as_ref(),
+            })
             .collect()
+    }
+}
+
+/// Refuses to sign with a certificate that does not allow it, and tells when it will not for long.
+pub(super) fn look_at_certificate(
+    app: &App,
+    chamber: &ChamberId,
+    context: &Context,
+) -> Result<(), Failure> {
+    let at = context.clock.now();
+    let certificate = app.service.keys.document_key(chamber)?.certificate;
+    certificate
+        .fit_to_sign(at)
+        .map_err(|cause| Failure::DocumentKey(cause.into()))?;
+    warn_of_age(chamber, &certificate, context);
+    Ok(())
+}
+
+/// Warns of every chamber's certificate that will soon not allow signing any more.
+pub(super) fn warn_of_ageing(app: &App, context: &Context) {
+    let chambers = app.service.programmes.iter();
+    let chambers = chambers.flat_map(|p| p.programme.chambers.iter().map(|c| &c.id));
+    for chamber in chambers.collect::<BTreeSet<&ChamberId>>() {
+        if let Ok(key) = app.service.keys.document_key(chamber) {
+            warn_of_age(chamber, &key.certificate, context);
+        }
+    }
+}
+
+fn warn_of_age(chamber: &ChamberId, certificate: &DocumentCertificate, context: &Context) {
+    let at = context.clock.now();
+    if certificate.ages(at) {
+        let warning = fl!(
+            texts::of(context.language),
+            "certificate-ages",
+            chamber = chamber.as_str(),
+            date = texts::instant(context.language, certificate.not_after()),
+            days = certificate.days_left(at)
+        );
+        eprintln!("{warning}");
     }
 }
 
@@ -67,16 +129,63 @@ pub(super) async fn anything_waits(app: &App) -> Result<bool, Failure> {
         .any(|r| matches!(r.certificate.stage, Stage::Sealed { .. })))
 }
 
-/// Goes on with round two wherever it waits for these keys, and lays out what that issued.
+/// Goes on with round two wherever it waits for these keys.
 pub(super) async fn go_on(
     app: &App,
     keys: &DocumentKeys,
     context: &Context,
-) -> Result<Vec<Serial>, Failure> {
-    let by = context.by();
-    let issued = app.service.issue_pending(&keys.custodians(), by).await?;
-    for serial in &issued {
-        app.service.lay_out(*serial, by.at).await?;
+) -> Result<(), Failure> {
+    let custodians = keys.custodians();
+    let pending = app.service.issue_pending(&custodians, context.by());
+    for (serial, issuing) in pending.await? {
+        tell(app, serial, issuing, context).await?;
     }
-    Ok(issued)
+    Ok(())
+}
+
+/// Lays out what was issued, and says how far round two has come.
+pub(super) async fn tell(
+    app: &App,
+    serial: Serial,
+    issuing: Issuing,
+    context: &Context,
+) -> Result<(), Failure> {
+    let t = texts::of(context.language);
+    let number = serial.to_string();
+    let said = match issuing {
+        Issuing::Issued => {
+            app.service.lay_out(serial, context.clock.now()).await?;
+            fl!(t, "issued", serial = number)
+        }
+        Issuing::WaitsFor(chamber) => {
+            fl!(t, "waits-for", serial = number, chamber = chamber.as_str())
+        }
+        Issuing::WaitsForTimeStamp => fl!(t, "waits-for-time-stamp", serial = number),
+    };
+    say!("{said}")
+}
+
+/// Gives their time-stamps to Urkunden that were issued without. A service that is still down is
+/// no failure of what was asked for.
+pub(super) async fn catch_up(app: &App, context: &Context) -> Result<(), Failure> {
+    let by = context.by();
+    let stamped = match app.service.catch_up(by).await {
+        Err(error @ ServiceError::TimeStamp(_)) => {
+            tracing::warn!(%error, "Urkunden still wait for their time-stamps");
+            return Ok(());
+        }
+        stamped => stamped?,
+    };
+    for serial in stamped {
+        app.service.lay_out(serial, by.at).await?;
+        say!(
+            "{}",
+            fl!(
+                texts::of(context.language),
+                "time-stamped",
+                serial = serial.to_string()
+            )
+        )?;
+    }
+    Ok(())
 }

@@ -7,9 +7,9 @@ use clap::Subcommand;
 use i18n_embed_fl::fl;
 use serde::Serialize;
 
-use super::Context;
 use super::failure::Failure;
-use super::passphrase;
+use super::passphrase::for_a_new_key;
+use super::{Context, keys_document};
 use crate::domain::chamber::ChamberId;
 use crate::domain::validity::Day;
 use crate::seal::keyring::{KeyStatus, SealKey};
@@ -26,6 +26,14 @@ pub(super) enum Action {
     List {
         #[arg(long)]
         json: bool,
+    },
+    Document {
+        #[command(subcommand)]
+        action: keys_document::Action,
+    },
+    TrustTimeStamps {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     Retire {
         #[arg(value_name = "KEY")]
@@ -58,7 +66,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             chamber,
             passphrase_file,
         } => {
-            let passphrase = passphrase::read(&chamber, passphrase_file.as_deref(), true, context)?;
+            let passphrase = for_a_new_key(&chamber, passphrase_file.as_deref(), context)?;
             let id = app
                 .service
                 .new_key(&chamber, &passphrase, by, &mut rand::rng())
@@ -103,6 +111,11 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                     )?;
                 }
             }
+        }
+        Action::Document { action } => return keys_document::run(action, &app, context).await,
+        Action::TrustTimeStamps { file } => {
+            app.service.trust_time_stamps(&file, by).await?;
+            say!("{}", fl!(texts, "time-stamps-trusted"))?;
         }
         Action::Retire {
             key,

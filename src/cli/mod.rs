@@ -4,6 +4,7 @@
 mod words;
 
 mod account;
+mod archive;
 mod audit;
 mod certificate;
 mod completions;
@@ -13,10 +14,12 @@ mod document_keys;
 mod failure;
 mod help;
 mod keys;
+mod keys_document;
 mod municipality;
 mod passphrase;
 mod programme;
 mod serve;
+mod sign;
 mod verify;
 
 use std::path::Path;

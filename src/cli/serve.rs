@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use i18n_embed_fl::fl;
 
-use super::Context;
 use super::failure::Failure;
+use super::{Context, document_keys};
 use crate::app::App;
 use crate::{texts, web};
 
@@ -21,6 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: &Arguments, context: &Context) -> Result<ExitCode, Failure> {
     let app = context.app().await?;
+    document_keys::warn_of_ageing(&app, context);
     app.service.lay_out_all(context.clock.now()).await?;
     let listener = bind(&arguments.listen).await?;
     let address = listener.local_addr().map_err(Failure::Runtime)?;

@@ -8,11 +8,12 @@ use clap::Args;
 use super::Context;
 use super::failure::Failure;
 use super::words;
+use crate::keys::KeyFolder;
 use crate::seal::Keyring;
 use crate::service::Report;
 use crate::service::register::Snapshot;
 use crate::service::report::Marks;
-use crate::service::verify::Verdict;
+use crate::service::verify::verify_file_offline;
 use jiff::Timestamp;
 
 #[derive(Debug, Args)]
@@ -37,8 +38,10 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
             let keyring = read_keyring(keys)?;
             let snapshot = Snapshot::offline(keyring.clone());
             let verdict = match file {
-                // Bytes prove nothing without the register's digest.
-                Some(_) => Verdict::unavailable(at),
+                Some(bytes) => {
+                    let folder = KeyFolder::new(keys.parent().unwrap_or(Path::new(".")));
+                    verify_file_offline(&snapshot, &folder, &bytes, at)?
+                }
                 None => snapshot.verify(&arguments.code, at),
             };
             Report::of(&verdict, &Marks::Keyring(&keyring))

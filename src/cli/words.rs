@@ -101,6 +101,16 @@ pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Fa
         };
         line(&issuer.name, &format!("{signature} ({key})"))?;
     }
+    for signature in report.document.iter().flat_map(|d| &d.signatures) {
+        let kind = super::keys_document::kind(language, signature.certificate);
+        let moment = texts::instant(language, signature.signed_at);
+        let mut says = fl!(t, "document-signed", moment = moment, kind = kind);
+        if let Some(at) = signature.time_stamp {
+            let moment = texts::instant(language, at);
+            says = format!("{says}; {}", fl!(t, "document-stamped", moment = moment));
+        }
+        line(&signature.subject, &says)?;
+    }
     if let Some(by) = &report.superseded_by {
         line(&fl!(t, "label-superseded-by"), by)?;
     }

@@ -16,6 +16,8 @@ use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
 use x509_cert::Certificate;
 
+pub use crate::domain::signing::Level;
+
 use crate::domain::signing::CertificateKind;
 
 use super::claim;
@@ -38,6 +40,13 @@ pub struct Trust {
     pub slots: Vec<SlotTrust>,
     /// Time-stamp services: their certificates or those of their issuers, DER.
     pub time_services: Vec<Vec<u8>>,
+}
+
+impl Trust {
+    /// Whether for some field no certificate is known at all.
+    pub fn lacks_certificates(&self) -> bool {
+        self.slots.iter().any(|slot| slot.chains.is_empty())
+    }
 }
 
 /// Who may sign one field.
@@ -73,17 +82,6 @@ pub struct CheckedSignature {
     pub signed_at: Timestamp,
     /// By when it was signed, as a time-stamp service proves.
     pub time_stamp: Option<TimeStamp>,
-}
-
-/// The baseline level of a document (ETSI EN 319 142-1, 6.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Signed.
-    B,
-    /// And the time is proven.
-    T,
-    /// And what validation needs is there, under a document time-stamp.
-    Lta,
 }
 
 /// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.

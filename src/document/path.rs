@@ -53,6 +53,15 @@ impl Parsed {
         usage.is_some_and(|(critical, usage)| critical && usage.0 == only)
     }
 
+    /// Last moment of its validity; the latest of all if none that can be told.
+    pub fn valid_until(&self) -> Timestamp {
+        let end = self.certificate.tbs_certificate().validity().not_after;
+        let seconds = i64::try_from(end.to_unix_duration().as_secs()).ok();
+        seconds
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .unwrap_or(Timestamp::MAX)
+    }
+
     /// Whether it is valid at an instant.
     pub fn is_valid_at(&self, at: Timestamp) -> bool {
         is_within(self.certificate.tbs_certificate().validity(), at)

@@ -5,7 +5,7 @@
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
 use super::file::{File, NotOurForm, Objects, reference};
-use super::signature::{RESERVED, SignatureError, Stamp, Unsigned};
+use super::signature::{RESERVED, SignatureError, Unsigned};
 
 /// What validation needs, each in DER.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,15 +16,6 @@ pub struct ValidationData {
     pub ocsp_responses: Vec<Vec<u8>>,
     /// Revocation lists (RFC 5280, 5).
     pub crls: Vec<Vec<u8>>,
-}
-
-/// Adds validation data and a document time-stamp over everything: B-LTA.
-pub fn preserve(
-    pdf: &[u8],
-    data: &ValidationData,
-    stamp: &mut Stamp<'_>,
-) -> Result<Vec<u8>, SignatureError> {
-    stamp_document(&add_validation_data(pdf, data)?, stamp)
 }
 
 /// Adds validation data alone: B-LT. [`check`](super::check) accepts it only when a document
@@ -73,9 +64,9 @@ pub fn add_validation_data(pdf: &[u8], data: &ValidationData) -> Result<Vec<u8>,
     Ok(file.append(&objects).0)
 }
 
-/// Adds a document time-stamp (EN 319 142-1, 5.4.3; ISO 32000-2, 12.8.5). Behind signatures that
-/// have no time-stamp of their own, it makes up for that.
-pub fn stamp_document(pdf: &[u8], stamp: &mut Stamp<'_>) -> Result<Vec<u8>, SignatureError> {
+/// Begins a document time-stamp (EN 319 142-1, 5.4.3; ISO 32000-2, 12.8.5). Behind validation data
+/// it makes B-LTA; behind signatures that have no time-stamp of their own, it makes up for that.
+pub fn begin_time_stamp(pdf: &[u8]) -> Result<PendingTimeStamp, SignatureError> {
     let file = File::read(pdf)?;
     let form = || NotOurForm::Written { revision: 0 };
     let newest = file.newest();
@@ -92,9 +83,22 @@ pub fn stamp_document(pdf: &[u8], stamp: &mut Stamp<'_>) -> Result<Vec<u8>, Sign
         (field, time_stamp_field(newest, signature).into()),
         (signature, time_stamp(vec![0; RESERVED], [0; 4]).into()),
     ]);
-    let unsigned = Unsigned::new(&file, objects, signature);
-    let token = stamp(&unsigned.signed_bytes()).map_err(SignatureError::TimeStamp)?;
-    unsigned.fill(&token)
+    Ok(PendingTimeStamp(Unsigned::new(&file, objects, signature)))
+}
+
+/// A document with room for a time-stamp over all of it.
+pub struct PendingTimeStamp(Unsigned);
+
+impl PendingTimeStamp {
+    /// SHA-256 of what the time-stamp covers.
+    pub fn imprint(&self) -> [u8; 32] {
+        self.0.digest()
+    }
+
+    /// The document with this token.
+    pub fn finish(self, token: &[u8]) -> Result<Vec<u8>, SignatureError> {
+        self.0.fill(token)
+    }
 }
 
 /// Keys of a document security store, in the order of [`ValidationData`].

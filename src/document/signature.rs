@@ -42,9 +42,6 @@ pub struct Slot<'a> {
     pub artwork: &'a Artwork,
 }
 
-/// Asks a time-stamp service for a token over these bytes.
-pub type Stamp<'a> = dyn FnMut(&[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> + 'a;
-
 /// Why a document was not signed.
 #[derive(Debug, Error)]
 pub enum SignatureError {
@@ -66,9 +63,6 @@ pub enum SignatureError {
     /// What was returned is no signature of the certificate's key.
     #[error("the key does not belong to the certificate")]
     WrongKey,
-    /// No time-stamp came.
-    #[error("no time-stamp: {0}")]
-    TimeStamp(#[source] Box<dyn Error + Send + Sync>),
     /// Chain and time-stamp are longer than what is reserved.
     #[error("the signature needs {0} bytes, more than the reserved {RESERVED}")]
     TooLong(usize),
@@ -79,16 +73,15 @@ pub enum SignatureError {
 
 /// Signs the document in a field. `chain` is the signer's certificate and those that lead to its
 /// root, in DER; `sign` signs a message with SHA-256 and the certificate's key (ECDSA as DER,
-/// or RSA PKCS#1 v1.5). With `stamp`, the signature gets a time-stamp (B-T).
+/// or RSA PKCS#1 v1.5).
 ///
-/// Nothing is left half done: either the whole revision comes back, or an error.
-pub fn sign<E: Into<Box<dyn Error + Send + Sync>>>(
+/// Nothing is left half done: [`Pending::finish`] gives the whole revision, or an error.
+pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
     pdf: &[u8],
     slot: &Slot<'_>,
-    chain: &[Vec<u8>],
+    chain: &'a [Vec<u8>],
     sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
-    stamp: Option<&mut Stamp<'_>>,
-) -> Result<Vec<u8>, SignatureError> {
+) -> Result<Pending<'a>, SignatureError> {
     let file = File::read(pdf)?;
     let (objects, number) = revision(&file, slot)?;
     let unsigned = Unsigned::new(&file, objects, number);
@@ -98,13 +91,38 @@ pub fn sign<E: Into<Box<dyn Error + Send + Sync>>>(
     if !cms::verifies(chain, &message, &signature) {
         return Err(SignatureError::WrongKey);
     }
-    let token = stamp.map(|stamp| stamp(&signature)).transpose();
-    let signed = Signed {
+    Ok(Pending {
+        unsigned,
+        digest,
         chain,
         signature,
-        token: token.map_err(SignatureError::TimeStamp)?,
-    };
-    unsigned.fill(&cms::assemble(&digest, &signed)?)
+    })
+}
+
+/// A signature that is not yet in its document: the moment to ask for a time-stamp.
+pub struct Pending<'a> {
+    unsigned: Unsigned,
+    digest: [u8; 32],
+    chain: &'a [Vec<u8>],
+    signature: Vec<u8>,
+}
+
+impl Pending<'_> {
+    /// SHA-256 of what a time-stamp of this signature covers (ETSI EN 319 122-1, 5.3).
+    pub fn imprint(&self) -> [u8; 32] {
+        Sha256::digest(&self.signature).into()
+    }
+
+    /// The signed document; with a time-stamp token over the [`imprint`](Self::imprint), the
+    /// signature is at level B-T.
+    pub fn finish(self, token: Option<Vec<u8>>) -> Result<Vec<u8>, SignatureError> {
+        let signed = Signed {
+            chain: self.chain,
+            signature: self.signature,
+            token,
+        };
+        self.unsigned.fill(&cms::assemble(&self.digest, &signed)?)
+    }
 }
 
 /// The signature fields in the order of signing, and the form's number.
@@ -276,11 +294,6 @@ impl Unsigned {
     /// SHA-256 over everything but the gap.
     pub fn digest(&self) -> [u8; 32] {
         digest(&self.bytes, &self.gap)
-    }
-
-    /// Everything but the gap.
-    pub fn signed_bytes(&self) -> Vec<u8> {
-        [&self.bytes[..self.gap.start], &self.bytes[self.gap.end..]].concat()
     }
 
     /// Puts the signature into the gap.

@@ -15,8 +15,7 @@ use der::{AnyRef, Decode, Encode, Reader, Sequence, SliceReader, Tag, Tagged};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha1::{Digest, Sha1};
 use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
@@ -35,6 +34,8 @@ pub struct TimeStamp {
     pub at: Timestamp,
     /// Subject of the service's certificate (RFC 4514).
     pub authority: String,
+    /// Until when that certificate is valid, and the time-stamp proves by itself.
+    pub until: Timestamp,
 }
 
 /// Why no time-stamp came about.
@@ -78,22 +79,21 @@ pub enum TokenError {
 /// `application/timestamp-query` (RFC 3161, 3.4).
 pub type Transport<'a> = dyn FnMut(&[u8]) -> Result<Vec<u8>, Box<dyn StdError + Send + Sync>> + 'a;
 
-/// Fetches a token over these bytes and verifies it against the services' trusted certificates
-/// (DER: their own, or those of their issuers).
+/// Fetches a token over a SHA-256 digest and verifies it against the services' trusted
+/// certificates (DER: their own, or those of their issuers).
 pub fn obtain(
-    bytes: &[u8],
+    digest: &[u8; 32],
     nonce: u64,
     trusted: &[Vec<u8>],
     transport: &mut Transport<'_>,
 ) -> Result<Vec<u8>, TimestampError> {
-    let digest = Sha256::digest(bytes).into();
-    let answer = transport(&request(&digest, nonce)?).map_err(TimestampError::Transport)?;
+    let answer = transport(&request(digest, nonce)?).map_err(TimestampError::Transport)?;
     let token = read_response(&answer)?;
     let (_, info) = read_token(token).map_err(|_| TokenError::Form)?;
     if info.nonce != Some(nonce) {
         return Err(TimestampError::Nonce);
     }
-    verify(token, &digest, trusted)?;
+    verify(token, digest, trusted)?;
     Ok(token.to_vec())
 }
 
@@ -125,6 +125,7 @@ pub fn verify(
     Ok(TimeStamp {
         at: info.at,
         authority: leaf.certificate.tbs_certificate().subject().to_string(),
+        until: leaf.valid_until(),
     })
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use sha2::{Digest, Sha256};
+
 use super::Service;
 use super::error::{Contradiction, ServiceError};
 use crate::domain::lifecycle::{Stage, Standing};
 use crate::store::events::check;
-use crate::store::{CertificateRecord, StoredEvent};
+use crate::store::{CertificateRecord, DocumentVersion, StoredEvent};
 
 /// What was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -42,12 +44,8 @@ impl Service {
             }
             if let Stage::Issued { .. } = record.certificate.stage {
                 let document = self.store.document(serial).await?.unwrap_or_default();
-                let digest = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&document));
-                let issued = story.iter().find(|e| e.action == "certificate.issued");
-                // The public's check of a file goes by the digest beside the bytes.
-                let filed = self.store.serial_of_document(&digest).await? == Some(serial);
-                let told = issued.is_some_and(|e| e.detail == digest);
-                if !filed || !told {
+                let versions = self.store.document_versions(serial).await?;
+                if !is_as_told(&document, &versions, &story) {
                     return Err(contradiction(Contradiction::Document));
                 }
             }
@@ -71,13 +69,36 @@ impl Service {
     }
 }
 
+/// Whether every state of the Urkunde that was handed out is the one that was told of, in the same
+/// order, and the newest is the whole file.
+fn is_as_told(document: &[u8], versions: &[DocumentVersion], story: &[&StoredEvent]) -> bool {
+    let told = story
+        .iter()
+        .filter(|event| ISSUING.contains(&event.action.as_str()));
+    let told: Vec<&str> = told.map(|event| event.detail.as_str()).collect();
+    let filed: Vec<&str> = versions.iter().map(|v| v.sha256.as_str()).collect();
+    let found = versions.iter().map(|version| {
+        let state = document.get(..version.length)?;
+        Some(hex::encode(Sha256::digest(state)))
+    });
+    let whole = versions.last().map(|version| version.length) == Some(document.len());
+    whole && told == filed && found.eq(filed.iter().map(|digest| Some((*digest).to_owned())))
+}
+
+/// Events whose detail is the SHA-256 of the Urkunde.
+const ISSUING: [&str; 3] = [
+    "certificate.issued",
+    "document.time-stamped",
+    "document.archived",
+];
+
 /// Whether the last thing told of a certificate is what the register says of it.
 fn agrees(record: &CertificateRecord, story: &[&StoredEvent]) -> bool {
     let last = story
         .iter()
         .rev()
         .map(|e| e.action.as_str())
-        .find(|a| !matches!(*a, "certificate.signed" | "document.signed"));
+        .find(|a| *a != "certificate.signed" && !a.starts_with("document."));
     let signed = story
         .iter()
         .filter(|e| e.action == "certificate.signed")

@@ -7,7 +7,9 @@ use thiserror::Error;
 use crate::badge::BadgeError;
 use crate::document::DocumentError;
 use crate::document::check::Rejection;
+use crate::document::revocation::RevocationError;
 use crate::document::signature::SignatureError;
+use crate::document::timestamp::TimestampError;
 use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
@@ -15,7 +17,7 @@ use crate::domain::programme::ProgrammeError;
 use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
 use crate::keys::KeyError;
-use crate::keys::document::file::DocumentKeyError;
+use crate::keys::document::DocumentKeyError;
 use crate::seal::cose::CoseError;
 use crate::service::accounts::AccessError;
 use crate::store::StoreError;
@@ -90,7 +92,16 @@ pub enum ServiceError {
     /// The signed Urkunde is not what every chamber should have signed; nothing was stored.
     #[error("the signed Urkunde is not sound: {0}")]
     Rejected(Rejection),
-    /// No document key could be made.
+    /// No time-stamp service is set up.
+    #[error("no time-stamp service is set up")]
+    NoTimeStampService,
+    /// The time-stamp service gave no time-stamp.
+    #[error(transparent)]
+    TimeStamp(#[from] TimestampError),
+    /// Nobody said whether a certificate was revoked.
+    #[error(transparent)]
+    Revocation(#[from] RevocationError),
+    /// A document key cannot be made, taken over or opened.
     #[error(transparent)]
     DocumentKey(#[from] DocumentKeyError),
     /// The page could not be made.

@@ -8,14 +8,14 @@
 
 use i18n_embed_fl::fl;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
+use super::archive::version_of;
 use super::error::ServiceError;
 use super::prepare::printed_address;
 use super::{By, Service};
 use crate::document::appearance::SignatureWords;
 use crate::document::check::{SlotTrust, Trust, check};
-use crate::document::signature::{Slot, sign};
+use crate::document::signature::{Pending, Slot, begin};
 use crate::document::{CheckCode, Created, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::{Chamber, ChamberId};
@@ -23,7 +23,9 @@ use crate::domain::language::Language;
 use crate::domain::lifecycle::{PublicState, Stage, TransitionError};
 use crate::domain::programme::Programme;
 use crate::domain::serial::Serial;
+use crate::domain::signing::WhenDown;
 use crate::keys::document::DocumentSigner;
+use crate::keys::{KeyError, KeyFolder};
 use crate::seal::examination::examine;
 use crate::seal::{Seal, SealSignature, VerifiedSeal, code, cose, signature};
 use crate::store::{CertificateRecord, Draft, Event};
@@ -45,6 +47,8 @@ pub enum Issuing {
     Issued,
     /// It is this chamber's turn, and its key is locked.
     WaitsFor(ChamberId),
+    /// The time-stamp service cannot be reached, and is to be waited for.
+    WaitsForTimeStamp,
 }
 
 impl Service {
@@ -86,9 +90,13 @@ impl Service {
             let Some(custodian) = custodians.iter().find(|c| *c.chamber == chamber.id) else {
                 return Ok(Issuing::WaitsFor(chamber.id.clone()));
             };
+            let pending = self.sign_urkunde(&old.bytes, programme, chamber, custodian, by.at)?;
+            let Stamped::Known(token) = self.stamp(pending.imprint()).await? else {
+                return Ok(Issuing::WaitsForTimeStamp);
+            };
             let new = Draft {
                 signed: old.signed + 1,
-                bytes: self.sign_urkunde(&old.bytes, programme, chamber, custodian, by.at)?,
+                bytes: pending.finish(token)?,
             };
             self.keep(&record, &proof, programme, &old, new, by).await?;
         }
@@ -118,10 +126,11 @@ impl Service {
         if new.signed < programme.chambers.len() {
             change.put_draft(serial, &new).await?;
         } else {
-            check(&new.bytes, &self.trust(programme)?).map_err(ServiceError::Rejected)?;
-            change.mark_issued(proof, &new.bytes).await?;
-            let digest = hex::encode(Sha256::digest(&new.bytes));
-            events.push(Event::new("certificate.issued", serial, digest));
+            let checked = check(&new.bytes, &self.trust(programme)?);
+            let checked = checked.map_err(ServiceError::Rejected)?;
+            let version = version_of(&checked, new.bytes.len());
+            change.mark_issued(proof, &new.bytes, &version).await?;
+            events.push(Event::new("certificate.issued", serial, version.sha256));
             if let Some(old) = record.certificate.replaces {
                 let replaced = change
                     .certificate(old)
@@ -145,19 +154,18 @@ impl Service {
 
     /// Goes on with whatever was sealed and not issued. What cannot be issued (the corrected
     /// certificate was withdrawn meanwhile, a row was tampered with) is left as it is, so that one
-    /// certificate never keeps all others from the public. Returns what was issued.
+    /// certificate never keeps all others from the public. Tells how far the others have come.
     pub async fn issue_pending(
         &self,
         custodians: &[Custodian<'_>],
         by: By<'_>,
-    ) -> Result<Vec<Serial>, ServiceError> {
-        let mut issued = Vec::new();
+    ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
+        let mut progress = Vec::new();
         for record in self.store.certificates().await? {
             if let Stage::Sealed { .. } = record.certificate.stage {
                 let serial = record.certificate.facts.serial;
                 match self.issue(serial, custodians, by).await {
-                    Ok(Issuing::Issued) => issued.push(serial),
-                    Ok(Issuing::WaitsFor(_)) => {}
+                    Ok(issuing) => progress.push((serial, issuing)),
                     Err(error) if error.is_of_one_certificate() => {
                         tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                     }
@@ -165,33 +173,42 @@ impl Service {
                 }
             }
         }
-        Ok(issued)
+        Ok(progress)
     }
 
     /// Whose signatures an Urkunde of this programme bears.
-    pub(super) fn trust(&self, programme: &Programme) -> Result<Trust, ServiceError> {
-        let slot = |chamber: &Chamber| {
-            let certificates = self.keys.document_certificates(&chamber.id)?;
-            Ok(SlotTrust {
-                field: chamber.id.to_string(),
-                chains: certificates.iter().map(|c| c.chain().to_vec()).collect(),
-            })
-        };
-        let slots: Result<_, ServiceError> = programme.chambers.iter().map(slot).collect();
-        Ok(Trust {
-            slots: slots?,
-            time_services: Vec::new(),
-        })
+    pub(super) fn trust(&self, programme: &Programme) -> Result<Trust, KeyError> {
+        trust(&self.keys, programme.chambers.iter().map(|c| &c.id))
     }
 
-    fn sign_urkunde(
+    /// The time-stamp of a signature, if there is a service for it.
+    async fn stamp(&self, imprint: [u8; 32]) -> Result<Stamped, ServiceError> {
+        let Some(service) = self.trust_services.time_stamps() else {
+            return Ok(Stamped::Known(None));
+        };
+        let anchors = self.keys.time_stamp_anchors()?;
+        let asked = self.trust_services.time_stamp(service, imprint, anchors);
+        match (asked.await, service.when_down) {
+            (Ok(token), _) => Ok(Stamped::Known(Some(token))),
+            (Err(error), WhenDown::Wait) => {
+                tracing::warn!(%error, "no time-stamp: the Urkunde waits for it");
+                Ok(Stamped::Awaited)
+            }
+            (Err(error), WhenDown::GoOn) => {
+                tracing::warn!(%error, "no time-stamp: the Urkunde will get it later");
+                Ok(Stamped::Known(None))
+            }
+        }
+    }
+
+    fn sign_urkunde<'a>(
         &self,
         pdf: &[u8],
         programme: &Programme,
         chamber: &Chamber,
-        custodian: &Custodian<'_>,
+        custodian: &Custodian<'a>,
         at: Timestamp,
-    ) -> Result<Vec<u8>, ServiceError> {
+    ) -> Result<Pending<'a>, ServiceError> {
         let t = texts::of(Language::De);
         let words = SignatureWords {
             label: fl!(t, "field-label"),
@@ -210,7 +227,7 @@ impl Service {
         };
         let chain = custodian.signer.certificate().chain();
         let signer = |message: &[u8]| custodian.signer.sign(message, at);
-        Ok(sign(pdf, &slot, chain, signer, None)?)
+        Ok(begin(pdf, &slot, chain, signer)?)
     }
 
     /// The proof that every chamber signed.
@@ -287,6 +304,33 @@ impl Service {
         };
         Ok(sheet.render()?)
     }
+}
+
+/// What came of asking for a time-stamp.
+enum Stamped {
+    /// The token, or none where there is to be none for now.
+    Known(Option<Vec<u8>>),
+    /// There has to be one, and it has not come.
+    Awaited,
+}
+
+/// Whose signatures the documents of these chambers bear, in their order.
+pub(super) fn trust<'a>(
+    keys: &KeyFolder,
+    chambers: impl Iterator<Item = &'a ChamberId>,
+) -> Result<Trust, KeyError> {
+    let slot = |chamber: &ChamberId| {
+        let certificates = keys.document_certificates(chamber)?;
+        Ok(SlotTrust {
+            field: chamber.to_string(),
+            chains: certificates.iter().map(|c| c.chain().to_vec()).collect(),
+        })
+    };
+    let slots: Result<_, KeyError> = chambers.map(slot).collect();
+    Ok(Trust {
+        slots: slots?,
+        time_services: keys.time_stamp_anchors()?,
+    })
 }
 
 /// The day of the last signature: what decides whether a key that is retired today signed in

@@ -1,8 +1,10 @@
 //! Use cases: what the doors offer, and nothing that is particular to one door.
 
 pub mod accounts;
+pub mod archive;
 pub mod audit;
 pub mod cosign;
+pub mod document_keys;
 pub mod error;
 pub mod files;
 pub mod issue;
@@ -13,6 +15,7 @@ pub mod register;
 pub mod report;
 pub mod seal_keys;
 pub mod standing;
+pub mod trust_services;
 pub mod verify;
 
 pub use accounts::Accounts;
@@ -20,6 +23,7 @@ pub use error::ServiceError;
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
+pub use trust_services::TrustServices;
 
 use std::path::PathBuf;
 
@@ -42,6 +46,8 @@ pub struct Service {
     pub host: String,
     /// Where Urkunden and seals are laid out as files.
     pub issued: PathBuf,
+    /// The services that vouch for time and for certificates.
+    pub trust_services: TrustServices,
 }
 
 /// Who does something, and when.

@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use super::programmes::Programmes;
 use super::verify::{Finding, Forgery, Listing, Verdict};
-use crate::document::check::Rejection;
+use crate::document::check::{CheckedDocument, CheckedSignature, Rejection};
 use crate::domain::certificate::Facts;
 use crate::domain::language::Localised;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
+use crate::domain::signing::{CertificateKind, Level};
 use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::ExaminedSignature;
@@ -46,6 +47,32 @@ pub struct Report {
     pub register: Option<&'static str>,
     /// Why it is not genuine or malformed, as a word.
     pub cause: Option<&'static str>,
+    /// The signatures of the file, if one was sent and every chamber signed it.
+    pub document: Option<DocumentReport>,
+}
+
+/// The signatures of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentReport {
+    /// Baseline level (ETSI EN 319 142-1): `B`, `T` or `LTA`.
+    pub level: Level,
+    /// In the order of signing.
+    pub signatures: Vec<DocumentSignatureReport>,
+}
+
+/// A chamber's signature of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentSignatureReport {
+    /// Identifier of the chamber.
+    pub chamber: String,
+    /// Subject of the certificate (RFC 4514).
+    pub subject: String,
+    /// `self-issued` by the chamber, or by a trust-service `provider`.
+    pub certificate: CertificateKind,
+    /// When it was signed, as the chamber says.
+    pub signed_at: Timestamp,
+    /// By when it was signed, as a time-stamp service proves.
+    pub time_stamp: Option<Timestamp>,
 }
 
 /// Who was awarded.
@@ -101,6 +128,7 @@ impl Report {
             award_state: None,
             register: None,
             cause: None,
+            document: verdict.document.as_ref().map(document),
         };
         match &verdict.finding {
             Finding::Genuine(genuine) => {
@@ -171,6 +199,20 @@ pub(super) fn issuer(signature: &ExaminedSignature) -> IssuerReport {
         name: signature.name.de.clone(),
         key_id: signature.key.map(|k| k.to_string()),
         signature: signature.outcome.name(),
+    }
+}
+
+fn document(checked: &CheckedDocument) -> DocumentReport {
+    let signature = |signature: &CheckedSignature| DocumentSignatureReport {
+        chamber: signature.field.clone(),
+        subject: signature.subject.clone(),
+        certificate: signature.kind,
+        signed_at: signature.signed_at,
+        time_stamp: signature.time_stamp.as_ref().map(|stamp| stamp.at),
+    };
+    DocumentReport {
+        level: checked.level(),
+        signatures: checked.signatures().iter().map(signature).collect(),
     }
 }
 

@@ -7,7 +7,6 @@ use super::{By, Service};
 use crate::domain::chamber::ChamberId;
 use crate::domain::validity::Day;
 use crate::keys::Passphrase;
-use crate::keys::document::certificate::Subject;
 use crate::seal::keyring::{KeyId, KeyStatus, SealKey};
 use crate::store::Event;
 
@@ -21,15 +20,7 @@ impl Service {
         by: By<'_>,
         random: &mut R,
     ) -> Result<KeyId, ServiceError> {
-        let found = self
-            .programmes
-            .iter()
-            .find_map(|p| p.programme.chamber(chamber));
-        let named = found.ok_or_else(|| ServiceError::NotAChamber(chamber.clone()))?;
-        let subject = Subject {
-            name: named.name.de.clone(),
-            organisation: named.name.de.clone(),
-        };
+        let subject = self.subject(chamber)?;
         // The change is held open meanwhile, so that two keys are never made at once.
         let change = self.store.change(by.actor, by.at).await?;
         let marks = self.programmes.marks();

@@ -4,15 +4,17 @@ use jiff::Timestamp;
 
 use super::Service;
 use super::error::ServiceError;
+use super::issue::trust;
 use super::register::{Entry, Parsed, Snapshot, Source};
-pub use crate::document::check::{Change, Rejection};
+pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
-use crate::document::check::check;
+use crate::document::check::{Trust, check};
 use crate::document::claim;
 use crate::domain::certificate::Facts;
 use crate::domain::lifecycle::{PublicState, Standing};
 use crate::domain::municipality::Kind;
 use crate::domain::serial::Serial;
+use crate::keys::{KeyError, KeyFolder};
 use crate::seal::examination::{Examination, ExaminedSignature, examine};
 use crate::seal::{Code, Seal, code::CodeError, cose};
 
@@ -25,6 +27,8 @@ pub struct Verdict {
     pub serial: Option<Serial>,
     /// Each chamber's signature, if there is a seal to look at.
     pub signatures: Vec<ExaminedSignature>,
+    /// The file, if one was asked about and every chamber signed it.
+    pub document: Option<CheckedDocument>,
     /// The answer.
     pub finding: Finding,
 }
@@ -90,7 +94,25 @@ impl Verdict {
             as_of,
             serial: None,
             signatures: Vec::new(),
+            document: None,
             finding: Finding::Unavailable,
+        }
+    }
+
+    fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
+        Self {
+            as_of,
+            serial,
+            signatures: Vec::new(),
+            document: None,
+            finding: Finding::NotGenuine(forgery),
+        }
+    }
+
+    fn with_document(self, checked: CheckedDocument) -> Self {
+        Self {
+            document: Some(checked),
+            ..self
         }
     }
 
@@ -115,6 +137,7 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
             as_of: at,
             serial: None,
             signatures: Vec::new(),
+            document: None,
             finding: Finding::Malformed(error),
         },
     }
@@ -129,27 +152,86 @@ impl Service {
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<Verdict, ServiceError> {
-        let claimed = claim::seal(bytes).and_then(|seal| cose::import(&seal).ok());
-        let refused = |forgery| Verdict {
-            as_of: at,
-            serial: claimed.as_ref().map(|seal| seal.facts().serial),
-            signatures: Vec::new(),
-            finding: Finding::NotGenuine(forgery),
+        let trust = |mark| {
+            let programme = self.programmes.by_number(mark);
+            programme.map(|p| self.trust(p)).transpose()
         };
-        let mark = claimed.as_ref().map(|seal| seal.facts().mark);
-        let Some(programme) = mark.and_then(|m| self.programmes.by_number(m)) else {
-            return Ok(refused(Forgery::File(Rejection::NotOurs)));
-        };
-        let checked = match check(bytes, &self.trust(programme)?) {
+        let checked = match examine_file(snapshot, bytes, at, trust)? {
             Ok(checked) => checked,
-            Err(rejection) => return Ok(refused(Forgery::File(rejection))),
+            Err(refused) => return Ok(refused),
         };
         let digest = hex::encode(checked.sha256());
-        Ok(match self.store.serial_of_document(&digest).await? {
+        let verdict = match self.store.serial_of_document(&digest).await? {
             Some(serial) => judge_serial(snapshot, serial, at),
-            None => refused(Forgery::DiffersFromRegister),
-        })
+            None => Verdict::refused(Forgery::DiffersFromRegister, known(snapshot, bytes), at),
+        };
+        Ok(verdict.with_document(checked))
     }
+}
+
+/// Judges a PDF file without the register, by the signatures of the document and of the seal in
+/// it. `keys` holds the chambers' certificates; without any, nothing can be said.
+pub fn verify_file_offline(
+    snapshot: &Snapshot,
+    keys: &KeyFolder,
+    bytes: &[u8],
+    at: Timestamp,
+) -> Result<Verdict, ServiceError> {
+    let mut lacking = false;
+    let checked = examine_file(snapshot, bytes, at, |mark| {
+        let mark = snapshot.keyring().mark(mark);
+        let found = mark.map(|m| trust(keys, m.chambers.iter().map(|c| &c.id)));
+        let found = found.transpose()?;
+        lacking = found.iter().any(Trust::lacks_certificates);
+        Ok(found)
+    })?;
+    if lacking {
+        return Ok(Verdict::unavailable(at));
+    }
+    let checked = match checked {
+        Ok(checked) => checked,
+        Err(refused) => return Ok(refused),
+    };
+    let seal = checked.seal().and_then(|seal| cose::import(seal).ok());
+    let verdict = match seal {
+        Some(seal) => judge_seal(snapshot, seal, at),
+        None => Verdict::refused(Forgery::File(Rejection::NotOurs), None, at),
+    };
+    Ok(verdict.with_document(checked))
+}
+
+/// Whether the chambers of the mark that a file claims signed exactly its bytes.
+fn examine_file(
+    snapshot: &Snapshot,
+    bytes: &[u8],
+    at: Timestamp,
+    trust: impl FnOnce(u64) -> Result<Option<Trust>, KeyError>,
+) -> Result<Result<CheckedDocument, Verdict>, ServiceError> {
+    let refused = |rejection| {
+        let serial = known(snapshot, bytes);
+        Ok(Err(Verdict::refused(Forgery::File(rejection), serial, at)))
+    };
+    let Some(claimed) = claimed(bytes) else {
+        return refused(Rejection::NotOurs);
+    };
+    let Some(trust) = trust(claimed.facts().mark)? else {
+        return refused(Rejection::NotOurs);
+    };
+    match check(bytes, &trust) {
+        Ok(checked) => Ok(Ok(checked)),
+        Err(rejection) => refused(rejection),
+    }
+}
+
+/// The seal in a file; it proves nothing.
+fn claimed(bytes: &[u8]) -> Option<Seal> {
+    claim::seal(bytes).and_then(|seal| cose::import(&seal).ok())
+}
+
+/// The number that a file claims, if an Urkunde was issued under it.
+fn known(snapshot: &Snapshot, bytes: &[u8]) -> Option<Serial> {
+    let serial = claimed(bytes)?.facts().serial;
+    snapshot.entry(serial)?.standing().map(|_| serial)
 }
 
 fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
@@ -157,6 +239,7 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
         as_of: at,
         serial: Some(serial),
         signatures: Vec::new(),
+        document: None,
         finding,
     };
     if snapshot.source() == Source::None {
@@ -180,6 +263,7 @@ fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
         as_of: at,
         serial: Some(serial),
         signatures: signatures.to_vec(),
+        document: None,
         finding,
     };
     let entry = snapshot.entry(serial);
@@ -246,6 +330,7 @@ fn listed(
         as_of: at,
         serial: Some(certificate.facts.serial),
         signatures: examination.signatures().to_vec(),
+        document: None,
         finding,
     }
 }

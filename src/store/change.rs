@@ -1,12 +1,11 @@
 //! One change of the register: a transaction together with the events that tell of it.
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use sqlx::{Any, AnyPool, Row, Transaction};
 
 use super::error::StoreError;
 use super::events::{self, Event, StoredEvent};
-use super::rows::{self, CertificateRecord, ChamberSignature, Draft};
+use super::rows::{self, CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{Stage, Standing};
 use crate::domain::municipality::Municipality;
@@ -208,23 +207,77 @@ impl Change {
         &mut self,
         proof: &VerifiedSeal,
         document: &[u8],
+        version: &DocumentVersion,
     ) -> Result<(), StoreError> {
         let serial = proof.facts().serial.to_string();
         sqlx::query("DELETE FROM draft WHERE serial = $1")
             .bind(serial.as_str())
             .execute(&mut *self.transaction)
             .await?;
-        sqlx::query("INSERT INTO document (serial, sha256, bytes) VALUES ($1, $2, $3)")
+        sqlx::query("INSERT INTO document (serial, bytes) VALUES ($1, $2)")
             .bind(serial.as_str())
-            .bind(hex::encode(Sha256::digest(document)))
             .bind(document.to_vec())
             .execute(&mut *self.transaction)
             .await?;
+        self.insert_version(proof.facts().serial, version).await?;
         sqlx::query(
             "UPDATE certificate SET stage = 'issued', stage_at = $2, standing = 'in_force'
              WHERE serial = $1 AND stage = 'sealed'",
         )
         .bind(serial.as_str())
+        .bind(self.at.as_millisecond())
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+
+    /// Replaces the Urkunde by itself with something appended, if nobody else has appended to its
+    /// `old` length in bytes; tells whether it did.
+    pub async fn extend_document(
+        &mut self,
+        serial: Serial,
+        old: usize,
+        document: &[u8],
+        version: &DocumentVersion,
+    ) -> Result<bool, StoreError> {
+        let impossible = |_| StoreError::Inconsistent {
+            table: "document",
+            key: serial.to_string(),
+        };
+        let done =
+            sqlx::query("UPDATE document SET bytes = $3 WHERE serial = $1 AND LENGTH(bytes) = $2")
+                .bind(serial.to_string())
+                .bind(i64::try_from(old).map_err(impossible)?)
+                .bind(document.to_vec())
+                .execute(&mut *self.transaction)
+                .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.insert_version(serial, version).await?;
+        Ok(true)
+    }
+
+    async fn insert_version(
+        &mut self,
+        serial: Serial,
+        version: &DocumentVersion,
+    ) -> Result<(), StoreError> {
+        let impossible = |_| StoreError::Inconsistent {
+            table: "document_version",
+            key: version.sha256.clone(),
+        };
+        sqlx::query(
+            "INSERT INTO document_version (serial, version, sha256, length, level, proven_until,
+                 made_at)
+             SELECT $1, COALESCE(MAX(version), 0) + 1, $2, $3, $4, $5, $6
+             FROM document_version WHERE serial = $1",
+        )
+        .bind(serial.to_string())
+        .bind(version.sha256.as_str())
+        .bind(i64::try_from(version.length).map_err(impossible)?)
+        .bind(version.level.as_str())
+        .bind(version.proven_until.map(Timestamp::as_millisecond))
         .bind(self.at.as_millisecond())
         .execute(&mut *self.transaction)
         .await?;

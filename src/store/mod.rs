@@ -17,7 +17,7 @@ pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
-pub use rows::{CertificateRecord, ChamberSignature, Draft};
+pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 
 use jiff::Timestamp;
@@ -114,9 +114,20 @@ impl Store {
         Ok(row.await?.map(|r| r.try_get(0)).transpose()?)
     }
 
-    /// The certificate whose Urkunde has this SHA-256 (hexadecimal).
+    /// The states of an Urkunde that were handed out, oldest first.
+    pub async fn document_versions(
+        &self,
+        serial: Serial,
+    ) -> Result<Vec<DocumentVersion>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM document_version WHERE serial = $1 ORDER BY version")
+            .bind(serial.to_string())
+            .fetch_all(&self.pool);
+        rows.await?.iter().map(rows::document_version).collect()
+    }
+
+    /// The certificate whose Urkunde has or had this SHA-256 (hexadecimal).
     pub async fn serial_of_document(&self, sha256: &str) -> Result<Option<Serial>, StoreError> {
-        let row = sqlx::query("SELECT serial FROM document WHERE sha256 = $1")
+        let row = sqlx::query("SELECT serial FROM document_version WHERE sha256 = $1")
             .bind(sha256)
             .fetch_optional(&self.pool);
         row.await?

@@ -12,6 +12,7 @@ use crate::domain::lifecycle::{Stage, Standing};
 use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
+use crate::domain::signing::Level;
 use crate::seal::{Seal, SealSignature, payload};
 
 /// A certificate with the signatures that were given so far.
@@ -47,6 +48,35 @@ pub struct ChamberSignature {
     pub signature: SealSignature,
     /// When it was given.
     pub signed_at: Timestamp,
+}
+
+/// One state of an Urkunde that was handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentVersion {
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// Number of bytes: so much of the newest state.
+    pub length: usize,
+    /// How long its signatures can be proven.
+    pub level: Level,
+    /// Until when its last document time-stamp proves by itself, if it has one.
+    pub proven_until: Option<Timestamp>,
+}
+
+pub(super) fn document_version(row: &AnyRow) -> Result<DocumentVersion, StoreError> {
+    let key: String = row.try_get("sha256")?;
+    let impossible = || inconsistent("document_version", &key);
+    let proven_until: Option<i64> = row.try_get("proven_until")?;
+    let length: i64 = row.try_get("length")?;
+    Ok(DocumentVersion {
+        length: usize::try_from(length).map_err(|_| impossible())?,
+        level: Level::parse(row.try_get("level")?).ok_or_else(impossible)?,
+        proven_until: proven_until
+            .map(Timestamp::from_millisecond)
+            .transpose()
+            .map_err(|_| impossible())?,
+        sha256: key,
+    })
 }
 
 pub(super) fn municipality(row: &AnyRow) -> Result<Municipality, StoreError> {

@@ -23,10 +23,13 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::service::{Accounts, Register, Service, ServiceError};
+use crate::service::{Accounts, By, Register, Service, ServiceError};
 
 /// How often the register is compared with the database.
 const REFRESH: Duration = Duration::from_secs(1);
+
+/// How often Urkunden that were issued without a time-stamp are given one.
+const CATCH_UP: Duration = Duration::from_secs(60);
 
 /// What every handler works with.
 #[derive(Debug, Clone)]
@@ -87,11 +90,13 @@ pub async fn serve(
         accounts,
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
+    let catch_up = tokio::spawn(keep_stamped(site.clone()));
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop)
         .await;
     refresh.abort();
+    catch_up.abort();
     Ok(served?)
 }
 
@@ -126,6 +131,30 @@ async fn keep_fresh(site: Site) {
         let at = site.now();
         if let Err(error) = site.register().refresh(site.service(), at).await {
             tracing::error!(%error, "the register cannot be read");
+        }
+    }
+}
+
+/// Adds missing time-stamps, again and again: the service that gives them may have been down.
+async fn keep_stamped(site: Site) {
+    let mut ticks = tokio::time::interval(CATCH_UP);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let by = By {
+            actor: "server",
+            at: site.now(),
+        };
+        let service = site.service();
+        match service.catch_up(by).await {
+            Ok(stamped) => {
+                for serial in stamped {
+                    if let Err(error) = service.lay_out(serial, by.at).await {
+                        tracing::warn!(%serial, %error, "files cannot be laid out");
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "time-stamps cannot be added"),
         }
     }
 }

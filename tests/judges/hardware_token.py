@@ -1,15 +1,8 @@
-#!/usr/bin/env python3
-"""Signs with a PKCS#11 token, SoftHSM2, and has the result judged.
-
-    python tests/judges/hardware_token.py BINARY FOLDER
-
-BINARY is the built example `pades`. Needs Debian's `softhsm2` and `opensc`.
-"""
+"""Judges the signatures that a PKCS#11 token makes: SoftHSM2 with a provider's RSA and ECDSA keys."""
 
 import os
-import subprocess
-import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import (
@@ -18,54 +11,88 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     pkcs12,
 )
+from chambers import Chambers
+from judge import Judge, Product, run
+from signatures import Signed, judge_exchange, judge_refusals, judge_signed
 
-HERE = Path(__file__).parent
+PROVIDER = Path(__file__).parents[1] / "pades" / "provider"
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 PIN = "123456789012"
-
-
-def run(*command):
-    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)
+KEYS = {"ecdsa": "A1", "rsa": "B1"}
 
 
 def fill_token(temporary, label, identifier):
-    """Puts a provider's key and chain on the token."""
-    data = (HERE.parent / "pades" / "provider" / f"{label}.p12").read_bytes()
+    """Puts a provider's key and chain on the token; gives the key's own certificate."""
+    data = (PROVIDER / f"{label}.p12").read_bytes()
     key, leaf, chain = pkcs12.load_key_and_certificates(data, b"eine lange Passphrase")
     file = temporary / "key.pem"
     file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     util = ["softhsm2-util", "--token", "kammer", "--pin", PIN, "--label", label]
     run(*util, "--import", file, "--id", identifier)
     for i, certificate in enumerate([leaf, *chain]):
-        file = temporary / "certificate.der"
+        file = temporary / f"{label}-{i}.der"
         file.write_bytes(certificate.public_bytes(Encoding.DER))
         # Only the key's own certificate bears its id.
         own = identifier if i == 0 else f"{identifier}F{i}"
         tool = ["pkcs11-tool", "--module", MODULE, "--token-label", "kammer", "--pin", PIN]
         run(*tool, "--write-object", file, "--type", "cert", "--id", own, "--label", label)
+    return temporary / f"{label}-0.der"
+
+
+def take_into_use(chambers, label):
+    return chambers.command(
+        "keys", "document", "token", "--chamber", "hwk-ulm", "--module", MODULE,
+        "--token", "kammer", "--label", label, "--document-passphrase-file", chambers.document_secret,
+    )  # fmt: skip
+
+
+def judge_pin(judge, chambers):
+    """A wrong PIN signs nothing, and what waits for the token is signed with the right one."""
+    serial = chambers.prepare()
+    wrong = chambers.secret.with_name("wrong-pin")
+    wrong.write_text("210987654321")
+    chambers.command("certificate", "sign", serial, "--chamber", "ihk-ostwuerttemberg", *chambers.secrets())
+    sign = ["certificate", "sign", serial, "--chamber", "hwk-ulm", "--passphrase-file", chambers.secret]
+    _, said = chambers.command(*sign, "--document-passphrase-file", wrong, expect=32)
+    judge.check("a wrong PIN is told", "PIN ist falsch" in said, said)
+    judge.check("and signs no Urkunde", chambers.stage(serial) == "sealed")
+    chambers.sign()
+    judge.check("with the right one it goes on", chambers.stage(serial) == "issued")
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    binary, folder = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as temporary:
-        temporary = Path(temporary)
-        (temporary / "tokens").mkdir()
-        config = temporary / "softhsm2.conf"
-        config.write_text(f"directories.tokendir = {temporary}/tokens\nlog.level = ERROR\n")
+    judge = Judge("token")
+    given = Product.from_arguments()
+    with tempfile.TemporaryDirectory() as folder, judge.about("token"):
+        folder = Path(folder)
+        (folder / "tokens").mkdir()
+        config = folder / "softhsm2.conf"
+        config.write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
         os.environ["SOFTHSM2_CONF"] = str(config)
         init = ["softhsm2-util", "--init-token", "--free", "--label", "kammer"]
         run(*init, "--pin", PIN, "--so-pin", PIN)
-        for label, identifier in [("ecdsa", "A1"), ("rsa", "B1")]:
-            fill_token(temporary, label, identifier)
-            run(binary, folder, MODULE, label, PIN)
-    results = [
-        subprocess.run([sys.executable, HERE / "pades.py", Path(folder) / f"token-{label}"])
-        for label in ["ecdsa", "rsa"]
-    ]
-    sys.exit(max(result.returncode for result in results))
+        product = replace(given, data=folder / "data")
+        chambers = Chambers(product, folder / "passphrase")
+        own = product.pinned("ihk-ostwuerttemberg")
+        chambers.document_secret = folder / "pin"
+        chambers.document_secret.write_text(PIN)
+        files = []
+        for label, identifier in KEYS.items():
+            # The provider's certificates name no CRL, so they have to be trusted themselves.
+            anchor = fill_token(folder, label, identifier)
+            said, _ = take_into_use(chambers, label)
+            judge.check(f"{label}: a provider's key", "Vertrauensdiensteanbieter" in said, said)
+            path = chambers.copy(chambers.issue(), f"{label}.pdf")
+            kinds = [s["certificate"] for s in product.verify(path)["document"]["signatures"]]
+            judge.check(f"{label}: told apart", kinds == ["self-issued", "provider"], kinds)
+            files.append(Signed(f"token, {label}", path, [own, anchor]))
+        judge_signed(judge, files)
+        for signed in files:
+            judge_refusals(judge, signed)
+            judge_exchange(judge, signed)
+        with judge.about("PIN"):
+            judge_pin(judge, chambers)
+    judge.close()
 
 
-if __name__ == "__main__":
-    main()
+main()

@@ -1,30 +1,50 @@
-#!/usr/bin/env python3
-"""A test PKI over HTTP on loopback: CA, OCSP, CRL and time-stamps, by certomancer.
+"""A test PKI over HTTP on loopback: CA, OCSP, CRL and time-stamps, by certomancer."""
 
-    python tests/judges/pki.py FOLDER COMMAND …
-
-Starts the services, writes the chambers' keys (ihk.p12, hwk.p12), the certificates and
-urls.json into FOLDER, runs COMMAND with the
-environment variables PKI_FOLDER and PKI_URL, and stops the services with it.
-"""
-
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import yaml
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 PASSPHRASE = "eine lange Passphrase"
-ALWAYS = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2050-01-01T00:00:00+0000"}
+NOW = datetime.now(timezone.utc)
+
+
+def years(first, last):
+    return {"valid-from": f"{first}-01-01T00:00:00+0000", "valid-to": f"{last}-01-01T00:00:00+0000"}
+
+
+ALWAYS = years(2020, 2050)
+# The keys of the chambers, and of those who cannot sign, or not for long.
+CHAMBERS = {
+    "ihk": ("Industrie- und Handelskammer Ostwürttemberg", ALWAYS),
+    "hwk": ("Handwerkskammer Ulm", ALWAYS),
+    "future": ("Handwerkskammer Ulm", years(2044, 2050)),
+    "ageing": ("Handwerkskammer Ulm", ALWAYS | {"valid-to": f"{NOW + timedelta(days=30):%Y-%m-%dT%H:%M:%S+0000}"}),
+}
+
+
+@dataclass(frozen=True)
+class Pki:
+    """The running services, and a folder with NAME.p12 and NAME.pem of everybody."""
+
+    folder: Path
+    time_stamps: str
+
+    def package(self, name):
+        return self.folder / f"{name}.p12"
+
+    def certificate(self, name):
+        return self.folder / f"{name}.pem"
 
 
 def extension(name, critical, **value):
@@ -57,21 +77,21 @@ def responder(issuer):
 
 
 def config(url):
-    keys = ["root", "interm", "interm-ocsp", "tsa", "ihk", "hwk"]
+    keys = ["root", "interm", "interm-ocsp", "tsa", *CHAMBERS]
     entities = {
         "root": {"common-name": "Test Root CA"},
         "interm": {"common-name": "Test Seal CA"},
         "interm-ocsp": {"common-name": "Test OCSP"},
         "tsa": {"common-name": "Test Time Stamp"},
-        "ihk": {"common-name": "Industrie- und Handelskammer Ostwürttemberg"},
-        "hwk": {"common-name": "Handwerkskammer Ulm"},
+        # Two entities of one name would be one.
+        **{name: {"common-name": called, "organizational-unit-name": name} for name, (called, _) in CHAMBERS.items()},
     }
 
-    def certificate(subject, issuer, extensions):
+    def certificate(subject, issuer, extensions, validity=ALWAYS):
         return {
             "subject": subject,
             "issuer": issuer,
-            "validity": ALWAYS,
+            "validity": validity,
             "extensions": extensions,
         }
 
@@ -97,10 +117,10 @@ def config(url):
             ],
         ),
     }
-    for chamber in ["ihk", "hwk"]:
+    for chamber, (_, validity) in CHAMBERS.items():
         extensions = [usage("digital_signature", "non_repudiation")]
         extensions += [crl("interm"), responder("interm")]
-        certificates[chamber] = certificate(chamber, "interm", extensions)
+        certificates[chamber] = certificate(chamber, "interm", extensions, validity)
     schedule = {"simulated-update-schedule": "P1D"}
     services = {
         "ocsp": {
@@ -141,47 +161,38 @@ def config(url):
     }
 
 
-def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
+class Silent(WSGIRequestHandler):
+    def log_request(self, *_):
+        pass
+
+
+@contextmanager
+def running():
+    """Starts the services, and stops them in the end."""
+    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True, request_handler=Silent)
     url = f"http://127.0.0.1:{server.port}"
     keys, settings = config(url)
-    with tempfile.TemporaryDirectory() as temporary:
-        temporary = Path(temporary)
-        (temporary / "keys").mkdir()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        (folder / "keys").mkdir()
         for key in keys:
             pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(
                 Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
             )
-            (temporary / "keys" / f"{key}.pem").write_bytes(pem)
-        (temporary / "config.yml").write_text(yaml.safe_dump(settings))
-        loaded = CertomancerConfig.from_file(
-            str(temporary / "config.yml"), key_search_dir=str(temporary)
-        )
+            (folder / "keys" / f"{key}.pem").write_bytes(pem)
+        (folder / "config.yml").write_text(yaml.safe_dump(settings))
+        loaded = CertomancerConfig.from_file(str(folder / "config.yml"), key_search_dir=str(folder))
         architecture = loaded.get_pki_arch(ArchLabel("test"))
         server.app = Animator(AnimatorArchStore({"test": architecture}), with_web_ui=False)
-        for name in ["ihk", "hwk"]:
-            label = CertLabel(name)
-            package = architecture.package_pkcs12(label, password=PASSPHRASE.encode())
+        for name in CHAMBERS:
+            package = architecture.package_pkcs12(CertLabel(name), password=PASSPHRASE.encode())
             (folder / f"{name}.p12").write_bytes(package)
-        for name in ["root", "interm", "interm-ocsp", "tsa", "ihk", "hwk"]:
+        for name in keys:
             der = architecture.get_cert(CertLabel(name)).dump()
-            (folder / f"{name}.der").write_bytes(der)
-        urls = {
-            "tsa": f"{url}/test/tsa/tsa",
-            "ocsp": f"{url}/test/ocsp/interm",
-            "crls": [f"{url}/test/crls/{name}/latest.crl" for name in ["root", "interm"]],
-        }
-        (folder / "urls.json").write_text(json.dumps(urls))
+            pem = x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+            (folder / f"{name}.pem").write_bytes(pem)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        environment = {**os.environ, "PKI_FOLDER": str(folder), "PKI_URL": url}
-        result = subprocess.run(sys.argv[2:], env=environment)
-        server.shutdown()
-        sys.exit(result.returncode)
-
-
-if __name__ == "__main__":
-    main()
+        try:
+            yield Pki(folder, f"{url}/test/tsa/tsa")
+        finally:
+            server.shutdown()

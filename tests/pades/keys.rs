@@ -105,7 +105,8 @@ fn a_self_issued_certificate_names_the_chamber_and_ends_after_five_years() {
         .unwrap();
     let both = [renewed.clone(), made];
     assert_eq!(keys.document_certificates(&chamber).unwrap(), both);
-    let unlocked = keys.unlock_document_key(&chamber, &passphrase()).unwrap();
+    let unlocked = keys.unlock_document_key(&chamber, &passphrase(), &mut random);
+    let unlocked = unlocked.unwrap();
     assert_eq!(unlocked.certificate(), &renewed);
     assert!(!format!("{unlocked:?}").contains("key:"));
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use kammersiegel::document::appearance::SignatureWords;
 use kammersiegel::document::check::{SlotTrust, Trust};
-use kammersiegel::document::signature::{SignatureError, Slot, sign};
+use kammersiegel::document::signature::{SignatureError, Slot, begin};
 use kammersiegel::document::{CheckCode, Created, FieldWords, Sheet};
 use kammersiegel::domain::artwork::{Artwork, Rgb};
 use kammersiegel::domain::certificate::{Facts, Recipient};
@@ -15,8 +15,8 @@ use kammersiegel::domain::language::Localised;
 use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
+use kammersiegel::keys::document::DocumentSigner;
 use kammersiegel::keys::document::certificate::Subject;
-use kammersiegel::keys::document::{DocumentSigner, FileSigner};
 use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::seal::{Seal, code, cose, examination::examine};
@@ -42,8 +42,8 @@ pub fn moment() -> Timestamp {
 
 /// Both chambers, and somebody who calls himself like the first.
 pub struct Sample {
-    pub signers: [FileSigner; 2],
-    pub impostor: FileSigner,
+    pub signers: [Box<dyn DocumentSigner>; 2],
+    pub impostor: Box<dyn DocumentSigner>,
     pub serial: Serial,
     pub base: Vec<u8>,
     pub other_base: Vec<u8>,
@@ -70,7 +70,8 @@ impl Sample {
             let passphrase = passphrase();
             keys.create_document_key(&chamber, &subject, &passphrase, moment(), &mut random)
                 .unwrap();
-            keys.unlock_document_key(&chamber, &passphrase).unwrap()
+            keys.unlock_document_key(&chamber, &passphrase, &mut random)
+                .unwrap()
         };
         let signers = [
             signer(&keys, FIRST, NAMES[0]),
@@ -123,13 +124,13 @@ impl Sample {
         position: usize,
         signer: &dyn DocumentSigner,
     ) -> Result<Vec<u8>, SignatureError> {
-        sign(
+        begin(
             pdf,
             &slot(position, &words(position)),
             signer.certificate().chain(),
             |message| signer.sign(message, moment()),
-            None,
-        )
+        )?
+        .finish(None)
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use kammersiegel::document::check::{Change, Level, Rejection, SlotTrust, Trust, check};
-use kammersiegel::document::preservation::{ValidationData, add_validation_data, stamp_document};
-use kammersiegel::document::signature::{SignatureError, sign};
+use kammersiegel::document::preservation::{ValidationData, add_validation_data, begin_time_stamp};
+use kammersiegel::document::signature::{SignatureError, begin};
 use kammersiegel::document::timestamp::{TimestampError, TokenError, obtain, verify};
 use kammersiegel::keys::document::DocumentSigner;
 use memchr::memmem;
@@ -76,8 +76,8 @@ fn a_foreign_time_stamp_service_is_refused() {
         field: "time-stamp-3".to_owned(),
         cause: TokenError::Form,
     };
-    let mut stamp = |_: &[u8]| Ok(b"0\x00".to_vec());
-    let pdf = stamp_document(&sample().signed(), &mut stamp).unwrap();
+    let pdf = begin_time_stamp(&sample().signed()).unwrap();
+    let pdf = pdf.finish(b"0\x00").unwrap();
     assert_eq!(
         check(&pdf, &sample().trust()),
         Err(Rejection::Changed(nonsense))
@@ -85,21 +85,11 @@ fn a_foreign_time_stamp_service_is_refused() {
 }
 
 #[test]
-fn without_an_answer_from_the_service_nothing_is_signed() {
-    let sample = sample();
-    let signer = &sample.signers[0];
-    let words = words(0);
-    let mut stamp = |bytes: &[u8]| Ok(obtain(bytes, 1, &[], &mut |_| Err("unreachable".into()))?);
-    let refused = sign(
-        &sample.base,
-        &slot(0, &words),
-        signer.certificate().chain(),
-        |message| signer.sign(message, moment()),
-        Some(&mut stamp),
-    );
-    assert!(matches!(refused, Err(SignatureError::TimeStamp(_))));
+fn a_service_that_does_not_answer_or_refuses_gives_no_token() {
+    let unreachable = obtain(&[0; 32], 1, &[], &mut |_| Err("unreachable".into()));
+    assert!(matches!(unreachable, Err(TimestampError::Transport(_))));
     // PKIStatus 2: rejection.
-    let rejected = obtain(b"", 1, &[], &mut |_| {
+    let rejected = obtain(&[0; 32], 1, &[], &mut |_| {
         Ok(b"\x30\x05\x30\x03\x02\x01\x02".to_vec())
     });
     assert!(matches!(rejected, Err(TimestampError::Refused(2))));
@@ -112,13 +102,13 @@ fn a_signature_that_does_not_fit_its_room_is_an_error() {
     let signer = &sample.signers[0];
     let words = words(0);
     let long = [b"\x30\x82\x40\x00".to_vec(), vec![0; 0x4000]].concat();
-    let refused = sign(
+    let pending = begin(
         &sample.base,
         &slot(0, &words),
         signer.certificate().chain(),
         |message| signer.sign(message, moment()),
-        Some(&mut |_: &[u8]| Ok(long.clone())),
     );
+    let refused = pending.unwrap().finish(Some(long));
     assert!(matches!(refused, Err(SignatureError::TooLong(_))));
 }
 

@@ -20,7 +20,7 @@ const MODULES: [(&str, &[&str]); 14] = [
             "store", "keys", "document", "badge", "seal", "domain", "texts",
         ],
     ),
-    ("config", &[]),
+    ("config", &["domain"]),
     (
         "app",
         &[
@@ -44,7 +44,7 @@ const MODULES: [(&str, &[&str]); 14] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -59,6 +59,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("totp_rs", &["service"]),
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
+    ("ureq", &["service"]),
 ];
 
 /// Every source file below these folders, with its text; what is only compiled for unit tests is

@@ -83,6 +83,7 @@ fn seal(world: &World, serial: &str) {
         database: world.database.url.clone(),
         host: "siegel.example".to_owned(),
         templates: None,
+        time_stamps: None,
     };
     wait(async {
         let app = App::open(&config, Clock::system()).await.unwrap();

@@ -215,8 +215,9 @@ fn a_full_disk_changes_nothing() {
 
 fn fill(full: &World, good: &World, small: &Path) {
     fs::create_dir_all(small.join("keys/private")).unwrap();
-    let ring = "keys/keyring.toml";
-    fs::copy(good.data().join(ring), small.join(ring)).unwrap();
+    for record in ["keys/keyring.toml", "keys/document-keys.toml"] {
+        fs::copy(good.data().join(record), small.join(record)).unwrap();
+    }
     fs::create_dir_all(small.join("keys/document")).unwrap();
     for folder in ["keys/private", "keys/document"] {
         for key in files(&good.data().join(folder)) {

@@ -167,7 +167,7 @@ fn an_exchanged_digest_is_found(on: Backend) {
     let digest = hex::encode(<sha2::Sha256 as sha2::Digest>::digest(b"a forged file"));
     world
         .database
-        .execute(&format!("UPDATE document SET sha256 = '{digest}'"));
+        .execute(&format!("UPDATE document_version SET sha256 = '{digest}'"));
     world
         .run(&["audit", "verify"])
         .is(35, "Urkunde is not the one");
@@ -249,9 +249,10 @@ fn a_lifted_withdrawal_is_found(on: Backend) {
 
 fn a_deleted_certificate_is_found(on: Backend) {
     let deleted = |world: &World, _: &str| {
-        world
-            .database
-            .execute("DELETE FROM document; DELETE FROM signature; DELETE FROM certificate");
+        world.database.execute(
+            "DELETE FROM document; DELETE FROM document_version; DELETE FROM signature;
+             DELETE FROM certificate",
+        );
     };
     finds(on, deleted, "passt nicht zum Protokoll");
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use p256::ecdsa::{DerSignature, SigningKey};
 use rand::CryptoRng;
+use sha2::{Digest, Sha256};
 use spki::{EncodePublicKey, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use thiserror::Error;
 use x509_cert::Certificate;
@@ -122,7 +123,20 @@ impl DocumentCertificate {
         self.not_after
     }
 
-    /// Whole days until it expires; negative afterwards. Staff are warned from 60 on.
+    /// SHA-256 of the certificate, hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        let leaf = self.chain.first().map_or(&[][..], Vec::as_slice);
+        hex::encode(Sha256::digest(leaf))
+    }
+
+    /// Whether it is time to care for the next certificate.
+    pub fn ages(&self, at: Timestamp) -> bool {
+        /// Ordering one from a provider takes weeks.
+        const DAYS_AHEAD: i64 = 60;
+        self.days_left(at) <= DAYS_AHEAD
+    }
+
+    /// Whole days until it expires; negative afterwards.
     pub fn days_left(&self, at: Timestamp) -> i64 {
         (self.not_after.as_second() - at.as_second()).div_euclid(24 * 60 * 60)
     }

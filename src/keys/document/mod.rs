@@ -2,22 +2,26 @@
 //! expect them. They are other keys than those of the seal.
 
 pub mod certificate;
+pub mod custody;
 pub mod file;
+mod pinned;
 pub mod pkcs11;
 pub mod pkcs12;
 
 pub use certificate::{CertificateError, DocumentCertificate, Unfit};
+pub use custody::{Custody, DocumentKey, DocumentKeyError};
 pub use file::FileSigner;
 pub use pkcs11::{TokenKey, TokenSigner};
 pub use pkcs12::Pkcs12Signer;
 
 use std::error::Error;
+use std::fmt;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
 /// Whatever can sign documents for one chamber: a key file, a PKCS#12 file, a PKCS#11 token.
-pub trait DocumentSigner {
+pub trait DocumentSigner: fmt::Debug + Send + Sync {
     /// The certificate and its chain.
     fn certificate(&self) -> &DocumentCertificate;
 
@@ -28,6 +32,16 @@ pub trait DocumentSigner {
     fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
         self.certificate().fit_to_sign(at)?;
         self.sign_unchecked(message).map_err(SigningError::Key)
+    }
+}
+
+impl<S: DocumentSigner + ?Sized> DocumentSigner for Box<S> {
+    fn certificate(&self) -> &DocumentCertificate {
+        (**self).certificate()
+    }
+
+    fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        (**self).sign_unchecked(message)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys that never leave their device: PKCS#11 tokens (smart cards, HSMs).
 
 use std::fmt;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
@@ -10,6 +10,7 @@ use cryptoki::mechanism::Mechanism;
 use cryptoki::object::{Attribute, AttributeType, KeyType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -18,14 +19,14 @@ use super::certificate::{CertificateError, DocumentCertificate, issuers_of};
 use crate::keys::Passphrase;
 
 /// Where a key is.
-#[derive(Debug, Clone, Copy)]
-pub struct TokenKey<'a> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenKey {
     /// The device's PKCS#11 library.
-    pub module: &'a Path,
+    pub module: PathBuf,
     /// The token's label; the first token if there is none.
-    pub token: Option<&'a str>,
+    pub token: Option<String>,
     /// The key's label.
-    pub label: &'a str,
+    pub label: String,
 }
 
 /// A key on a token, with an open session.
@@ -62,8 +63,8 @@ pub enum TokenError {
 impl TokenSigner {
     /// Opens a session with a key. The certificate is the one on the token with the key's id;
     /// the certificates that lead to its root are looked for there too.
-    pub fn open(key: &TokenKey<'_>, pin: &Passphrase) -> Result<Self, TokenError> {
-        let context = Pkcs11::new(key.module)?;
+    pub fn open(key: &TokenKey, pin: &Passphrase) -> Result<Self, TokenError> {
+        let context = Pkcs11::new(&key.module)?;
         match context.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
             // A library is initialised once in a process.
             Ok(()) | Err(Error::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => {}
@@ -72,7 +73,11 @@ impl TokenSigner {
         let mut slot = None;
         for candidate in context.get_slots_with_initialized_token()? {
             let label = context.get_token_info(candidate)?.label().to_owned();
-            if key.token.is_none_or(|wanted| wanted == label.trim_end()) {
+            if key
+                .token
+                .as_ref()
+                .is_none_or(|wanted| wanted == label.trim_end())
+            {
                 slot = Some(candidate);
                 break;
             }
@@ -85,7 +90,7 @@ impl TokenSigner {
             }
             Err(error) => return Err(error.into()),
         }
-        let handle = only_key(&session, key.label)?;
+        let handle = only_key(&session, &key.label)?;
         let attributes = [AttributeType::Id, AttributeType::KeyType];
         let (mut id, mut kind) = (None, None);
         for attribute in session.get_attributes(handle, &attributes)? {

@@ -108,10 +108,14 @@ impl VerdictPage {
 
     /// The answer to a file; it has no address of its own.
     pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, programmes: &Programmes) -> Self {
+        let mut answer = answer(speaks.language, verdict, programmes);
+        if let (Finding::NotGenuine(_), Some(serial)) = (&verdict.finding, verdict.serial) {
+            answer.own_copy = Some(serial.to_string());
+        }
         Self {
             frame: Frame::new(speaks, "/verify"),
             typed: to_correct(verdict, ""),
-            answer: answer(speaks.language, verdict, programmes),
+            answer,
             data_address: None,
         }
     }

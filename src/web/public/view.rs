@@ -7,12 +7,15 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
+use crate::domain::signing::CertificateKind;
 use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
 use crate::service::Programmes;
 use crate::service::report::malformed_name;
-use crate::service::verify::{Change, Finding, Forgery, Genuine, Listing, Rejection, Verdict};
+use crate::service::verify::{
+    Change, CheckedSignature, Finding, Forgery, Genuine, Listing, Rejection, Verdict,
+};
 use crate::texts;
 
 /// How an answer looks: colour, and a shape for those who do not see colours.
@@ -50,6 +53,8 @@ pub(super) struct Answer {
     pub mark: Option<String>,
     pub facts: Vec<(String, String)>,
     pub signatures: Vec<SignatureLine>,
+    /// The chambers' signatures of a file that was sent.
+    pub document: Vec<SignatureLine>,
     pub successor: Option<String>,
     /// Where the register's own copy of a refused file is.
     pub own_copy: Option<String>,
@@ -89,6 +94,12 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
             .iter()
             .map(|s| signature(language, s))
             .collect(),
+        document: verdict
+            .document
+            .iter()
+            .flat_map(|document| document.signatures())
+            .map(|s| document_signature(language, s, programmes))
+            .collect(),
         successor: None,
         own_copy: None,
         basis: None,
@@ -110,9 +121,6 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
                 Forgery::File(_) => fl!(t, "says-file-not-genuine"),
                 _ => fl!(t, "says-not-genuine"),
             };
-            if let (Forgery::File(_), Some(serial)) = (forgery, verdict.serial) {
-                answer.own_copy = Some(serial.to_string());
-            }
             answer.notes = why_not_genuine(language, forgery, &verdict.signatures, programmes);
         }
     }
@@ -231,6 +239,38 @@ fn signature(language: Language, signature: &ExaminedSignature) -> SignatureLine
     }
 }
 
+/// Who signed the file, when, and what kind of certificate says so.
+fn document_signature(
+    language: Language,
+    signature: &CheckedSignature,
+    programmes: &Programmes,
+) -> SignatureLine {
+    let t = texts::of(language);
+    let kind = match signature.kind {
+        CertificateKind::SelfIssued => fl!(t, "certificate-self-issued"),
+        CertificateKind::Provider => fl!(t, "certificate-provider"),
+    };
+    let moment = texts::instant(language, signature.signed_at);
+    let stamp = signature.time_stamp.as_ref();
+    SignatureLine {
+        chamber: chamber_of_field(language, &signature.field, programmes),
+        says: fl!(t, "document-signed", moment = moment, kind = kind),
+        key: stamp.map(|stamp| {
+            let moment = texts::instant(language, stamp.at);
+            fl!(t, "document-stamped", moment = moment)
+        }),
+        counts: true,
+    }
+}
+
+/// The name of the chamber whose field it is: fields are named by their chambers.
+fn chamber_of_field(language: Language, field: &str, programmes: &Programmes) -> String {
+    let id = ChamberId::parse(field).ok();
+    let find = |id: &ChamberId| programmes.iter().find_map(|p| p.programme.chamber(id));
+    let found = id.as_ref().and_then(find);
+    found.map_or_else(|| field.to_owned(), |c| c.name.get(language).clone())
+}
+
 fn why_not_genuine(
     language: Language,
     forgery: &Forgery,
@@ -263,13 +303,7 @@ fn why_not_genuine(
 
 fn why_rejected(language: Language, rejection: &Rejection, programmes: &Programmes) -> String {
     let t = texts::of(language);
-    // Fields are named by their chambers.
-    let chamber = |field: &String| {
-        let id = ChamberId::parse(field).ok();
-        let find = |id: &ChamberId| programmes.iter().find_map(|p| p.programme.chamber(id));
-        let found = id.as_ref().and_then(find);
-        found.map_or_else(|| field.clone(), |c| c.name.get(language).clone())
-    };
+    let chamber = |field: &String| chamber_of_field(language, field, programmes);
     match rejection {
         Rejection::TooLarge => fl!(t, "file-too-large"),
         Rejection::NotOurs => fl!(t, "why-file-not-ours"),

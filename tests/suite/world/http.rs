@@ -85,6 +85,7 @@ impl World {
             database: self.database.url.clone(),
             host: "siegel.example".to_owned(),
             templates: None,
+            time_stamps: None,
         };
         let now = Arc::new(AtomicI64::new(milliseconds(instant)));
         let (stop, stopped) = tokio::sync::oneshot::channel();

@@ -272,7 +272,10 @@ fn prepared_keys() -> &'static [(PathBuf, Vec<u8>)] {
         for chamber in [IHK, HWK] {
             world.ok(&["keys", "new", "--chamber", chamber]);
         }
-        let mut kept = vec![world.data().join("keys/keyring.toml")];
+        let mut kept = vec![
+            world.data().join("keys/keyring.toml"),
+            world.data().join("keys/document-keys.toml"),
+        ];
         kept.extend(files(&world.data().join("keys/private")));
         kept.extend(files(&world.data().join("keys/document")));
         let read = |path: &PathBuf| {

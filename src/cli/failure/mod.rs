@@ -1,5 +1,7 @@
 //! What goes wrong, in the user's words, with an exit code.
 
+mod keys;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,15 +12,13 @@ use thiserror::Error;
 use crate::badge::BadgeError;
 use crate::config::ConfigError;
 use crate::document::DocumentError;
-use crate::document::signature::SignatureError;
 use crate::domain::account::AccountError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
 use crate::keys::KeyError;
-use crate::keys::document::file::DocumentKeyError;
-use crate::keys::document::{SigningError, Unfit};
+use crate::keys::document::DocumentKeyError;
 use crate::seal::keyring::KeyringError;
 use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
@@ -26,6 +26,7 @@ use crate::service::error::ListCause;
 use crate::store::StoreError;
 use crate::texts;
 use crate::web::WebError;
+use keys::{document_key, key, signature};
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug, Error)]
@@ -34,6 +35,8 @@ pub(super) enum Failure {
     Service(#[from] ServiceError),
     #[error(transparent)]
     Key(KeyError),
+    #[error(transparent)]
+    DocumentKey(#[from] DocumentKeyError),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
@@ -95,6 +98,7 @@ impl Failure {
         let (text, code) = match self {
             Self::Service(error) => service(language, error),
             Self::Key(error) => (key(language, error), KEY),
+            Self::DocumentKey(error) => (document_key(language, error), KEY),
             other => own(language, other),
         };
         // If nobody reads that either, the exit code is left to say it.
@@ -109,6 +113,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
     match failure {
         Failure::Service(error) => service(language, error),
         Failure::Key(error) => (key(language, error), KEY),
+        Failure::DocumentKey(error) => (document_key(language, error), KEY),
         Failure::Config(ConfigError::Unreadable { path, source }) => {
             (file(language, path, source), FILE)
         }
@@ -119,6 +124,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
                 INPUT,
             )
         }
+        Failure::Config(ConfigError::Address) => (fl!(t, "error-config-address"), INPUT),
         Failure::Municipality(error) => (municipality(language, error), INPUT),
         Failure::Account(error) => (account(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
@@ -235,42 +241,21 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
         ServiceError::Signature(cause) => (signature(language, cause), KEY),
-        ServiceError::DocumentKey(DocumentKeyError::Folder(error)) => (key(language, error), KEY),
-        ServiceError::DocumentKey(_)
-        | ServiceError::Rejected(_)
+        ServiceError::DocumentKey(error) => (document_key(language, error), KEY),
+        ServiceError::NoTimeStampService => (fl!(t, "error-no-time-stamp-service"), INPUT),
+        ServiceError::TimeStamp(cause) => {
+            (fl!(t, "error-time-stamp", cause = cause.to_string()), FILE)
+        }
+        ServiceError::Revocation(cause) => {
+            (fl!(t, "error-revocation", cause = cause.to_string()), FILE)
+        }
+        ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)
         | ServiceError::Cose(_) => (
             fl!(t, "error-internal", cause = error.to_string()),
             INTERNAL,
         ),
-    }
-}
-
-/// Why the Urkunde was not signed; an unfit certificate is told by its own words.
-fn signature(language: Language, error: &SignatureError) -> String {
-    let t = texts::of(language);
-    let unfit = match error {
-        SignatureError::Signer(cause) => cause.downcast_ref::<SigningError>(),
-        _ => None,
-    };
-    match unfit {
-        Some(SigningError::Unfit(Unfit::NotYetValid(at))) => {
-            fl!(
-                t,
-                "error-certificate-early",
-                date = texts::instant(language, *at)
-            )
-        }
-        Some(SigningError::Unfit(Unfit::Expired(at))) => {
-            fl!(
-                t,
-                "error-certificate-expired",
-                date = texts::instant(language, *at)
-            )
-        }
-        Some(SigningError::Unfit(Unfit::WrongUsage)) => fl!(t, "error-certificate-usage"),
-        _ => fl!(t, "error-signature", cause = error.to_string()),
     }
 }
 
@@ -296,38 +281,6 @@ fn store(language: Language, error: &StoreError) -> String {
         }
         StoreError::Unrecorded => fl!(t, "error-internal", cause = error.to_string()),
         StoreError::Driver(cause) => fl!(t, "error-internal", cause = cause.to_string()),
-    }
-}
-
-fn key(language: Language, error: &KeyError) -> String {
-    let t = texts::of(language);
-    match error {
-        KeyError::Io { path, source } => file(language, path, source),
-        KeyError::Keyring { path, source } => {
-            let path = path.display().to_string();
-            fl!(t, "error-keyring", path = path, cause = source.to_string())
-        }
-        KeyError::NoActiveKey(chamber) => {
-            fl!(t, "error-no-active-key", chamber = chamber.as_str())
-        }
-        KeyError::UnknownKey(id) => fl!(t, "error-unknown-key", key = id.as_str()),
-        KeyError::NoPrivateKey(path) => {
-            fl!(t, "error-no-private-key", path = path.display().to_string())
-        }
-        KeyError::CorruptKeyFile(path) => {
-            fl!(t, "error-corrupt-key", path = path.display().to_string())
-        }
-        KeyError::WrongPassphrase(chamber) => {
-            fl!(t, "error-wrong-passphrase", chamber = chamber.as_str())
-        }
-        KeyError::Passphrase(_) => {
-            fl!(
-                t,
-                "error-short-passphrase",
-                length = crate::keys::passphrase::SHORTEST
-            )
-        }
-        KeyError::Encryption => fl!(t, "error-internal", cause = error.to_string()),
     }
 }
 

@@ -1,0 +1,116 @@
+//! The trust services that are asked over the network: time-stamps (RFC 3161), and whether
+//! certificates were revoked (OCSP, RFC 6960; lists, RFC 5280). Their answers are verified by
+//! [`document`](crate::document); here is only how the bytes travel.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ureq::Agent;
+
+use crate::document::preservation::ValidationData;
+use crate::document::revocation::{self, Query, RevocationError};
+use crate::document::timestamp::{self, TimestampError};
+use crate::domain::signing::TimeStampService;
+
+/// Longest answer that is read, in bytes; with more, an Urkunde would be too large to be checked.
+const LONGEST: u64 = 2 << 20;
+
+/// How long a service may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The services in use, and how to reach them.
+#[derive(Clone)]
+pub struct TrustServices {
+    time_stamps: Option<TimeStampService>,
+    agent: Agent,
+    nonce: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+impl TrustServices {
+    /// These services; `nonce` gives a random number for every request.
+    pub fn new(
+        time_stamps: Option<TimeStampService>,
+        nonce: impl Fn() -> u64 + Send + Sync + 'static,
+    ) -> Self {
+        let agent = Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .user_agent("kammersiegel");
+        Self {
+            time_stamps,
+            agent: agent.build().into(),
+            nonce: Arc::new(nonce),
+        }
+    }
+
+    /// The time-stamp service, if one is set up.
+    pub const fn time_stamps(&self) -> Option<&TimeStampService> {
+        self.time_stamps.as_ref()
+    }
+
+    /// A token of the service over a SHA-256 digest, verified against the anchors (DER).
+    pub(super) async fn time_stamp(
+        &self,
+        service: &TimeStampService,
+        imprint: [u8; 32],
+        anchors: Vec<Vec<u8>>,
+    ) -> Result<Vec<u8>, TimestampError> {
+        let (agent, url, nonce) = (self.agent.clone(), service.url.clone(), (self.nonce)());
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut transport =
+                |query: &[u8]| post(&agent, &url, "application/timestamp-query", query);
+            timestamp::obtain(&imprint, nonce, &anchors, &mut transport)
+        });
+        asked
+            .await
+            .unwrap_or_else(|error| Err(TimestampError::Transport(error.into())))
+    }
+
+    /// What the signatures and time-stamps of a document need to be validated later.
+    pub(super) async fn validation_data(
+        &self,
+        pdf: Vec<u8>,
+        anchors: Vec<Vec<u8>>,
+    ) -> Result<ValidationData, RevocationError> {
+        let agent = self.agent.clone();
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut fetch = |query: Query<'_>| match query {
+                Query::Crl(url) => get(&agent, url),
+                Query::Ocsp(url, request) => post(&agent, url, "application/ocsp-request", request),
+            };
+            revocation::gather(&pdf, &anchors, &mut fetch)
+        });
+        asked
+            .await
+            .unwrap_or_else(|error| Err(RevocationError::Unavailable(error.to_string())))
+    }
+}
+
+impl fmt::Debug for TrustServices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TrustServices")
+            .field("time_stamps", &self.time_stamps)
+            .finish_non_exhaustive()
+    }
+}
+
+type Answer = Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+
+fn post(agent: &Agent, url: &str, kind: &str, query: &[u8]) -> Answer {
+    let mut response = agent.post(url).header("Content-Type", kind).send(query)?;
+    Ok(response
+        .body_mut()
+        .with_config()
+        .limit(LONGEST)
+        .read_to_vec()?)
+}
+
+fn get(agent: &Agent, url: &str) -> Answer {
+    let mut response = agent.get(url).call()?;
+    Ok(response
+        .body_mut()
+        .with_config()
+        .limit(LONGEST)
+        .read_to_vec()?)
+}

@@ -1,0 +1,186 @@
+//! The keys that sign Urkunden: a provider's next to the chamber's own, and what is refused.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::world::{AALEN, Backend, HWK, IHK, World, day, files, text};
+
+const PROVIDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pades/provider");
+const SECRET: &str = "eine lange Passphrase";
+const VARIABLE: &str = "KAMMERSIEGEL_DOCUMENT_PASSPHRASE_HWK_ULM";
+
+on_both_databases!(a_providers_key_takes_the_place_of_the_chambers_own);
+
+fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
+    let mut world = World::new(on);
+    let older = world.issue_valid();
+    world.set(VARIABLE, SECRET);
+    for (file, kind) in [("ecdsa.p12", "ECDSA"), ("rsa.p12", "RSA")] {
+        take(&world, file).is(0, "von einem Vertrauensdiensteanbieter ausgestellt");
+        let serial = world.issue_valid();
+        let signatures = signatures(&world, &serial);
+        assert_eq!(signatures[0]["certificate"], "self-issued", "{kind}");
+        assert_eq!(signatures[1]["certificate"], "provider", "{kind}");
+        assert_eq!(signatures[1]["chamber"], HWK);
+        let subject = text(&signatures[1]["subject"]);
+        assert!(subject.contains("CN=Handwerkskammer Ulm"), "{subject}");
+    }
+    // What was signed with the key before stays genuine.
+    assert_eq!(signatures(&world, &older)[1]["certificate"], "self-issued");
+    world.run(&["audit", "verify"]).is(0, "");
+
+    let listed = world.json(&["keys", "document", "list", "--json"]);
+    let listed: Vec<&Value> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["chamber"] == HWK)
+        .collect();
+    assert_eq!(listed.len(), 3);
+    let signing: Vec<_> = listed
+        .iter()
+        .filter(|row| !row["custody"].is_null())
+        .collect();
+    let [signing] = signing.as_slice() else {
+        panic!("{signing:?}");
+    };
+    assert_eq!(signing["custody"], "pkcs12");
+    // The word that only a trusted list can say is never said.
+    let words =
+        world.ok(&["keys", "document", "list"]) + &world.ok(&["verify", &pdf(&world, &older)]);
+    assert!(!words.to_lowercase().contains("qualifizier"), "{words}");
+    assert!(
+        words.contains("von der Kammer selbst ausgestellt"),
+        "{words}"
+    );
+
+    // And back to a key of the chamber's own.
+    world
+        .run(&["keys", "document", "new", "--chamber", HWK])
+        .is(0, "von der Kammer selbst ausgestellt");
+    let serial = world.issue_valid();
+    assert_eq!(signatures(&world, &serial)[1]["certificate"], "self-issued");
+}
+
+#[test]
+fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
+    let mut world = World::new(Backend::Sqlite);
+    world.set(VARIABLE, SECRET);
+    let before = world.json(&["keys", "document", "list", "--json"]);
+    for (file, says) in [
+        ("expired.p12", "ist am 1. Januar 2025"),
+        ("encryption-only.p12", "nicht zum Unterschreiben bestimmt"),
+        ("root.der", "lässt sich mit dieser Passphrase nicht öffnen"),
+        ("none.p12", "none.p12"),
+    ] {
+        let done = take(&world, file);
+        let code = if file == "none.p12" { 34 } else { 32 };
+        done.is(code, says);
+    }
+    world.set(VARIABLE, "eine falsche Passphrase");
+    take(&world, "ecdsa.p12").is(32, "lässt sich mit dieser Passphrase nicht öffnen");
+    world.unset(VARIABLE);
+    take(&world, "ecdsa.p12").is(32, VARIABLE);
+    world.set(VARIABLE, SECRET);
+    world.set("KAMMERSIEGEL_DOCUMENT_PASSPHRASE_NOBODY", SECRET);
+    let file = format!("{PROVIDER}/ecdsa.p12");
+    world
+        .run(&["keys", "document", "pkcs12", &file, "--chamber", "nobody"])
+        .is(31, "nobody");
+    let token = [
+        "keys",
+        "document",
+        "token",
+        "--chamber",
+        HWK,
+        "--label",
+        "x",
+    ];
+    world
+        .run(&[&token[..], &["--module", "/nowhere.so"]].concat())
+        .is(32, "nicht brauchbar");
+    assert_eq!(world.json(&["keys", "document", "list", "--json"]), before);
+    assert_eq!(
+        signatures(&world, &world.issue_valid())[1]["certificate"],
+        "self-issued"
+    );
+}
+
+#[test]
+fn a_wrong_secret_of_a_providers_key_signs_nothing() {
+    let mut world = World::new(Backend::Sqlite);
+    world.set(VARIABLE, SECRET);
+    take(&world, "ecdsa.p12").is(0, "");
+    let serial = world.prepare(AALEN, &day(-10), &[]);
+    world.sign(&serial, IHK).is(0, "");
+    world.set(VARIABLE, "eine falsche Passphrase");
+    world
+        .sign(&serial, HWK)
+        .is(32, "lässt sich mit dieser Passphrase nicht öffnen");
+    assert_eq!(world.show(&serial)["stage"], "sealed");
+    world.set(VARIABLE, SECRET);
+    let sign = ["certificate", "sign", "--chamber", HWK];
+    world.run(&sign).is(0, "ausgestellt");
+    assert_eq!(world.verify(&serial).0, 0);
+}
+
+#[test]
+fn a_pdf_is_checked_without_the_register() {
+    let world = World::new(Backend::Sqlite);
+    let serial = world.issue_valid();
+    let pdf = pdf(&world, &serial);
+    let folder = world.place("keys");
+    fs::create_dir_all(folder.join("document")).unwrap();
+    let ring = folder.join("keyring.toml");
+    fs::copy(world.data().join("keys/keyring.toml"), &ring).unwrap();
+    let ring = ring.display().to_string();
+    let offline = |file: &str| world.run(&["verify", file, "--offline", "--keys", &ring, "--json"]);
+    // Without the chambers' certificates nothing can be said.
+    assert_eq!(offline(&pdf).code, 23);
+    for file in files(&world.data().join("keys/document")) {
+        fs::copy(
+            &file,
+            folder.join("document").join(file.file_name().unwrap()),
+        )
+        .unwrap();
+    }
+    let done = offline(&pdf);
+    assert_eq!(done.code, 0, "{done:#?}");
+    let said = done.json();
+    assert_eq!(said["register"], "not_consulted");
+    assert_eq!(said["serial"], serial.as_str());
+    assert_eq!(said["document"]["level"], "B");
+    assert_eq!(said["document"]["signatures"].as_array().unwrap().len(), 2);
+
+    let mut bytes = fs::read(&pdf).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let done = offline(&world.file("changed.pdf", &bytes));
+    assert_eq!(
+        (done.code, done.json()["cause"].clone()),
+        (21, "file_changed".into())
+    );
+    let done = offline(&world.file("other.pdf", "%PDF-1.7\n"));
+    assert_eq!(
+        (done.code, done.json()["cause"].clone()),
+        (21, "unknown_file".into())
+    );
+}
+
+/// Takes over a file of the invented provider for the second chamber.
+fn take(world: &World, file: &str) -> crate::world::Done {
+    let file = format!("{PROVIDER}/{file}");
+    world.run(&["keys", "document", "pkcs12", &file, "--chamber", HWK])
+}
+
+fn pdf(world: &World, serial: &str) -> String {
+    text(&world.show(serial)["document"])
+}
+
+/// What `verify` says of the signatures in an Urkunde.
+fn signatures(world: &World, serial: &str) -> Value {
+    let (code, said) = world.verify(&pdf(world, serial));
+    assert_eq!(code, 0, "{said:#}");
+    said["document"]["signatures"].clone()
+}
