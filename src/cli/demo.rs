@@ -14,7 +14,7 @@ use rand::{CryptoRng, Rng};
 
 use super::document_keys::DocumentKeys;
 use super::failure::Failure;
-use super::{Context, serve};
+use super::{Context, demo_desk, serve};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{PublicState, Stage};
@@ -33,7 +33,7 @@ use crate::texts;
 const DATA: &str = "kammersiegel-demo";
 
 /// The programme that is demonstrated.
-const PROGRAMME: &str = "ausgezeichneter-wohnort";
+pub(super) const PROGRAMME: &str = "ausgezeichneter-wohnort";
 
 const MUNICIPALITIES: &[u8] = include_bytes!("../../templates/demo/municipalities.csv");
 
@@ -105,6 +105,7 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
     let config = context.settings.resolve(Path::new(DATA))?;
     let app = context.open(&config).await?;
     mint_all(&app, context, &mut rand::rng()).await?;
+    demo_desk::fill(&app, context, &mut rand::rng()).await?;
     announce(&app, context, &arguments).await?;
     if !arguments.no_serve {
         let listener = serve::bind(&arguments.listen).await?;
@@ -345,6 +346,7 @@ async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result
             facts.serial
         )?;
     }
+    demo_desk::announce(app, context, &arguments.listen).await?;
     if !arguments.no_serve {
         say!(
             "{}",

@@ -3,11 +3,13 @@
 #[macro_use]
 mod words;
 
+mod account;
 mod archive;
 mod audit;
 mod certificate;
 mod completions;
 mod demo;
+mod demo_desk;
 mod document_keys;
 mod failure;
 mod help;
@@ -52,6 +54,10 @@ struct Cli {
 enum Command {
     Demo(demo::Arguments),
     Serve(serve::Arguments),
+    Account {
+        #[command(subcommand)]
+        action: account::Action,
+    },
     Keys {
         #[command(subcommand)]
         action: keys::Action,
@@ -146,6 +152,7 @@ async fn execute(command: Command, context: &Context) -> Result<ExitCode, Failur
     match command {
         Command::Demo(arguments) => demo::run(arguments, context).await,
         Command::Serve(arguments) => serve::run(&arguments, context).await,
+        Command::Account { action } => account::run(action, context).await,
         Command::Keys { action } => keys::run(action, context).await,
         Command::Programme { action } => programme::run(&action, context),
         Command::Municipality { action } => municipality::run(action, context).await,

@@ -3,6 +3,7 @@
 //! Values are parsed at the edge; inside, an invalid one cannot exist. Time and randomness come
 //! in as arguments.
 
+pub mod account;
 pub mod artwork;
 pub mod certificate;
 pub mod chamber;
@@ -10,7 +11,10 @@ pub mod inscription;
 pub mod language;
 pub mod lifecycle;
 pub mod municipality;
+pub mod password;
+pub mod permission;
 pub mod programme;
+pub mod separation;
 pub mod serial;
 pub mod signing;
 pub mod validity;

@@ -6,9 +6,11 @@
 pub mod document;
 pub mod files;
 pub mod passphrase;
+mod server;
 
 pub use files::{KeyError, KeyFolder};
 pub use passphrase::Passphrase;
+pub use server::ServerKey;
 
 use std::fmt;
 

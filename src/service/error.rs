@@ -19,6 +19,7 @@ use crate::domain::validity::TermError;
 use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
 use crate::seal::cose::CoseError;
+use crate::service::accounts::AccessError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
 
@@ -31,6 +32,9 @@ pub enum ServiceError {
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// Somebody is not let in, or may not do this to an account.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// The lifecycle does not allow it.
     #[error(transparent)]
     Transition(#[from] TransitionError),

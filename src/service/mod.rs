@@ -1,5 +1,6 @@
 //! Use cases: what the doors offer, and nothing that is particular to one door.
 
+pub mod accounts;
 pub mod archive;
 pub mod audit;
 pub mod cosign;
@@ -19,6 +20,7 @@ pub mod trust_services;
 pub mod verify;
 pub mod writing;
 
+pub use accounts::Accounts;
 pub use error::ServiceError;
 pub use programmes::Programmes;
 pub use register::Register;

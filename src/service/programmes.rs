@@ -12,6 +12,7 @@ use rust_embed::RustEmbed;
 use unic_langid::langid;
 
 use super::error::{ProgrammeCause, ServiceError};
+use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::language::Language;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::seal::keyring::{Mark, MarkChamber};
@@ -100,6 +101,11 @@ impl Programmes {
     /// Every programme, by number.
     pub fn iter(&self) -> impl Iterator<Item = &LoadedProgramme> {
         self.0.iter()
+    }
+
+    /// A chamber that takes part in any programme.
+    pub fn chamber(&self, id: &ChamberId) -> Option<&Chamber> {
+        self.0.iter().find_map(|p| p.programme.chamber(id))
     }
 
     /// The programme with this identifier.

@@ -14,7 +14,7 @@ use crate::seal::{VerifiedSeal, payload};
 
 /// An open change. While it is open, every other change waits; dropped, it never happened.
 pub struct Change {
-    transaction: Transaction<'static, Any>,
+    pub(super) transaction: Transaction<'static, Any>,
     actor: String,
     at: Timestamp,
     seq: i64,

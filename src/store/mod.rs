@@ -4,15 +4,21 @@
 //! committed without the events that tell of it. A certificate becomes sealed or issued only on
 //! the proof that every chamber signed.
 
+mod accounts;
+mod attempts;
 pub mod change;
 pub mod error;
 pub mod events;
 mod rows;
+mod sessions;
 
+pub use accounts::{Credentials, Invitation};
+pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
+pub use sessions::{Failures, Session, SessionStage};
 
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};

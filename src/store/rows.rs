@@ -255,12 +255,12 @@ fn signature(row: &AnyRow) -> Result<ChamberSignature, StoreError> {
     })
 }
 
-fn instant(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
+pub(super) fn instant(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
     let milliseconds: Option<i64> = row.try_get(column)?;
     Ok(milliseconds.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
 }
 
-fn inconsistent(table: &'static str, key: &str) -> StoreError {
+pub(super) fn inconsistent(table: &'static str, key: &str) -> StoreError {
     StoreError::Inconsistent {
         table,
         key: key.to_owned(),

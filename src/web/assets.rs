@@ -1,4 +1,4 @@
-//! The style sheet and the one script: their addresses change with their content, so they may be
+//! The style sheets and the one script: their addresses change with their content, so they may be
 //! kept for ever.
 
 use std::sync::LazyLock;
@@ -8,12 +8,14 @@ use axum::response::IntoResponse;
 use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("../../templates/html/style.css");
+const STAFF_STYLE: &str = include_str!("../../templates/html/staff/staff.css");
 const DROP: &str = include_str!("../../templates/html/drop.js");
 
 static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
+static STAFF_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/staff.css", STAFF_STYLE));
 static DROP_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/drop.js", DROP));
 
-/// The address of the style sheet.
+/// The address of the public pages' style sheet.
 pub(super) fn style_address() -> &'static str {
     &STYLE_ADDRESS
 }
@@ -23,8 +25,17 @@ pub(super) fn drop_address() -> &'static str {
     &DROP_ADDRESS
 }
 
+/// The address of the desk's style sheet.
+pub(super) fn staff_style_address() -> &'static str {
+    &STAFF_ADDRESS
+}
+
 pub(super) async fn style() -> impl IntoResponse {
     kept("text/css; charset=utf-8", STYLE)
+}
+
+pub(super) async fn staff_style() -> impl IntoResponse {
+    kept("text/css; charset=utf-8", STAFF_STYLE)
 }
 
 pub(super) async fn drop_script() -> impl IntoResponse {

@@ -8,7 +8,7 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Only our own style sheet, and the icon that is written into the page itself.
+/// Only our own style sheets, and the icon that is written into the page itself.
 macro_rules! policy {
     ($($more:literal)?) => {
         concat!(

@@ -5,9 +5,11 @@ mod assets;
 mod headers;
 mod language;
 mod public;
+pub mod staff;
 mod upload;
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,11 +17,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use thiserror::Error;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::service::{By, Register, Service, ServiceError};
+use crate::service::{Accounts, By, Register, Service, ServiceError};
 
 /// How often the register is compared with the database.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -35,6 +39,7 @@ struct Site(Arc<Parts>);
 struct Parts {
     app: App,
     register: Register,
+    accounts: Accounts,
 }
 
 impl Site {
@@ -44,6 +49,15 @@ impl Site {
 
     fn register(&self) -> &Register {
         &self.0.register
+    }
+
+    fn accounts(&self) -> &Accounts {
+        &self.0.accounts
+    }
+
+    /// A source of randomness that may be held while something else is waited for.
+    fn random(&self) -> StdRng {
+        StdRng::from_rng(&mut rand::rng())
     }
 
     fn now(&self) -> jiff::Timestamp {
@@ -69,10 +83,16 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), WebError> {
     let register = Register::open(&app.service, app.clock.now()).await?;
-    let site = Site(Arc::new(Parts { app, register }));
+    let accounts = Accounts::open(Arc::clone(&app.service), &mut rand::rng())?;
+    let site = Site(Arc::new(Parts {
+        app,
+        register,
+        accounts,
+    }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
-    let served = axum::serve(listener, router(site))
+    let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop)
         .await;
     refresh.abort();
@@ -91,6 +111,8 @@ fn router(site: Site) -> Router {
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
         .route("/drop.js", get(assets::drop_script))
+        .route("/staff.css", get(assets::staff_style))
+        .merge(staff::router(&site))
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)

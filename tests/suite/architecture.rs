@@ -29,7 +29,9 @@ const MODULES: [(&str, &[&str]); 14] = [
     ),
     (
         "web",
-        &["service", "domain", "app", "texts", "seal", "store"],
+        &[
+            "service", "domain", "app", "texts", "seal", "store", "drawing",
+        ],
     ),
     (
         "cli",
@@ -42,7 +44,7 @@ const MODULES: [(&str, &[&str]); 14] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -53,6 +55,10 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("pkcs8", &["keys"]),
     ("coset", &["seal"]),
     ("clap", &["cli", "config"]),
+    ("argon2", &["service"]),
+    ("totp_rs", &["service"]),
+    ("aes_gcm", &["keys"]),
+    ("hmac", &["keys"]),
     ("ureq", &["service"]),
 ];
 

@@ -9,6 +9,7 @@
 #[macro_use]
 mod world;
 
+mod accounts;
 mod architecture;
 mod catalogue;
 mod crash;
@@ -25,8 +26,10 @@ mod names;
 mod path;
 mod print;
 mod programmes;
+mod roles;
 mod seal;
 mod serial;
+mod sessions;
 mod tamper;
 mod time;
 mod time_stamps;

@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::badge::BadgeError;
 use crate::config::ConfigError;
 use crate::document::DocumentError;
+use crate::domain::account::AccountError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
@@ -20,6 +21,7 @@ use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
 use crate::seal::keyring::KeyringError;
 use crate::service::ServiceError;
+use crate::service::accounts::AccessError;
 use crate::service::error::ListCause;
 use crate::store::StoreError;
 use crate::texts;
@@ -39,6 +41,8 @@ pub(super) enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Municipality(MunicipalityError),
+    #[error(transparent)]
+    Account(AccountError),
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
@@ -122,6 +126,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
         }
         Failure::Config(ConfigError::Address) => (fl!(t, "error-config-address"), INPUT),
         Failure::Municipality(error) => (municipality(language, error), INPUT),
+        Failure::Account(error) => (account(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
             (
@@ -163,6 +168,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
     match error {
         ServiceError::Store(error) => (store(language, error), STORE),
         ServiceError::Key(error) => (key(language, error), KEY),
+        ServiceError::Access(error) => (access(language, error), RULE),
         ServiceError::Transition(error) => (transition(language, *error), RULE),
         ServiceError::Term(_) => (fl!(t, "error-term"), INPUT),
         ServiceError::UnknownProgramme(id) => {
@@ -302,6 +308,28 @@ fn transition(language: Language, error: TransitionError) -> String {
         TransitionError::NotSuspended => fl!(t, "error-not-suspended"),
         TransitionError::Withdrawn => fl!(t, "error-withdrawn"),
         TransitionError::Superseded => fl!(t, "error-superseded"),
+    }
+}
+
+fn account(language: Language, error: &AccountError) -> String {
+    let t = texts::of(language);
+    match error {
+        AccountError::Id(id) => fl!(t, "error-unknown-account", account = id.as_str()),
+        AccountError::Email(value) => fl!(t, "error-email", value = value.as_str()),
+        AccountError::Name(value) => fl!(t, "error-person", value = value.as_str()),
+    }
+}
+
+fn access(language: Language, error: &AccessError) -> String {
+    let t = texts::of(language);
+    match error {
+        AccessError::UnknownAccount(who) => {
+            fl!(t, "error-unknown-account", account = who.as_str())
+        }
+        AccessError::EmailTaken => fl!(t, "error-email-taken"),
+        AccessError::Disabled => fl!(t, "error-account-disabled"),
+        AccessError::NotDisabled => fl!(t, "error-account-not-disabled"),
+        other => fl!(t, "error-access", cause = other.to_string()),
     }
 }
 

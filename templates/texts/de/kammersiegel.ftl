@@ -172,6 +172,186 @@ file-too-large = Die Datei ist größer als jede ausgestellte Urkunde.
 file-missing = Es wurde keine Datei ausgewählt.
 file-link = Urkunde als PDF-Datei prüfen
 
+## The desk
+
+desk-site = Kammersiegel
+desk-home = Mein Schreibtisch
+desk-accounts = Konten
+desk-help = Hilfe
+desk-navigation = Bereiche
+desk-sample = MUSTER – Vorführung mit erfundenen Daten; die Zugangsdaten dieses Kontos sind öffentlich.
+desk-welcome = Guten Tag, { $name }.
+desk-roles = Rollen
+desk-failures = { $count ->
+    [one] Seit { $since } ist ein Anmeldeversuch mit Ihrer Adresse fehlgeschlagen.
+   *[other] Seit { $since } sind { $count } Anmeldeversuche mit Ihrer Adresse fehlgeschlagen.
+    } Waren Sie das nicht, ändern Sie bitte Ihr Passwort und sagen Sie Ihrer Administration Bescheid.
+desk-failures-do = Zum eigenen Konto
+yes = ja
+no = nein
+
+desk-not-found = Nicht gefunden
+desk-not-found-text = Das gibt es nicht, oder es gehört nicht zu Ihrer Kammer.
+desk-forbidden = Das ist Ihnen nicht erlaubt
+desk-forbidden-text = Ihre Rollen reichen dafür nicht aus. Wenn Sie diese Aufgabe übernehmen sollen, wenden Sie sich an die Administration Ihrer Kammer.
+desk-stale = Die Seite ist nicht mehr aktuell
+desk-stale-text = Inzwischen hat sich etwas geändert, oder Ihre Sitzung ist eine andere. Es wurde nichts gespeichert. Öffnen Sie die Seite bitte neu.
+desk-unreadable = Die Eingabe ist nicht lesbar
+desk-unreadable-text = Es wurde nichts gespeichert. Öffnen Sie die Seite bitte neu und versuchen Sie es noch einmal.
+desk-too-large = Die Eingabe ist zu groß
+desk-too-large-text = Es wurde nichts gespeichert. Eine Datei darf höchstens 8 MB haben.
+desk-wait = Bitte warten Sie
+desk-wait-text = Nach mehreren Fehlversuchen ist der nächste erst nach einer Pause möglich.
+desk-busy = Zurzeit nicht möglich
+desk-busy-text = Die Datenbank antwortet nicht. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.
+desk-failed = Das hat nicht funktioniert
+desk-failed-text = Ein unerwarteter Fehler ist aufgetreten und wurde festgehalten. Es wurde nichts gespeichert.
+form-problems = Bitte korrigieren Sie die Eingabe:
+
+sign-in = Anmelden
+sign-in-lead = Für Mitarbeiterinnen und Mitarbeiter der Kammern.
+sign-in-submit = Anmelden
+sign-in-forgotten = Passwort vergessen? Die Administration Ihrer Kammer schickt Ihnen eine neue Einladung.
+sign-in-wrong = Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides.
+sign-in-wait = Zu viele Fehlversuche. Bitte versuchen Sie es in { $seconds ->
+    [one] einer Sekunde
+   *[other] { $seconds } Sekunden
+    } noch einmal.
+sign-out = Abmelden
+code-title = Einmalcode
+code = Einmalcode
+code-hint = Die sechs Ziffern aus Ihrer App. Ist die App nicht zur Hand, geben Sie einen Ihrer Wiederherstellungscodes ein.
+code-hint-app = Die sechs Ziffern, die Ihre App jetzt zeigt.
+code-submit = Weiter
+code-back = Mit einem anderen Konto anmelden
+code-wrong = Der Code stimmt nicht oder wurde schon verwendet. Warten Sie auf den nächsten und geben Sie ihn ein.
+code-wrong-app = Der Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht, und geben Sie den nächsten Code ein.
+
+invitation-title = Konto öffnen
+invitation-lead = Sie sind eingeladen, für die { $chamber } zu arbeiten.
+invitation-submit = Konto öffnen
+invitation-none = Diese Einladung gilt nicht
+invitation-unknown = Diese Einladung gibt es nicht. Prüfen Sie, ob der Link vollständig ist.
+invitation-used = Diese Einladung wurde schon verwendet. Wenn Sie das selbst waren, melden Sie sich an; sonst sagen Sie bitte der Administration Ihrer Kammer Bescheid.
+invitation-expired = Diese Einladung ist abgelaufen. Bitten Sie die Administration Ihrer Kammer um eine neue.
+
+password = Passwort
+password-choose = Passwort wählen
+password-again = Passwort wiederholen
+password-old = Bisheriges Passwort
+password-new = Neues Passwort
+password-rule = Mindestens 12 Zeichen. Am besten mehrere Wörter, die nichts miteinander zu tun haben.
+password-change = Passwort ändern
+password-wrong = Das Passwort stimmt nicht.
+password-differs = Die beiden Passwörter sind verschieden. Geben Sie zweimal dasselbe ein.
+password-short = Das Passwort ist zu kurz. Nehmen Sie mindestens { $length } Zeichen.
+password-long = Das Passwort ist zu lang. Nehmen Sie höchstens { $length } Zeichen.
+password-guessable = Dieses Passwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts miteinander oder mit Ihnen zu tun haben.
+
+own-account = Mein Konto
+own-person = Person
+second-factor = Einmalcodes
+second-factor-set = Einmalcodes sind eingerichtet.
+second-factor-exchange = Andere App einrichten
+second-factor-unset = Mit Einmalcodes ist Ihr Konto auch dann geschützt, wenn jemand Ihr Passwort kennt.
+second-factor-begin = Einmalcodes einrichten
+second-factor-title = Einmalcodes einrichten
+second-factor-lead = Bei jeder Anmeldung geben Sie dann neben dem Passwort einen Code ein, den eine App auf Ihrem Telefon zeigt.
+second-factor-required = Ihre Rolle verlangt Einmalcodes: Bei jeder Anmeldung geben Sie neben dem Passwort einen Code ein, den eine App auf Ihrem Telefon zeigt.
+second-factor-qr = QR-Code zum Einrichten der App; derselbe Schlüssel steht daneben als Text
+second-factor-1 = Öffnen Sie auf Ihrem Telefon eine App für Einmalcodes (Authenticator) und scannen Sie das Bild.
+second-factor-2 = Oder geben Sie in der App diesen Schlüssel ein:
+second-factor-3 = Geben Sie hier den Code ein, den die App zeigt.
+second-factor-password = Zur Sicherheit noch einmal.
+second-factor-submit = Einrichten
+recovery-left = { $count ->
+    [one] Sie haben noch einen Wiederherstellungscode.
+   *[other] Sie haben noch { $count } Wiederherstellungscodes.
+    }
+recovery-renew = Neue Wiederherstellungscodes
+recovery-renew-hint = Die alten Wiederherstellungscodes gelten dann nicht mehr.
+recovery-title = Ihre Wiederherstellungscodes
+recovery-lead = Mit jedem dieser Codes können Sie sich einmal anmelden, wenn die App nicht zur Hand ist. Drucken Sie diese Seite aus oder schreiben Sie die Codes ab: Sie werden nur jetzt gezeigt.
+recovery-done = Ich habe die Codes aufbewahrt
+sessions = Sitzungen
+sessions-hint = Eine Sitzung endet nach 30 Minuten ohne Benutzung, spätestens nach 12 Stunden.
+session-since = Angemeldet { $since }
+session-seen = Zuletzt benutzt { $seen }
+session-this = Diese Sitzung
+session-end = Abmelden
+sessions-end-others = Alle anderen abmelden
+
+account-name = Name
+account-name-hint = Vor- und Nachname, wie andere ihn lesen.
+account-name-wrong = Geben Sie einen Namen ein (höchstens 120 Zeichen).
+account-email = E-Mail-Adresse
+account-email-hint = Damit meldet sich die Person an.
+account-email-wrong = Das ist keine E-Mail-Adresse. Sie sieht aus wie vorname.nachname@kammer.de.
+account-email-taken = Mit dieser Adresse gibt es schon ein Konto.
+account-role-missing = Wählen Sie mindestens eine Rolle.
+account-chamber = Kammer
+account-state = Zustand
+account-signed-in = Zuletzt angemeldet
+account-invited = eingeladen
+account-active = in Gebrauch
+account-disabled = gesperrt seit { $since }
+account-invite = Person einladen
+account-invite-lead = Die Person bekommt einen Link, mit dem sie ihr Konto einmal öffnet. Er gilt sieben Tage.
+account-invite-submit = Einladen
+account-link-title = Einladung
+account-link-lead = Geben Sie diesen Link an { $name } ({ $email }) weiter, auf einem Weg, den niemand sonst mitliest. Er gilt sieben Tage und nur einmal, und er wird nur jetzt gezeigt.
+account-own = Das ist Ihr eigenes Konto. Rollen und Zustand ändert eine andere Person mit der Rolle Administration.
+account-care = Konto verwalten
+account-end-sessions = Überall abmelden
+account-end-sessions-hint = Beendet alle Sitzungen dieses Kontos.
+account-reset = Zurücksetzen und neu einladen
+account-reset-hint = Löscht Passwort, Einmalcodes und Sitzungen. Die Person öffnet ihr Konto mit einem neuen Link.
+account-disable = Sperren
+account-disable-hint = Die Person kann sich nicht mehr anmelden, und ihre Sitzungen enden sofort. Was sie getan hat, bleibt im Protokoll.
+account-enable = Entsperren
+account-enable-hint = Die Person kann sich mit ihrem bisherigen Passwort wieder anmelden.
+
+role = Rolle
+role-administrator = Administration
+role-administrator-hint = Lädt Personen ein und vergibt Rollen; bereitet nichts vor und unterschreibt nichts.
+role-clerk = Sachbearbeitung
+role-clerk-hint = Pflegt Kommunen und bereitet Auszeichnungen vor.
+role-signatory = Zeichnungsberechtigung
+role-signatory-hint = Unterschreibt für die Kammer, was andere vorbereitet haben.
+role-reader = Lesezugriff
+role-reader-hint = Sieht alles, was nicht vertraulich ist, und ändert nichts.
+role-auditor = Audit
+role-auditor-hint = Externe Prüferin oder externer Prüfer: sieht nur die zugewiesenen Verfahren.
+role-none = Keine Rolle
+role-not-yet = nicht heute
+role-give = Rolle geben
+role-take = Entziehen
+role-take-label = Rolle { $role } entziehen
+role-days-hint = Für eine Vertretung: erster und letzter Tag. Ohne Tage gilt die Rolle, bis sie entzogen wird.
+day-first = Erster Tag
+day-last = Letzter Tag
+day-hint = Zum Beispiel 03.03.2025
+day-wrong = Das ist kein Tag. Schreiben Sie ihn wie 03.03.2025.
+day-missing = Geben Sie beide Tage an oder keinen.
+days-reversed = Der letzte Tag liegt vor dem ersten.
+
+done-signed-out = Sie sind abgemeldet.
+done-session-ended = Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.
+done-password-changed = Das Passwort ist geändert. Ihre anderen Sitzungen sind beendet.
+done-own-session-ended = Die Sitzung ist beendet.
+done-other-sessions-ended = Alle anderen Sitzungen sind beendet.
+done-role-given = Die Rolle ist vergeben.
+done-role-taken = Die Rolle ist entzogen.
+done-account-disabled = Das Konto ist gesperrt.
+done-account-enabled = Das Konto ist entsperrt.
+done-sessions-ended = Alle Sitzungen des Kontos sind beendet.
+
+help-sign-in = Anmelden
+help-sign-in-1 = Ihr Konto öffnen Sie mit dem Link, den Sie von der Administration Ihrer Kammer bekommen haben. Er gilt sieben Tage und nur einmal.
+help-sign-in-2 = Passwort vergessen, Telefon verloren? Die Administration setzt das Konto zurück und schickt Ihnen einen neuen Link.
+help-roles = Rollen
+help-roles-1 = Was Sie sehen und tun dürfen, sagen Ihre Rollen. Niemand unterschreibt, was er selbst vorbereitet hat, und niemand unterschreibt für die andere Kammer.
+
 ## Commands
 
 help-usage = Aufruf:
@@ -183,6 +363,12 @@ cli = Qualitätszeichen gemeinsam verleihen und prüfen
 cli-more = Beginnen Sie mit: kammersiegel demo
 cli-demo = Zeigt alles an sechs Kommunen mit erfundenen Laufzeiten
 cli-serve = Startet die öffentliche Prüfseite
+cli-account = Konten der Personen, die mit der Oberfläche arbeiten
+cli-account-invite = Lädt eine Person ein und gibt den Link aus, mit dem sie ihr Konto öffnet
+cli-account-list = Listet die Konten auf
+cli-account-disable = Sperrt ein Konto und beendet seine Sitzungen
+cli-account-enable = Entsperrt ein Konto
+cli-account-reset = Löscht Passwort und Einmalcodes und gibt eine neue Einladung aus
 cli-keys = Schlüssel der Kammern: anlegen, auflisten, ablösen
 cli-keys-new = Legt einen neuen Schlüssel für eine Kammer an; der alte wird abgelöst
 cli-keys-list = Listet alle öffentlichen Schlüssel auf
@@ -219,6 +405,9 @@ cli-audit = Protokoll aller Vorgänge
 cli-audit-verify = Prüft, ob das Protokoll verändert wurde
 cli-completions = Gibt ein Skript aus, mit dem die Shell Befehle ergänzt
 
+cli-arg-email = E-Mail-Adresse des Kontos
+cli-arg-name = Name der Person
+cli-arg-role = Rolle: administrator, clerk, signatory, reader oder auditor; mehrmals möglich
 cli-arg-help = Zeigt diese Hilfe
 cli-arg-version = Zeigt die Version
 cli-arg-data = Ordner für Datenbank, Schlüssel und ausgestellte Dateien
@@ -301,6 +490,12 @@ time-stamps-trusted = Den Zeitstempeln dieses Dienstes wird vertraut.
 passphrase-prompt = Passphrase für { $chamber }:{" "}
 document-passphrase-prompt = Passphrase der PKCS#12-Datei oder PIN der Karte von { $chamber }:{" "}
 passphrase-again = Noch einmal:{" "}
+account-made = Eingeladen: { $name } ({ $email }) für { $chamber }
+account-link = Der Link gilt sieben Tage und einmal: { $link }
+account-closed = Gesperrt: { $email }
+account-opened = Entsperrt: { $email }
+account-emptied = Zurückgesetzt: { $email }
+demo-desk = Anmelden unter http://localhost:{ $port }/staff mit dem Passwort „{ $password }“ und dem Einmalcode zum Schlüssel { $secret } (nur für die Vorführung):
 demo-keys = Schlüssel für { $chamber }
 demo-mint = Auszeichnung für { $name }
 demo-files = Urkunden und Siegel
@@ -323,6 +518,13 @@ error-keyring = Die Schlüsseldatei { $path } ist nicht brauchbar: { $cause }
 error-listen = Unter { $address } kann nicht gestartet werden: { $cause }
 error-internal = Unerwarteter Fehler: { $cause }
 error-term = Die Laufzeit endet, bevor sie beginnt, oder ist zu lang.
+error-email = „{ $value }“ ist keine E-Mail-Adresse.
+error-person = „{ $value }“ ist kein Name (1 bis 120 Zeichen).
+error-unknown-account = Es gibt kein Konto { $account }.
+error-email-taken = Mit dieser Adresse gibt es schon ein Konto.
+error-account-disabled = Das Konto ist gesperrt.
+error-account-not-disabled = Das Konto ist nicht gesperrt.
+error-access = Das Konto kann so nicht verwendet werden: { $cause }
 error-unknown-programme = Es gibt kein Qualitätszeichen mit der Kennung { $id }.
 error-programme = Das Qualitätszeichen im Ordner { $folder } ist nicht brauchbar: { $cause }
 error-unknown-municipality = Zum Gemeindeschlüssel { $ags } ist keine Kommune bekannt.

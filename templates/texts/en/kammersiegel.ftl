@@ -172,6 +172,186 @@ file-too-large = The file is larger than any certificate that was issued.
 file-missing = No file was chosen.
 file-link = Check a certificate as a PDF file
 
+## The desk
+
+desk-site = Kammersiegel
+desk-home = My desk
+desk-accounts = Accounts
+desk-help = Help
+desk-navigation = Sections
+desk-sample = SPECIMEN – a demonstration with invented data; this account's password is public.
+desk-welcome = Good day, { $name }.
+desk-roles = Roles
+desk-failures = { $count ->
+    [one] Since { $since }, one attempt to sign in with your address has failed.
+   *[other] Since { $since }, { $count } attempts to sign in with your address have failed.
+    } If that was not you, please change your password and tell your administrator.
+desk-failures-do = To my account
+yes = yes
+no = no
+
+desk-not-found = Not found
+desk-not-found-text = This does not exist, or it does not belong to your chamber.
+desk-forbidden = You are not allowed to do this
+desk-forbidden-text = Your roles do not allow it. If this is to be your task, ask your chamber's administrator.
+desk-stale = This page is out of date
+desk-stale-text = Something has changed meanwhile, or your session is another one. Nothing was saved. Please open the page anew.
+desk-unreadable = The input cannot be read
+desk-unreadable-text = Nothing was saved. Please open the page anew and try again.
+desk-too-large = The input is too large
+desk-too-large-text = Nothing was saved. A file may have 8 MB at most.
+desk-wait = Please wait
+desk-wait-text = After several failures the next attempt has to wait a while.
+desk-busy = Not possible right now
+desk-busy-text = The database does not answer. Nothing was saved. Please try again later.
+desk-failed = That did not work
+desk-failed-text = An unexpected error has happened and was recorded. Nothing was saved.
+form-problems = Please correct your input:
+
+sign-in = Sign in
+sign-in-lead = For the staff of the chambers.
+sign-in-submit = Sign in
+sign-in-forgotten = Forgotten your password? Your chamber's administrator sends you a new invitation.
+sign-in-wrong = Address or password is wrong. Please check both.
+sign-in-wait = Too many failed attempts. Please try again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+    }.
+sign-out = Sign out
+code-title = One-time code
+code = One-time code
+code-hint = The six digits in your app. If you do not have it at hand, enter one of your recovery codes.
+code-hint-app = The six digits that your app shows now.
+code-submit = Continue
+code-back = Sign in with another account
+code-wrong = The code is wrong or was used already. Wait for the next one and enter it.
+code-wrong-app = The code is wrong. Check that the clock of your device is right, and enter the next code.
+
+invitation-title = Open your account
+invitation-lead = You are invited to work for the { $chamber }.
+invitation-submit = Open account
+invitation-none = This invitation does not count
+invitation-unknown = There is no such invitation. Check that the link is complete.
+invitation-used = This invitation was used already. If that was you, sign in; if not, please tell your chamber's administrator.
+invitation-expired = This invitation has expired. Ask your chamber's administrator for a new one.
+
+password = Password
+password-choose = Choose a password
+password-again = Repeat the password
+password-old = Present password
+password-new = New password
+password-rule = At least 12 characters. Best are several words that have nothing to do with one another.
+password-change = Change password
+password-wrong = The password is wrong.
+password-differs = The two passwords differ. Enter the same one twice.
+password-short = The password is too short. Use at least { $length } characters.
+password-long = The password is too long. Use at most { $length } characters.
+password-guessable = This password is easy to guess. Use several words that have nothing to do with one another or with you.
+
+own-account = My account
+own-person = Person
+second-factor = One-time codes
+second-factor-set = One-time codes are set up.
+second-factor-exchange = Set up another app
+second-factor-unset = One-time codes protect your account even if somebody knows your password.
+second-factor-begin = Set up one-time codes
+second-factor-title = Set up one-time codes
+second-factor-lead = Each time you sign in, you then enter a code beside your password that an app on your phone shows.
+second-factor-required = Your role requires one-time codes: each time you sign in, you enter a code beside your password that an app on your phone shows.
+second-factor-qr = QR code that sets up the app; the same key stands beside it as text
+second-factor-1 = Open an app for one-time codes (authenticator) on your phone and scan the picture.
+second-factor-2 = Or enter this key in the app:
+second-factor-3 = Enter here the code that the app shows.
+second-factor-password = Once more, to be safe.
+second-factor-submit = Set up
+recovery-left = { $count ->
+    [one] You have one recovery code left.
+   *[other] You have { $count } recovery codes left.
+    }
+recovery-renew = New recovery codes
+recovery-renew-hint = The old recovery codes then no longer count.
+recovery-title = Your recovery codes
+recovery-lead = With each of these codes you can sign in once when the app is not at hand. Print this page or write the codes down: they are shown only now.
+recovery-done = I have kept the codes
+sessions = Sessions
+sessions-hint = A session ends after 30 minutes without use, at the latest after 12 hours.
+session-since = Signed in { $since }
+session-seen = Last used { $seen }
+session-this = This session
+session-end = Sign out
+sessions-end-others = Sign out all others
+
+account-name = Name
+account-name-hint = First and last name, as others read it.
+account-name-wrong = Enter a name (at most 120 characters).
+account-email = E-mail address
+account-email-hint = The person signs in with it.
+account-email-wrong = This is no e-mail address. It looks like first.last@chamber.example.
+account-email-taken = There is an account with this address already.
+account-role-missing = Choose at least one role.
+account-chamber = Chamber
+account-state = State
+account-signed-in = Last signed in
+account-invited = invited
+account-active = in use
+account-disabled = disabled since { $since }
+account-invite = Invite a person
+account-invite-lead = The person gets a link that opens their account once. It counts for seven days.
+account-invite-submit = Invite
+account-link-title = Invitation
+account-link-lead = Pass this link on to { $name } ({ $email }) in a way that nobody else can read. It counts for seven days and only once, and it is shown only now.
+account-own = This is your own account. Its roles and state are changed by another administrator.
+account-care = Look after the account
+account-end-sessions = Sign out everywhere
+account-end-sessions-hint = Ends every session of this account.
+account-reset = Reset and invite anew
+account-reset-hint = Deletes password, one-time codes and sessions. The person opens their account with a new link.
+account-disable = Disable
+account-disable-hint = The person can no longer sign in, and their sessions end at once. What they did stays in the audit trail.
+account-enable = Enable
+account-enable-hint = The person can sign in again with their password.
+
+role = Role
+role-administrator = Administrator
+role-administrator-hint = Invites people and gives roles; prepares nothing and signs nothing.
+role-clerk = Clerk
+role-clerk-hint = Looks after municipalities and prepares awards.
+role-signatory = Signatory
+role-signatory-hint = Signs for the chamber what others have prepared.
+role-reader = Reader
+role-reader-hint = Sees everything that is not confidential, and changes nothing.
+role-auditor = Auditor
+role-auditor-hint = External: sees only the procedures assigned to them.
+role-none = No role
+role-not-yet = not today
+role-give = Give a role
+role-take = Take back
+role-take-label = Take back the role { $role }
+role-days-hint = For a deputy: the first and the last day. Without days the role counts until it is taken back.
+day-first = First day
+day-last = Last day
+day-hint = For example 03.03.2025
+day-wrong = This is no day. Write it like 03.03.2025.
+day-missing = Give both days or none.
+days-reversed = The last day lies before the first.
+
+done-signed-out = You are signed out.
+done-session-ended = Your session has ended. Please sign in anew.
+done-password-changed = The password is changed. Your other sessions have ended.
+done-own-session-ended = The session has ended.
+done-other-sessions-ended = All other sessions have ended.
+done-role-given = The role is given.
+done-role-taken = The role is taken back.
+done-account-disabled = The account is disabled.
+done-account-enabled = The account is enabled.
+done-sessions-ended = All sessions of the account have ended.
+
+help-sign-in = Signing in
+help-sign-in-1 = You open your account with the link that your chamber's administrator gave you. It counts for seven days and only once.
+help-sign-in-2 = Forgotten your password, lost your phone? The administrator resets the account and gives you a new link.
+help-roles = Roles
+help-roles-1 = Your roles say what you may see and do. Nobody signs what they prepared themselves, and nobody signs for the other chamber.
+
 ## Commands
 
 help-usage = Usage:
@@ -183,6 +363,12 @@ cli = Award quality marks jointly, and check them
 cli-more = Start with: kammersiegel demo
 cli-demo = Shows everything on six municipalities with invented terms
 cli-serve = Starts the public verification site
+cli-account = Accounts of the people who work at the desk
+cli-account-invite = Invites a person and prints the link that opens their account
+cli-account-list = Lists the accounts
+cli-account-disable = Disables an account and ends its sessions
+cli-account-enable = Enables an account again
+cli-account-reset = Deletes password and one-time codes and prints a new invitation
 cli-keys = Keys of the chambers: make, list, retire
 cli-keys-new = Makes a new key for a chamber; the old one is retired
 cli-keys-list = Lists all public keys
@@ -219,6 +405,9 @@ cli-audit = Record of all that happened
 cli-audit-verify = Checks whether the record was altered
 cli-completions = Prints a script that completes commands in the shell
 
+cli-arg-email = E-mail address of the account
+cli-arg-name = Name of the person
+cli-arg-role = Role: administrator, clerk, signatory, reader or auditor; may be repeated
 cli-arg-help = Shows this help
 cli-arg-version = Shows the version
 cli-arg-data = Folder for the database, keys and issued files
@@ -301,6 +490,12 @@ time-stamps-trusted = The time-stamps of this service are trusted.
 passphrase-prompt = Passphrase for { $chamber }:{" "}
 document-passphrase-prompt = Passphrase of the PKCS#12 file or PIN of the card of { $chamber }:{" "}
 passphrase-again = Once more:{" "}
+account-made = Invited: { $name } ({ $email }) for { $chamber }
+account-link = The link counts for seven days and once: { $link }
+account-closed = Disabled: { $email }
+account-opened = Enabled: { $email }
+account-emptied = Reset: { $email }
+demo-desk = Sign in at http://localhost:{ $port }/staff with the password “{ $password }” and the one-time code for the key { $secret } (for the demonstration only):
 demo-keys = Key for { $chamber }
 demo-mint = Certificate for { $name }
 demo-files = Certificates and seals
@@ -323,6 +518,13 @@ error-keyring = The key file { $path } cannot be used: { $cause }
 error-listen = Cannot listen at { $address }: { $cause }
 error-internal = Unexpected error: { $cause }
 error-term = The term ends before it begins, or is too long.
+error-email = “{ $value }” is no e-mail address.
+error-person = “{ $value }” is no name (1 to 120 characters).
+error-unknown-account = There is no account { $account }.
+error-email-taken = There is an account with this address already.
+error-account-disabled = The account is disabled.
+error-account-not-disabled = The account is not disabled.
+error-access = The account cannot be used in this way: { $cause }
 error-unknown-programme = There is no quality mark with the identifier { $id }.
 error-programme = The quality mark in folder { $folder } cannot be used: { $cause }
 error-unknown-municipality = No municipality is known with the AGS { $ags }.

@@ -24,6 +24,7 @@ pub struct Site {
 
 enum Runs {
     Process(Child),
+    Elsewhere,
     Thread(Option<tokio::sync::oneshot::Sender<()>>, Arc<AtomicI64>),
 }
 
@@ -72,6 +73,11 @@ impl World {
         }
     }
 
+    /// The site inside this process; the test moves its clock on from now.
+    pub fn serve_now(&self) -> Site {
+        self.serve_at(&Timestamp::now().to_string())
+    }
+
     /// The site inside this process, at an instant that the test sets.
     pub fn serve_at(&self, instant: &str) -> Site {
         let config = Config {
@@ -109,6 +115,14 @@ impl World {
 }
 
 impl Site {
+    /// A site that the test itself starts and stops.
+    pub fn at(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            runs: Runs::Elsewhere,
+        }
+    }
+
     /// Sets the clock, and waits until the register was confirmed at that time.
     pub fn set(&self, instant: &str) {
         self.set_only(instant);
@@ -121,6 +135,44 @@ impl Site {
             panic!("the clock of another process cannot be set");
         };
         now.store(milliseconds(instant), Ordering::SeqCst);
+    }
+
+    /// Moves the clock on by so many seconds.
+    #[track_caller]
+    pub fn advance(&self, seconds: i64) {
+        let Runs::Thread(_, now) = &self.runs else {
+            panic!("the clock of another process cannot be set");
+        };
+        now.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// The second on the site's clock.
+    pub fn second(&self) -> u64 {
+        match &self.runs {
+            Runs::Thread(_, now) => u64::try_from(now.load(Ordering::SeqCst) / 1000).unwrap(),
+            Runs::Process(_) | Runs::Elsewhere => super::browser::now(),
+        }
+    }
+
+    /// Any request.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(String, String)],
+        body: &str,
+    ) -> Answer {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        if body.is_empty() {
+            answer(agent().run(request.body(()).unwrap()))
+        } else {
+            answer(agent().run(request.body(body.to_owned()).unwrap()))
+        }
     }
 
     /// Waits up to four seconds for something to become true.
@@ -192,6 +244,7 @@ impl Drop for Site {
                 let _ = child.kill();
                 let _ = child.wait();
             }
+            Runs::Elsewhere => {}
             Runs::Thread(stop, _) => {
                 let _ = stop.take().map(|s| s.send(()));
             }

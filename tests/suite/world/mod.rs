@@ -1,6 +1,7 @@
 //! A world for one test: a data folder, a database, two chambers with keys, six municipalities.
 
 pub mod backend;
+pub mod browser;
 pub mod http;
 
 use std::fs;

@@ -1,0 +1,166 @@
+//! Signing in: the password, then a one-time code where there is one.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use rand::{CryptoRng, Rng};
+
+use super::{AccessError, Accounts, Token, Visit, identifier, throttle};
+use crate::domain::account::{Account, AccountState, Email};
+use crate::domain::language::Language;
+use crate::domain::password::Password;
+use crate::service::{By, ServiceError};
+use crate::store::{Attempt, Event, SessionStage};
+
+/// What somebody typed to sign in, and from where.
+#[derive(Debug, Clone, Copy)]
+pub struct SignIn<'a> {
+    /// The address.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a Password,
+    /// The address of the client, if it is known; no more than its network is looked at.
+    pub client: Option<IpAddr>,
+    /// The language of the page.
+    pub language: Language,
+}
+
+impl Accounts {
+    /// Takes address and password; the session that this begins may still wait for a one-time
+    /// code. An unknown address, a closed account and a wrong password look the same and take
+    /// the same time.
+    pub async fn sign_in<R: Rng + CryptoRng>(
+        &self,
+        typed: SignIn<'_>,
+        at: Timestamp,
+        random: &mut R,
+    ) -> Result<(Token, SessionStage), ServiceError> {
+        self.sweep(at).await?;
+        let attempt = self.attempt(typed.email, typed.client, random);
+        self.begin(&attempt, at).await?;
+        let store = &self.service.store;
+        let account = match Email::parse(typed.email) {
+            Ok(email) => store.account_of(&email).await?,
+            Err(_) => None,
+        };
+        let account = account.filter(|a| a.state == AccountState::Active);
+        let hash = match &account {
+            Some(account) => store.credentials(&account.id).await?.password,
+            None => None,
+        };
+        let right = self.hasher.verify(typed.password, hash).await?;
+        let Some(account) = account.filter(|_| right) else {
+            return Err(AccessError::WrongCredentials.into());
+        };
+        store.forget_attempt(&attempt).await?;
+        let by = By {
+            actor: account.id.as_str(),
+            at,
+        };
+        if account.second_factor {
+            let token = self.open_half_session(&account, typed.language, by, random);
+            return Ok((token.await?, SessionStage::Password));
+        }
+        let mut change = store.change(by.actor, by.at).await?;
+        let token = self
+            .open_session(&mut change, &account, typed.language, random)
+            .await?;
+        let event = Event::new("session.opened", &account.id, "password");
+        change.commit(vec![event]).await?;
+        Ok((token, SessionStage::Complete))
+    }
+
+    /// Takes a one-time code, or a recovery code in its place, and begins a new session in place
+    /// of the one that waited.
+    pub async fn give_code<R: Rng + CryptoRng>(
+        &self,
+        visit: &Visit,
+        code: &str,
+        client: Option<IpAddr>,
+        at: Timestamp,
+        random: &mut R,
+    ) -> Result<Token, ServiceError> {
+        let account = &visit.account;
+        if visit.session.stage != SessionStage::Password {
+            return Err(AccessError::WrongCode.into());
+        }
+        let attempt = self.attempt(account.email.as_str(), client, random);
+        self.begin(&attempt, at).await?;
+        let given = self.read_code(account, code, at).await?;
+        let store = &self.service.store;
+        let mut change = store.change(account.id.as_str(), at).await?;
+        let mut events = vec![Event::new("session.opened", &account.id, given.name())];
+        if !given.use_up(&mut change, &account.id).await? {
+            return Err(AccessError::WrongCode.into());
+        }
+        events.extend(given.event(&account.id));
+        change
+            .delete_session(&account.id, &visit.session.id)
+            .await?;
+        change.forget_attempt(&attempt).await?;
+        let token = self
+            .open_session(&mut change, account, visit.session.language, random)
+            .await?;
+        change.commit(events).await?;
+        Ok(token)
+    }
+
+    /// Whether somebody who is signed in still knows their password.
+    pub(super) async fn confirm<R: Rng + CryptoRng>(
+        &self,
+        account: &Account,
+        password: &Password,
+        at: Timestamp,
+        random: &mut R,
+    ) -> Result<(), ServiceError> {
+        let attempt = self.attempt(account.email.as_str(), None, random);
+        self.begin(&attempt, at).await?;
+        let hash = self.service.store.credentials(&account.id).await?.password;
+        if !self.hasher.verify(password, hash).await? {
+            return Err(AccessError::WrongCredentials.into());
+        }
+        Ok(self.service.store.forget_attempt(&attempt).await?)
+    }
+
+    /// The digest under which failed attempts with an address are counted.
+    pub(super) fn account_key(&self, email: &str) -> String {
+        self.key
+            .tag("attempt with", email.trim().to_lowercase().as_bytes())
+    }
+
+    fn attempt<R: Rng + CryptoRng>(
+        &self,
+        email: &str,
+        client: Option<IpAddr>,
+        random: &mut R,
+    ) -> Attempt {
+        let account = self.account_key(email);
+        Attempt {
+            id: identifier(random),
+            network: match client {
+                Some(client) => self.key.tag("attempt from", &network(client)),
+                None => account.clone(),
+            },
+            account,
+        }
+    }
+
+    async fn begin(&self, attempt: &Attempt, at: Timestamp) -> Result<(), ServiceError> {
+        let refused = self
+            .service
+            .store
+            .begin_attempt(attempt, at, |tally| throttle::wait(tally, at));
+        match refused.await? {
+            Some(seconds) => Err(AccessError::TooManyAttempts { seconds }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The network of a client: the first 24 bits of an IPv4 address, the first 48 of an IPv6 one.
+fn network(client: IpAddr) -> Vec<u8> {
+    match client.to_canonical() {
+        IpAddr::V4(ip) => ip.octets()[..3].to_vec(),
+        IpAddr::V6(ip) => ip.octets()[..6].to_vec(),
+    }
+}

@@ -1,0 +1,248 @@
+//! The gate before every page of the desk: who comes, what they may, and whether a form is ours.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::header::{CACHE_CONTROL, HOST, ORIGIN, REFERRER_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::Site;
+use super::cookie;
+use super::error::{self, StaffError};
+use super::form::{Form, escaped};
+use super::guest::Guest;
+use super::routes::Needs;
+use crate::service::accounts::{Token, Visit};
+use crate::web::language::Speaks;
+
+/// The field that carries a form's token.
+const CSRF: &str = "csrf";
+
+/// Where one signs in, gives the one-time code, and sets up one-time codes.
+pub(super) const SIGN_IN: &str = "/staff/sign-in";
+pub(super) const CODE: &str = "/staff/sign-in/code";
+pub(super) const ENROL: &str = "/staff/account/second-factor";
+
+/// What guards one route.
+#[derive(Debug, Clone)]
+pub(super) struct Gate {
+    site: Site,
+    needs: Needs,
+}
+
+impl Gate {
+    pub(super) const fn new(site: Site, needs: Needs) -> Self {
+        Self { site, needs }
+    }
+}
+
+/// Lets a request through to its handler, or answers it here.
+pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut guest = guest(&gate.site, &mut parts).await;
+    let offered = cookie::read(&parts.headers, cookie::SESSION).is_some();
+    let fresh = bind(&gate, &mut guest, &parts.headers);
+    let mut response = match known(&gate.site, &mut guest, &parts.headers).await {
+        Err(error) => error.into_response(),
+        Ok(()) => {
+            if gate.needs != Needs::Nobody
+                && let Some(visit) = &guest.visit
+            {
+                guest.binding = session_binding(visit);
+            }
+            match admit(&gate, &guest, &parts.method, &parts.uri, offered) {
+                Err(refusal) => refusal.into_response(),
+                Ok(()) => {
+                    let checked = check(&gate.site, &guest, Request::from_parts(parts, body)).await;
+                    match checked {
+                        Err(error) => error.into_response(),
+                        Ok(mut request) => {
+                            request.extensions_mut().insert(guest.clone());
+                            next.run(request).await
+                        }
+                    }
+                }
+            }
+        }
+    };
+    if let Some(error) = response.extensions().get::<Arc<StaffError>>().cloned() {
+        response = error::page(&gate.site, &guest, &error);
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Without it, browsers would not say where a form comes from.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if let Some(value) = fresh.and_then(|value| cookie::set(cookie::FORM, &value)) {
+        headers.append(SET_COOKIE, value);
+    }
+    response
+}
+
+/// What forms in a session are bound to.
+pub(super) fn session_binding(visit: &Visit) -> String {
+    format!("session {}", visit.session.id)
+}
+
+async fn guest(site: &Site, parts: &mut axum::http::request::Parts) -> Guest {
+    let Ok(speaks) = Speaks::from_request_parts(parts, site).await;
+    let query = parts.uri.query().unwrap_or_default();
+    let done = form_urlencoded::parse(query.as_bytes())
+        .find_map(|(name, value)| (name == "done").then(|| value.into_owned()));
+    Guest {
+        at: site.now(),
+        speaks,
+        path: parts.uri.path().to_owned(),
+        done,
+        client: client(parts),
+        binding: String::new(),
+        visit: None,
+    }
+}
+
+/// The client's address. A proxy on this machine tells it in the last entry of
+/// `X-Forwarded-For`; nobody else is believed.
+fn client(parts: &axum::http::request::Parts) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map(|ConnectInfo(address)| address.ip().to_canonical())?;
+    if !peer.is_loopback() {
+        return Some(peer);
+    }
+    let told = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let told = told.and_then(|v| v.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    Some(told.unwrap_or(peer))
+}
+
+/// Binds forms to the browser; tells the value of a new cookie.
+fn bind(gate: &Gate, guest: &mut Guest, headers: &HeaderMap) -> Option<String> {
+    if gate.needs != Needs::Nobody {
+        return None;
+    }
+    if let Some(value) = cookie::read(headers, cookie::FORM).and_then(Token::parse) {
+        guest.binding = format!("browser {}", value.expose());
+        return None;
+    }
+    let value = Token::new(&mut gate.site.random());
+    guest.binding = format!("browser {}", value.expose());
+    Some(value.expose().to_owned())
+}
+
+async fn known(site: &Site, guest: &mut Guest, headers: &HeaderMap) -> Result<(), StaffError> {
+    let token = cookie::read(headers, cookie::SESSION).and_then(Token::parse);
+    if let Some(token) = token {
+        guest.visit = site.accounts().visit(&token, guest.at).await?;
+    }
+    if let Some(visit) = &guest.visit {
+        guest.speaks = Speaks {
+            language: visit.session.language,
+            chosen: false,
+        };
+    }
+    Ok(())
+}
+
+/// Why a request does not go on to its handler.
+enum Refusal {
+    /// First somewhere else.
+    To(String),
+    Error(StaffError),
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::To(path) => Redirect::to(&path).into_response(),
+            Self::Error(error) => error.into_response(),
+        }
+    }
+}
+
+fn admit(
+    gate: &Gate,
+    guest: &Guest,
+    method: &Method,
+    address: &Uri,
+    offered: bool,
+) -> Result<(), Refusal> {
+    let needs = gate.needs;
+    if needs == Needs::Nobody {
+        return Ok(());
+    }
+    let Some(visit) = &guest.visit else {
+        return Err(Refusal::To(sign_in_first(guest, method, address, offered)));
+    };
+    match (needs, visit.is_complete()) {
+        (Needs::Password, false) => return Ok(()),
+        (Needs::Password, true) => return Err(Refusal::To("/staff".to_owned())),
+        (_, false) => return Err(Refusal::To(CODE.to_owned())),
+        (_, true) => {}
+    }
+    if needs != Needs::Person && visit.has_to_enrol(guest.at) {
+        return Err(Refusal::To(ENROL.to_owned()));
+    }
+    match needs {
+        Needs::May(action) if !visit.account.may(action, guest.at) => {
+            Err(Refusal::Error(StaffError::Forbidden))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The way to the page, by way of signing in.
+fn sign_in_first(guest: &Guest, method: &Method, address: &Uri, offered: bool) -> String {
+    let mut path = format!("{SIGN_IN}?");
+    if guest.speaks.chosen {
+        path.push_str(&format!("lang={}&", guest.language().tag()));
+    }
+    if offered {
+        path.push_str("done=session-ended&");
+    }
+    if method == Method::GET && address.path() != "/staff" {
+        let wanted = address.path_and_query().map_or("", |p| p.as_str());
+        path.push_str(&format!("next={}&", escaped(wanted)));
+    }
+    path.truncate(path.len() - 1);
+    path
+}
+
+/// What is sent comes from a page of ours, and brings back the token of its form.
+async fn check(site: &Site, guest: &Guest, request: Request) -> Result<Request, StaffError> {
+    if !matches!(*request.method(), Method::POST) {
+        return Ok(request);
+    }
+    if !is_ours(request.headers(), &site.service().host) {
+        return Err(StaffError::CrossSite);
+    }
+    let (parts, body) = request.into_parts();
+    let form = Form::read(&parts.headers, body).await?;
+    if !site
+        .accounts()
+        .is_form_token(form.text(CSRF), &guest.binding)
+    {
+        return Err(StaffError::StaleForm);
+    }
+    let mut request = Request::from_parts(parts, axum::body::Body::empty());
+    request.extensions_mut().insert(Arc::new(form));
+    Ok(request)
+}
+
+/// Whether the browser says that the request comes from a page of this site: by
+/// `Sec-Fetch-Site`, and by the host of `Origin`. Who says neither is not believed.
+fn is_ours(headers: &HeaderMap, host: &str) -> bool {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|v: &HeaderValue| v.to_str().ok())
+    };
+    let site = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+    let origin = text(ORIGIN).map(|origin| {
+        let from = origin.split_once("://").map(|(_, host)| host);
+        from.is_some_and(|from| Some(from) == text(HOST) || from == host)
+    });
+    match (site, origin) {
+        (Some(site), origin) => matches!(site, "same-origin" | "none") && origin.unwrap_or(true),
+        (None, origin) => origin.unwrap_or(false),
+    }
+}

@@ -1,0 +1,211 @@
+//! The way in and out: password, one-time code, signing out, and the language of the pages.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+
+use super::Site;
+use super::cookie;
+use super::error::StaffError;
+use super::form::{FormView, Sent, escaped, local};
+use super::frame::{Frame, render};
+use super::gate::{CODE, SIGN_IN};
+use super::guest::Guest;
+use super::routes::{Needs, Route};
+use crate::domain::language::Language;
+use crate::service::ServiceError;
+use crate::service::accounts::{AccessError, SignIn, Token};
+use crate::store::SessionStage;
+use crate::texts;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get(SIGN_IN, Needs::Nobody, page),
+        Route::post(SIGN_IN, Needs::Nobody, sign_in),
+        Route::get(CODE, Needs::Password, code_page),
+        Route::post(CODE, Needs::Password, give_code),
+        Route::post("/staff/sign-out", Needs::Person, sign_out),
+        Route::post("/staff/language", Needs::Person, speak),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "html/staff/sign_in.html")]
+struct SignInPage {
+    frame: Frame,
+    form: FormView,
+    /// What stands above the form when nobody was let in.
+    refusal: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "html/staff/code.html")]
+struct CodePage {
+    frame: Frame,
+    form: FormView,
+}
+
+async fn page(
+    State(site): State<Site>,
+    guest: Guest,
+    address: Uri,
+) -> Result<Response, StaffError> {
+    let page = SignInPage {
+        frame: Frame::of_guest(&site, &guest),
+        form: FormView::new().with("next", wanted(&address)),
+        refusal: None,
+    };
+    render(StatusCode::OK, guest.language(), &page)
+}
+
+async fn sign_in(
+    State(site): State<Site>,
+    guest: Guest,
+    form: Sent,
+) -> Result<Response, StaffError> {
+    let password = form.password("password");
+    let typed = SignIn {
+        email: form.text("email"),
+        password: &password,
+        client: guest.client,
+        language: guest.speaks.language,
+    };
+    let next = form.text("next");
+    let mut random = site.random();
+    let entered = site.accounts().sign_in(typed, guest.at, &mut random);
+    match entered.await {
+        Ok((token, SessionStage::Complete)) => Ok(enter(&token, next)),
+        Ok((token, SessionStage::Password)) => {
+            let query = local(next).map(|next| format!("?next={}", escaped(next)));
+            let path = format!("{CODE}{}", query.unwrap_or_default());
+            Ok(carrying(&token, &path))
+        }
+        Err(error) => {
+            let (refusal, status, wait) = refusal(guest.language(), error)?;
+            let page = SignInPage {
+                frame: Frame::of_guest(&site, &guest),
+                form: FormView::of(&form),
+                refusal: Some(refusal),
+            };
+            Ok(later(render(status, guest.language(), &page)?, wait))
+        }
+    }
+}
+
+async fn code_page(
+    State(site): State<Site>,
+    guest: Guest,
+    address: Uri,
+) -> Result<Response, StaffError> {
+    let page = CodePage {
+        frame: Frame::of_guest(&site, &guest),
+        form: FormView::new().with("next", wanted(&address)),
+    };
+    render(StatusCode::OK, guest.language(), &page)
+}
+
+async fn give_code(
+    State(site): State<Site>,
+    guest: Guest,
+    form: Sent,
+) -> Result<Response, StaffError> {
+    let visit = guest.visit.clone().ok_or(StaffError::Unguarded)?;
+    let code = form.text("code");
+    let mut random = site.random();
+    let given = site
+        .accounts()
+        .give_code(&visit, code, guest.client, guest.at, &mut random);
+    match given.await {
+        Ok(token) => Ok(enter(&token, form.text("next"))),
+        Err(error) => {
+            let (refusal, status, wait) = refusal(guest.language(), error)?;
+            let mut view = FormView::of(&form);
+            view.refuse("code", refusal);
+            let page = CodePage {
+                frame: Frame::of_guest(&site, &guest),
+                form: view,
+            };
+            Ok(later(render(status, guest.language(), &page)?, wait))
+        }
+    }
+}
+
+async fn sign_out(State(site): State<Site>, guest: Guest) -> Result<Response, StaffError> {
+    let visit = guest.visit.as_ref().ok_or(StaffError::Unguarded)?;
+    let accounts = site.accounts();
+    accounts
+        .end_session(&visit.account.id, &visit.session.id, guest.at)
+        .await?;
+    let path = format!("{SIGN_IN}?lang={}&done=signed-out", guest.language().tag());
+    let mut response = Redirect::to(&path).into_response();
+    if let Some(value) = cookie::clear(cookie::SESSION) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+async fn speak(State(site): State<Site>, guest: Guest, form: Sent) -> Result<Response, StaffError> {
+    let visit = guest.visit.as_ref().ok_or(StaffError::Unguarded)?;
+    let language = Language::from_tag(form.text("lang")).unwrap_or_default();
+    site.accounts().speak(&visit.session, language).await?;
+    Ok(Redirect::to(local(form.text("back")).unwrap_or("/staff")).into_response())
+}
+
+/// Signed in: on to the page that was wanted.
+pub(super) fn enter(token: &Token, next: &str) -> Response {
+    carrying(token, local(next).unwrap_or("/staff"))
+}
+
+/// What is told to whom is not let in, with a status and how many seconds to wait.
+fn refusal(
+    language: Language,
+    error: ServiceError,
+) -> Result<(String, StatusCode, Option<u64>), StaffError> {
+    let t = texts::of(language);
+    match error {
+        ServiceError::Access(AccessError::WrongCredentials) => {
+            let text = fl!(t, "sign-in-wrong");
+            Ok((text, StatusCode::UNPROCESSABLE_ENTITY, None))
+        }
+        ServiceError::Access(AccessError::WrongCode) => {
+            let text = fl!(t, "code-wrong");
+            Ok((text, StatusCode::UNPROCESSABLE_ENTITY, None))
+        }
+        ServiceError::Access(AccessError::TooManyAttempts { seconds }) => {
+            let text = fl!(t, "sign-in-wait", seconds = seconds);
+            Ok((text, StatusCode::TOO_MANY_REQUESTS, Some(seconds)))
+        }
+        other => Err(other.into()),
+    }
+}
+
+fn carrying(token: &Token, path: &str) -> Response {
+    let mut response = Redirect::to(path).into_response();
+    if let Some(value) = cookie::set(cookie::SESSION, token.expose()) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+    response
+}
+
+fn later(mut response: Response, wait: Option<u64>) -> Response {
+    if let Some(seconds) = wait {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The page that was wanted before signing in.
+fn wanted(address: &Uri) -> String {
+    let query = address.query().unwrap_or_default();
+    let next = form_urlencoded::parse(query.as_bytes())
+        .find_map(|(name, value)| (name == "next").then(|| value.into_owned()));
+    next.as_deref()
+        .and_then(local)
+        .unwrap_or_default()
+        .to_owned()
+}

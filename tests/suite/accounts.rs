@@ -1,0 +1,418 @@
+//! Accounts: invitations, passwords, one-time codes, and looking after them.
+
+use crate::world::browser::{Browser, PASSWORD, Person, between};
+use crate::world::{Backend, HWK, IHK, World};
+
+on_both_databases!(
+    an_invitation_opens_an_account_once,
+    an_invitation_expires_after_seven_days,
+    guessable_passwords_are_refused,
+    who_signs_has_one_time_codes,
+    a_code_and_a_recovery_code_count_once,
+    an_administrator_looks_after_the_chambers_accounts,
+    a_disabled_account_is_closed_at_once,
+    a_reset_account_begins_anew,
+    bad_input_keeps_what_was_typed,
+    accounts_on_the_command_line,
+);
+
+const CLERK: &str = "kim@ihk.example";
+const ADMINISTRATOR: &str = "leitung@ihk.example";
+
+fn an_invitation_opens_an_account_once(on: Backend) {
+    let world = World::new(on);
+    let link = world.invite(IHK, CLERK, &["clerk"]);
+    let token = link.rsplit('/').next().unwrap();
+    let site = world.serve_now();
+    let stranger = Browser::new(&site);
+    let page = stranger.get(&link).is(200, "Konto öffnen");
+    assert!(
+        page.body
+            .contains("Industrie- und Handelskammer Ostwürttemberg")
+    );
+    assert!(page.body.contains(CLERK));
+    let other = "0".repeat(64);
+    for unknown in [&other, "kein-token", &token[1..]] {
+        let page = stranger.get(&format!("/staff/invitation/{unknown}"));
+        page.is(404, "Diese Einladung gibt es nicht.");
+    }
+    let browser = Person::new(CLERK).accept(&site, &link);
+    browser.open("/staff").is(200, "Guten Tag, Kim Musterfrau.");
+    stranger.get(&link).is(410, "schon verwendet");
+    let fields = [("password", PASSWORD), ("password-again", PASSWORD)];
+    stranger
+        .submit(&page, &link, &fields)
+        .is(410, "schon verwendet");
+    // Only its digest was ever stored.
+    let kept = world.database.text("SELECT digest FROM invitation");
+    assert_ne!(kept, token);
+    assert_eq!(kept.len(), 64);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn an_invitation_expires_after_seven_days(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let link = world.invite(IHK, CLERK, &["clerk"]);
+    let stranger = Browser::new(&site);
+    site.advance(7 * 86400 - 60);
+    let page = stranger.get(&link).is(200, "Konto öffnen");
+    site.advance(120);
+    stranger.get(&link).is(410, "abgelaufen");
+    let fields = [("password", PASSWORD), ("password-again", PASSWORD)];
+    stranger.submit(&page, &link, &fields).is(410, "abgelaufen");
+}
+
+fn guessable_passwords_are_refused(on: Backend) {
+    let world = World::new(on);
+    let link = world.invite(IHK, "kim.musterfrau@ihk.example", &["clerk"]);
+    let site = world.serve_now();
+    let browser = Browser::new(&site);
+    let too_long = "Ein Lied und ".repeat(100);
+    for (password, says) in [
+        ("kurz Wort 9", "zu kurz"),
+        (&*too_long, "zu lang"),
+        ("123456789012", "leicht zu erraten"),
+        ("qwertzuiop123", "leicht zu erraten"),
+        ("aaaaaaaaaaaaaa", "leicht zu erraten"),
+        ("P@ssw0rt2026!!", "leicht zu erraten"),
+        ("SommerSommer1", "leicht zu erraten"),
+        ("hallohallohallo", "leicht zu erraten"),
+        ("kammersiegel-ihk", "leicht zu erraten"),
+        ("Kim Musterfrau 1", "leicht zu erraten"),
+        ("abcdefghijklmnop", "leicht zu erraten"),
+    ] {
+        let fields = [("password", password), ("password-again", password)];
+        let page = browser.send(&link, &link, &fields).is(422, says);
+        assert!(!page.body.contains(&format!("value=\"{password}\"")));
+        assert!(page.body.contains("aria-describedby=\"password-problem"));
+    }
+    let fields = [("password", PASSWORD), ("password-again", "etwas anderes")];
+    browser
+        .send(&link, &link, &fields)
+        .is(422, "Die beiden Passwörter sind verschieden.");
+    Person::new("kim.musterfrau@ihk.example").accept(&site, &link);
+}
+
+fn who_signs_has_one_time_codes(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    for role in ["signatory", "administrator"] {
+        let link = world.invite(IHK, &format!("{role}@ihk.example"), &[role]);
+        let browser = Browser::new(&site);
+        let fields = [("password", PASSWORD), ("password-again", PASSWORD)];
+        assert_eq!(browser.send(&link, &link, &fields).status, 303);
+        // There is no way around.
+        for path in ["/staff", "/staff/account", "/staff/accounts"] {
+            let answer = browser.get(path);
+            assert_eq!(
+                (answer.status, answer.header("location")),
+                (303, Some("/staff/account/second-factor")),
+                "{path}"
+            );
+        }
+        let person = Person::new("");
+        let wrong = browser.send(
+            "/staff/account/second-factor",
+            "/staff/account/second-factor",
+            &[("code", "000000")],
+        );
+        wrong.is(422, "Der Code stimmt nicht.");
+        let shown = person.set_up_codes(&browser, &[]);
+        shown.is(200, "Ihre Wiederherstellungscodes");
+        assert_eq!(person.recovery.borrow().len(), 10);
+        browser.get("/staff").is(200, "Mein Schreibtisch");
+    }
+    // Others may.
+    let clerk = world.person(&site, IHK, CLERK, &["clerk"]);
+    assert!(clerk.app.borrow().is_none());
+    let browser = clerk.sign_in(&site);
+    browser
+        .get("/staff/account")
+        .is(200, "Einmalcodes einrichten");
+    // What is shown to one person sets up nothing for another.
+    let page = browser.get("/staff/account/second-factor");
+    let foreign = between(&page.body, "name=\"sealed\" value=\"", "\"");
+    let other = world.person(&site, IHK, "zwei@ihk.example", &["clerk"]);
+    let other = other.sign_in(&site);
+    let fields = [("sealed", &*foreign), ("code", "000000")];
+    let path = "/staff/account/second-factor";
+    assert_eq!(other.send(path, path, &fields).status, 409);
+    clerk
+        .set_up_codes(&browser, &[])
+        .is(200, "Ihre Wiederherstellungscodes");
+    clerk.sign_in(&site).get("/staff").is(200, "Kim Musterfrau");
+}
+
+fn a_code_and_a_recovery_code_count_once(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let person = world.person(&site, IHK, CLERK, &["signatory"]);
+    site.advance(300);
+    let browser = Browser::new(&site);
+    person.give_password(&browser);
+    // Half signed in is not signed in.
+    for path in ["/staff", "/staff/account", "/staff/account/second-factor"] {
+        let answer = browser.get(path);
+        assert_eq!(
+            answer.header("location"),
+            Some("/staff/sign-in/code"),
+            "{path}"
+        );
+    }
+    let code = person.code(&site);
+    assert_eq!(person.give_code(&browser, &code).status, 303);
+    browser.get("/staff").is(200, "Mein Schreibtisch");
+    let again = Browser::new(&site);
+    person.give_password(&again);
+    person
+        .give_code(&again, &code)
+        .is(422, "wurde schon verwendet");
+    let recovery = person.recovery.borrow()[0].clone();
+    assert_eq!(person.give_code(&again, &recovery).status, 303);
+    again
+        .get("/staff/account")
+        .is(200, "noch 9 Wiederherstellungscodes");
+    let third = Browser::new(&site);
+    person.give_password(&third);
+    person
+        .give_code(&third, &recovery)
+        .is(422, "wurde schon verwendet");
+    // Readable in any way that people write it.
+    let next = person.recovery.borrow()[1].to_uppercase().replace('-', " ");
+    assert_eq!(person.give_code(&third, &next).status, 303);
+    // New ones end the old ones, and need the password.
+    let renew = |password: &str| {
+        let path = "/staff/account/recovery-codes";
+        third.send("/staff/account", path, &[("password-for-codes", password)])
+    };
+    renew("falsch und lang genug").is(422, "Das Passwort stimmt nicht.");
+    let shown = renew(PASSWORD).is(200, "Ihre Wiederherstellungscodes");
+    assert_eq!(shown.body.matches("<li><code>").count(), 10);
+    let old = person.recovery.borrow()[2].clone();
+    let fourth = Browser::new(&site);
+    person.give_password(&fourth);
+    person.give_code(&fourth, &old).is(422, "stimmt nicht");
+    let events = world
+        .database
+        .number("SELECT COUNT(*) FROM events WHERE action = 'account.recovery_code_used'");
+    assert_eq!(events, 2);
+}
+
+fn an_administrator_looks_after_the_chambers_accounts(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let administrator = world.person(&site, IHK, ADMINISTRATOR, &["administrator"]);
+    let other = world.person(&site, HWK, "leitung@hwk.example", &["administrator"]);
+    let desk = administrator.sign_in(&site);
+    let fields = [
+        ("name", "  Erika   Mustermann "),
+        ("email", "Erika@IHK.example"),
+        ("role", "clerk"),
+    ];
+    let path = "/staff/accounts/new";
+    let shown = desk.send(path, path, &fields).is(200, "Erika Mustermann");
+    let link = between(&shown.body, "https://siegel.example", "<");
+    desk.send(path, path, &fields)
+        .is(422, "gibt es schon ein Konto");
+    let erika = Person::new("erika@ihk.example");
+    erika
+        .accept(&site, &link)
+        .get("/staff")
+        .is(200, "Sachbearbeitung");
+    let id = world
+        .database
+        .text("SELECT id FROM account WHERE email = 'erika@ihk.example'");
+    let account = format!("/staff/accounts/{id}");
+    let list = desk.get("/staff/accounts").is(200, "erika@ihk.example");
+    assert!(!list.body.contains("hwk.example"), "{}", list.body);
+    // Roles come and go.
+    let give = format!("{account}/roles");
+    let given = desk.send(&account, &give, &[("role", "reader")]);
+    desk.follow(given).is(200, "Die Rolle ist vergeben.");
+    let page = desk.get(&account).is(200, "Lesezugriff");
+    let reader = world.database.text(&format!(
+        "SELECT id FROM role_assignment WHERE account = '{id}' AND role = 'reader'"
+    ));
+    let taken = desk.submit(&page, &format!("{account}/roles/{reader}/take"), &[]);
+    desk.follow(taken).is(200, "Die Rolle ist entzogen.");
+    // Nobody does it for themselves,
+    let own = format!("/staff/accounts/{}", administrator.id);
+    let page = desk.get(&own).is(200, "Ihr eigenes Konto");
+    assert!(!page.body.contains("/roles\""));
+    let csrf = between(&page.body, "name=\"csrf\" value=\"", "\"");
+    for step in ["roles", "disable", "reset", "end-sessions"] {
+        let fields = [("csrf", &*csrf), ("role", "signatory")];
+        let answer = desk.post(&format!("{own}/{step}"), &fields);
+        answer.is(403, "nicht erlaubt");
+    }
+    // nor for the other chamber,
+    let foreign = format!("/staff/accounts/{}", other.id);
+    desk.get(&foreign).is(404, "Nicht gefunden");
+    for step in ["roles", "disable", "enable", "reset", "end-sessions"] {
+        let fields = [("csrf", &*csrf), ("role", "signatory")];
+        let answer = desk.post(&format!("{foreign}/{step}"), &fields);
+        answer.is(404, "Nicht gefunden");
+    }
+    // nor without the role.
+    erika
+        .sign_in(&site)
+        .get("/staff/accounts")
+        .is(403, "nicht erlaubt");
+    let told = world.database.number(&format!(
+        "SELECT COUNT(*) FROM events WHERE actor = '{}' AND subject = '{id}'
+         AND action IN ('account.invited', 'account.role_given', 'account.role_taken')",
+        administrator.id
+    ));
+    assert_eq!(told, 3);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn a_disabled_account_is_closed_at_once(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let administrator = world.person(&site, IHK, ADMINISTRATOR, &["administrator"]);
+    let clerk = world.person(&site, IHK, CLERK, &["clerk"]);
+    let at_work = clerk.sign_in(&site);
+    let desk = administrator.sign_in(&site);
+    let account = format!("/staff/accounts/{}", clerk.id);
+    let done = desk.send(&account, &format!("{account}/disable"), &[]);
+    desk.follow(done).is(200, "Das Konto ist gesperrt.");
+    at_work.open("/staff").is(200, "Ihre Sitzung ist beendet.");
+    let browser = Browser::new(&site);
+    clerk
+        .give_password(&browser)
+        .is(422, "Adresse oder Passwort stimmen nicht.");
+    let done = desk.send(&account, &format!("{account}/enable"), &[]);
+    desk.follow(done).is(200, "Das Konto ist entsperrt.");
+    let again = clerk.sign_in(&site);
+    again.get("/staff").is(200, "Mein Schreibtisch");
+    let done = desk.send(&account, &format!("{account}/end-sessions"), &[]);
+    desk.follow(done)
+        .is(200, "Alle Sitzungen des Kontos sind beendet.");
+    assert_eq!(again.get("/staff").status, 303);
+}
+
+fn a_reset_account_begins_anew(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let administrator = world.person(&site, IHK, ADMINISTRATOR, &["administrator"]);
+    let person = world.person(&site, IHK, CLERK, &["signatory"]);
+    let at_work = person.sign_in(&site);
+    let desk = administrator.sign_in(&site);
+    let account = format!("/staff/accounts/{}", person.id);
+    let shown = desk.send(&account, &format!("{account}/reset"), &[]);
+    let link = between(&shown.body, "https://siegel.example", "<");
+    assert_eq!(at_work.get("/staff").status, 303);
+    person
+        .give_password(&Browser::new(&site))
+        .is(422, "Adresse oder Passwort stimmen nicht.");
+    // A second reset ends the first link.
+    let shown = desk.send(&account, &format!("{account}/reset"), &[]);
+    let second = between(&shown.body, "https://siegel.example", "<");
+    Browser::new(&site)
+        .get(&link)
+        .is(404, "Diese Einladung gibt es nicht.");
+    person
+        .password
+        .replace("Ganz andere Woerter am Abend".to_owned());
+    person
+        .accept(&site, &second)
+        .get("/staff")
+        .is(200, "Mein Schreibtisch");
+}
+
+fn bad_input_keeps_what_was_typed(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let administrator = world.person(&site, IHK, ADMINISTRATOR, &["administrator"]);
+    let clerk = world.person(&site, IHK, CLERK, &["clerk"]);
+    let desk = administrator.sign_in(&site);
+    let path = "/staff/accounts/new";
+    let fields = [
+        ("name", "Erika <b>"),
+        ("email", "kein Postfach"),
+        ("role", "clerk"),
+    ];
+    let page = desk
+        .send(path, path, &fields)
+        .is(422, "Das ist keine E-Mail-Adresse.");
+    for kept in [
+        "value=\"Erika &#60;b&#62;\"",
+        "value=\"kein Postfach\"",
+        "value=\"clerk\" checked",
+        "href=\"#email\"",
+        "aria-invalid=\"true\" aria-describedby=\"email-problem email-hint\"",
+    ] {
+        assert!(page.body.contains(kept), "no {kept} in {}", page.body);
+    }
+    desk.send(path, path, &[("name", "Erika"), ("email", "e@ihk.example")])
+        .is(422, "Wählen Sie mindestens eine Rolle.");
+    let account = format!("/staff/accounts/{}", clerk.id);
+    let give = format!("{account}/roles");
+    for (from, until, says) in [
+        ("32.01.2026", "", "Das ist kein Tag."),
+        ("01.02.2026", "", "Geben Sie beide Tage an oder keinen."),
+        ("", "01.02.2026", "Geben Sie beide Tage an oder keinen."),
+        ("02.02.2026", "01.02.2026", "liegt vor dem ersten"),
+    ] {
+        let fields = [("role", "signatory"), ("from", from), ("until", until)];
+        let page = desk.send(&account, &give, &fields).is(422, says);
+        assert!(page.body.contains("value=\"signatory\" selected"));
+        assert!(from.is_empty() || page.body.contains(&format!("value=\"{from}\"")));
+    }
+    // In English, too.
+    let english = Browser::new(&site);
+    let page = english
+        .get("/staff/sign-in?lang=en")
+        .is(200, "<html lang=\"en\">");
+    let fields = [("email", "who@ihk.example"), ("password", "wrong and long")];
+    let page = english.submit(&page, "/staff/sign-in?lang=en", &fields);
+    page.is(422, "Address or password is wrong.")
+        .is(422, "value=\"who@ihk.example\"");
+}
+
+fn accounts_on_the_command_line(on: Backend) {
+    let world = World::new(on);
+    world.invite(IHK, CLERK, &["administrator", "reader"]);
+    let list = world.json(&["account", "list", "--json"]);
+    assert_eq!(list[0]["email"], CLERK);
+    assert_eq!(list[0]["state"], "invited");
+    assert_eq!(list[0]["roles"].as_array().unwrap().len(), 2);
+    let invite = |chamber: &str, email: &str, role: &str| {
+        world.run(&[
+            "account",
+            "invite",
+            "--chamber",
+            chamber,
+            "--email",
+            email,
+            "--name",
+            "Kim",
+            "--role",
+            role,
+        ])
+    };
+    invite("ihk-nirgendwo", "a@b.example", "clerk").is(31, "ihk-nirgendwo");
+    invite(IHK, CLERK, "clerk").is(31, "gibt es schon ein Konto");
+    invite(IHK, "kein Postfach", "clerk").is(30, "keine E-Mail-Adresse");
+    invite(IHK, "a@b.example", "boss").is(2, "boss");
+    world.run(&["account", "disable", CLERK]).is(0, "Gesperrt");
+    world
+        .run(&["account", "disable", CLERK])
+        .is(31, "ist gesperrt");
+    world
+        .run(&["account", "reset", CLERK])
+        .is(31, "ist gesperrt");
+    world.run(&["account", "enable", CLERK]).is(0, "Entsperrt");
+    world
+        .run(&["account", "enable", CLERK])
+        .is(31, "nicht gesperrt");
+    world
+        .run(&["account", "reset", CLERK])
+        .is(0, "https://siegel.example/staff/invitation/");
+    world
+        .run(&["account", "reset", "wer@ihk.example"])
+        .is(31, "Es gibt kein Konto");
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
