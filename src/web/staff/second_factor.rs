@@ -29,6 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
 struct SecondFactorPage {
     frame: Frame,
     form: FormView,
+    email: String,
     secret: String,
     sealed: String,
     picture: QrPicture,
@@ -120,6 +121,7 @@ fn setup(
     Ok(SecondFactorPage {
         frame: Frame::of_guest(site, &staff.guest),
         form,
+        email: staff.account.email.to_string(),
         secret: groups.collect::<Vec<_>>().join(" "),
         sealed: enrolment.sealed.clone(),
         picture,
