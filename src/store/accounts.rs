@@ -51,12 +51,14 @@ impl Store {
     /// The account that signs in with this address.
     pub async fn account_of(&self, email: &Email) -> Result<Option<Account>, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        let row = sqlx::query("SELECT * FROM account WHERE email = $1")
+        let row = sqlx::query("SELECT id FROM account WHERE email = $1")
             .bind(email.as_str())
             .fetch_optional(&mut *connection)
             .await?;
-        let rows: Vec<_> = row.into_iter().collect();
-        Ok(with_roles(&mut connection, &rows).await?.pop())
+        let Some(row) = row else { return Ok(None) };
+        let id: String = row.try_get("id")?;
+        let id = AccountId::parse(&id).map_err(|_| inconsistent("account", &id))?;
+        one(&mut connection, &id).await
     }
 
     /// What proves that somebody is the account's owner.

@@ -73,6 +73,16 @@ impl Person {
         }
     }
 
+    /// One of the accounts that `demo` makes.
+    pub fn sample(email: &str) -> Self {
+        let secret = Secret::try_from_base32("KAMMERSIEGELDEMOKAMMERSIEGELDEMO").unwrap();
+        let app = Builder::new().with_secret(secret).build().unwrap();
+        let person = Self::new(email);
+        person.password.replace("nur-zur-vorfuehrung".to_owned());
+        person.app.replace(Some(app));
+        person
+    }
+
     /// Accepts an invitation; the browser is signed in then.
     #[track_caller]
     pub fn accept<'a>(&self, site: &'a Site, link: &str) -> Browser<'a> {
