@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::world::browser::Person;
+use crate::world::person::Person;
 use crate::world::{Backend, HWK, IHK, World, files, text};
 
 on_both_databases!(

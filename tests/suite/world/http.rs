@@ -149,7 +149,7 @@ impl Site {
     pub fn second(&self) -> u64 {
         match &self.runs {
             Runs::Thread(_, now) => u64::try_from(now.load(Ordering::SeqCst) / 1000).unwrap(),
-            Runs::Process(_) | Runs::Elsewhere => super::browser::now(),
+            Runs::Process(_) | Runs::Elsewhere => super::person::now(),
         }
     }
 
