@@ -231,14 +231,9 @@ fn the_pages_speak_the_chosen_language(on: Backend) {
 
 fn secrets_are_nowhere(on: Backend) {
     let world = World::new(on);
-    let mut child = world.spawn(&["serve", "--listen", "127.0.0.1:0"]);
-    let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    std::io::BufRead::read_line(&mut out, &mut line).unwrap();
-    let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
+    let site = world.serve();
     let mut secrets = vec![PASSWORD.to_owned()];
     {
-        let site = Site::at(&address);
         let link = world.invite(IHK, CLERK, &["signatory"]);
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
         let person = Person::new(CLERK);
@@ -259,9 +254,7 @@ fn secrets_are_nowhere(on: Backend) {
         let seed = between(&page.body, "<code class=\"secret\">", "<");
         secrets.push(seed.replace(' ', ""));
     }
-    child.kill().unwrap();
-    let said = child.wait_with_output().unwrap();
-    let said = String::from_utf8(said.stderr).unwrap();
+    let said = site.stop();
     let mut told = String::new();
     let count = world.database.number("SELECT MAX(seq) FROM events");
     for seq in 1..=count {
