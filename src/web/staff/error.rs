@@ -21,7 +21,6 @@ use crate::texts;
 pub(super) enum StaffError {
     /// There is no such thing, or it is another chamber's.
     #[error("there is no such thing")]
-    #[allow(dead_code, reason = "for the pages that follow")]
     NotFound,
     /// No role allows it.
     #[error("no role allows it")]
@@ -81,7 +80,6 @@ impl StaffError {
                 | ServiceError::UnknownProgramme(_),
             ) => (StatusCode::NOT_FOUND, Told::NotFound),
             Self::Forbidden
-            | Self::CrossSite
             | Self::Service(
                 ServiceError::NotAChamber(_)
                 | ServiceError::Access(
@@ -90,7 +88,7 @@ impl StaffError {
                     | AccessError::OwnAccount,
                 ),
             ) => (StatusCode::FORBIDDEN, Told::Forbidden),
-            Self::StaleForm => (StatusCode::FORBIDDEN, Told::StaleForm),
+            Self::StaleForm | Self::CrossSite => (StatusCode::FORBIDDEN, Told::StaleForm),
             Self::Service(
                 ServiceError::Access(
                     AccessError::EnrolmentLost

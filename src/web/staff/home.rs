@@ -14,7 +14,10 @@ use super::routes::{Needs, Route};
 use crate::texts;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/staff", Needs::SignedIn, page)]
+    vec![
+        Route::get("/staff", Needs::SignedIn, page),
+        Route::get("/staff/{*elsewhere}", Needs::SignedIn, elsewhere),
+    ]
 }
 
 #[derive(Template)]
@@ -36,4 +39,9 @@ async fn page(State(site): State<Site>, staff: Staff) -> Result<Response, StaffE
         roles: role_lines(language, &staff.account, staff.at()),
         failures: failures.map(|f| (f.count, texts::instant(language, f.since))),
     })
+}
+
+/// An address that leads nowhere.
+async fn elsewhere() -> StaffError {
+    StaffError::NotFound
 }
