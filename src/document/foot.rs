@@ -90,7 +90,7 @@ pub fn compose(
             items: Vec::new(),
         });
     }
-    nodes.push(code_figure(&code, module, card, &inscription.qr_alt));
+    nodes.push(code_figure(code, module, card, &inscription.qr_alt));
     nodes.extend(lines);
     Ok(Foot {
         top,
@@ -212,7 +212,7 @@ fn signing_line(
     ])
 }
 
-fn code_figure(code: &Code, module: f32, card: Rect, alt: &str) -> Node {
+fn code_figure(code: Code, module: f32, card: Rect, alt: &str) -> Node {
     let quiet = module * QUIET_ZONE as f32;
     Node {
         role: Role::Figure {
@@ -224,8 +224,10 @@ fn code_figure(code: &Code, module: f32, card: Rect, alt: &str) -> Node {
                 path: Path::rect(card),
                 colour: WHITE,
             },
-            Item::Fill {
-                path: code.path(point(card.x + quiet, card.y + quiet), module),
+            Item::Code {
+                code,
+                origin: point(card.x + quiet, card.y + quiet),
+                module,
                 colour: BLACK,
             },
         ],

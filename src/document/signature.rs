@@ -205,7 +205,8 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
     let signature = file.next_number();
     let look = signature.saturating_add(1);
     let size = size(file, &field).ok_or_else(unknown)?;
-    let mut objects = appearance::draw(slot.words, slot.artwork, size, look)?;
+    let known = |name: &str| font(file, name);
+    let mut objects = appearance::draw(slot.words, slot.artwork, size, look, known)?;
     let statement = Statement {
         entries: [
             text(slot.signer),
@@ -230,6 +231,18 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
         objects.insert(root, catalog.into());
     }
     Ok((objects, signature))
+}
+
+/// The number of the font with this name, if the file has it.
+fn font(file: &File<'_>, name: &str) -> Option<u32> {
+    let numbers = file.revisions.iter().flat_map(|r| r.objects.keys());
+    numbers.copied().find(|number| {
+        let font = file.dictionary(file.newest(), *number);
+        font.is_some_and(|font| {
+            let entry = |key| font.get(key).and_then(Object::as_name).ok();
+            entry(b"Subtype") == Some(b"Type0") && entry(b"BaseFont") == Some(name.as_bytes())
+        })
+    })
 }
 
 /// Width and height of what a field shows, to the last digit: a viewer may not see them change.
