@@ -11,6 +11,7 @@ pub mod claim;
 pub mod cms;
 mod composite;
 mod content;
+mod digest;
 mod embed;
 mod fields;
 mod file;

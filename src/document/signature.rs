@@ -9,14 +9,14 @@ use std::error::Error;
 
 use jiff::Timestamp;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::domain::artwork::Artwork;
 
 use super::DocumentError;
 use super::appearance::{self, SignatureWords};
-use super::cms::{self, CertificateError, Signed};
+use super::cms::{self, CertificateError, Chain, Signed};
+use super::digest::Digests;
 use super::file::{File, NotOurForm, Objects, reference};
 use super::metadata::{date, text};
 
@@ -93,9 +93,10 @@ pub fn sign<E: Into<Box<dyn Error + Send + Sync>>>(
     let (objects, number) = revision(&file, slot)?;
     let unsigned = Unsigned::new(&file, objects, number);
     let digest = unsigned.digest();
-    let message = cms::to_be_signed(&digest, chain)?;
+    let chain = Chain::of(chain)?;
+    let message = cms::to_be_signed(&digest, &chain)?;
     let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
-    if !cms::verifies(chain, &message, &signature) {
+    if !chain.verifies(&message, &signature) {
         return Err(SignatureError::WrongKey);
     }
     let token = stamp.map(|stamp| stamp(&signature)).transpose();
@@ -269,7 +270,9 @@ impl Unsigned {
     /// but its own contents (ISO 32000-1, 12.8.1). `ByteRange` stands behind the contents, so only
     /// its own length can still move what it counts.
     pub fn new(file: &File<'_>, mut objects: Objects, number: u32) -> Self {
-        let mut range = [0; 4];
+        // Numbers of so many digits, most likely, and then the second writing is the last.
+        let begin = file.bytes.len();
+        let mut range = [0, begin, begin + 2 * RESERVED, 1000];
         loop {
             if let Some(Object::Dictionary(signature)) = objects.get_mut(&number) {
                 let numbers = range.map(|n| Object::Integer(n as i64));
@@ -288,7 +291,7 @@ impl Unsigned {
 
     /// SHA-256 over everything but the gap.
     pub fn digest(&self) -> [u8; 32] {
-        digest(&self.bytes, &self.gap)
+        Digests::new(&self.bytes).without(&self.gap, self.bytes.len())
     }
 
     /// Everything but the gap.
@@ -307,14 +310,6 @@ impl Unsigned {
         room[1..=digits.len()].copy_from_slice(digits.as_bytes());
         Ok(self.bytes)
     }
-}
-
-/// SHA-256 over everything but the gap.
-pub fn digest(bytes: &[u8], gap: &std::ops::Range<usize>) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(&bytes[..gap.start]);
-    hash.update(&bytes[gap.end..]);
-    hash.finalize().into()
 }
 
 /// Where the contents of the signature dictionary at this place are, with their brackets.
