@@ -1,7 +1,5 @@
 //! What a signature shows on the page.
 
-use std::collections::BTreeMap;
-
 use lopdf::{Dictionary, Object};
 
 use crate::domain::artwork::{Artwork, Rgb};
@@ -31,34 +29,32 @@ pub struct SignatureWords {
 }
 
 /// Makes the field's appearance, of a size in points, from object `number` on; that is the
-/// appearance itself.
+/// appearance itself. `known` tells the number of a font that the file has already.
 pub fn draw(
     words: &SignatureWords,
     artwork: &Artwork,
     (width, height): (f32, f32),
     number: u32,
+    known: impl Fn(&str) -> Option<u32>,
 ) -> Result<Objects, DocumentError> {
     let items = compose(words, artwork, width, height)?;
-    let subsets = Subsets::of(&items);
+    let subsets = Subsets::of(&items)?;
     let mut objects = Objects::new();
     let mut fonts = Dictionary::new();
     let mut next = number.saturating_add(1);
-    for (font, glyphs) in subsets.iter() {
-        composite::add(
-            &mut objects,
-            next,
-            font,
-            glyphs,
-            &texts(font, &subsets, &items),
-        )?;
-        fonts.set(font_name(font), Object::Reference((next, 0)));
-        next = next.saturating_add(composite::OBJECTS);
+    for (font, composite) in subsets.iter() {
+        let number = known(composite.name()).unwrap_or_else(|| {
+            let number = next;
+            objects.extend(composite.objects(number));
+            next = number.saturating_add(composite::OBJECTS);
+            number
+        });
+        fonts.set(font.key(), Object::Reference((number, 0)));
     }
     let mut resources = Dictionary::new();
     resources.set("Font", fonts);
     let content = operators(&items, &subsets, height);
-    let plain = fields::appearance(width, height, resources, Vec::new());
-    let form = composite::packed(plain.dict, &content);
+    let form = fields::appearance(width, height, resources, content);
     objects.insert(number, form.into());
     Ok(objects)
 }
@@ -107,22 +103,6 @@ fn compose(
     Ok(items)
 }
 
-fn font_name(font: Font) -> String {
-    format!("F{}", font as usize)
-}
-
-/// What the glyphs of a reduced font stand for.
-fn texts(font: Font, subsets: &Subsets, items: &[Item]) -> BTreeMap<u16, String> {
-    let runs = items.iter().filter_map(|item| match item {
-        Item::Text { run, .. } if run.style.font == font => Some(run),
-        _ => None,
-    });
-    runs.flat_map(|run| &run.glyphs)
-        .filter(|glyph| !glyph.text.is_empty())
-        .map(|glyph| (subsets.glyph(font, glyph.id), glyph.text.clone()))
-        .collect()
-}
-
 fn operators(items: &[Item], subsets: &Subsets, height: f32) -> Vec<u8> {
     let mut out = Vec::new();
     for item in items {
@@ -151,7 +131,7 @@ fn operators(items: &[Item], subsets: &Subsets, height: f32) -> Vec<u8> {
                 }
                 out.extend(b"S\n");
             }
-            Item::Fill { .. } | Item::Band { .. } => {}
+            Item::Fill { .. } | Item::Code { .. } | Item::Band { .. } => {}
         }
     }
     out
@@ -170,7 +150,7 @@ fn show(out: &mut Vec<u8>, run: &Run, x: f32, y: f32, subsets: &Subsets) {
         out,
         format_args!(
             "BT /{} {size:.3} Tf {:.3} {y:.3} Td [",
-            font_name(font),
+            font.key(),
             x + first
         ),
     );

@@ -1,12 +1,14 @@
 //! What makes the drawn page an archivable (PDF/A-3b) and accessible (PDF/UA-1) file.
 
 use std::io::Write;
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
+use super::composite::packed;
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
 use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, srgb, structure};
@@ -83,9 +85,18 @@ pub fn finish(
     Ok(file::create(&objects.collect(), &trailer))
 }
 
-/// zlib with a level that is quick enough for issuing in bulk.
+/// Deflates what many files share: as small as can be.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    deflate_at(Compression::best(), bytes)
+}
+
+/// Deflates what only one file needs: quick enough for issuing in bulk.
+pub fn deflate_quickly(bytes: &[u8]) -> Vec<u8> {
+    deflate_at(Compression::new(2), bytes)
+}
+
+fn deflate_at(level: Compression, bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     #[expect(clippy::expect_used, reason = "a vector takes whatever is written")]
     encoder
         .write_all(bytes)
@@ -109,7 +120,9 @@ fn outline(document: &mut Document, title: &str, page: ObjectId) -> ObjectId {
 }
 
 fn output_intent(document: &mut Document) -> Dictionary {
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, srgb::profile()));
+    static PROFILE: LazyLock<Stream> =
+        LazyLock::new(|| packed(dictionary! { "N" => 3 }, &srgb::profile()));
+    let profile = document.add_object(PROFILE.clone());
     dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -161,9 +174,10 @@ fn compress(document: &mut Document) {
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
             && stream.allows_compression
+            && !stream.content.is_empty()
             && !stream.dict.has(b"Filter")
         {
-            let packed = deflate(&stream.content);
+            let packed = deflate_quickly(&stream.content);
             stream.set_content(packed);
             stream.dict.set("Filter", "FlateDecode");
         }

@@ -1,26 +1,20 @@
 //! The frame's band as a form, prepared once for all documents.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use printpdf::{
-    CurTransMat, DictItem, ExternalStream, ExternalXObject, Op, XObject, XObjectId,
-    XObjectTransform,
-};
+use printpdf::{Op, XObject};
 
 use super::archive::deflate;
-use super::content::{name, rings};
-use super::frame;
+use super::content::rings;
 use super::layout::SHEET;
+use super::{form, frame};
 
 /// What a page calls the form by.
-pub fn id() -> XObjectId {
-    XObjectId("Band".to_owned())
-}
+pub const ID: &str = "Band";
 
 /// Paints the quarter four times, mirrored at the page's axes.
-pub fn paint() -> Vec<Op> {
+pub fn paint() -> impl Iterator<Item = Op> {
     let (width, height) = (SHEET.width, SHEET.height);
     let mirrors = [
         [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
@@ -30,56 +24,13 @@ pub fn paint() -> Vec<Op> {
     ];
     mirrors
         .into_iter()
-        .flat_map(|mirror| {
-            [
-                Op::SaveGraphicsState,
-                Op::SetTransformationMatrix {
-                    matrix: CurTransMat::Raw(mirror),
-                },
-                Op::UseXobject {
-                    id: id(),
-                    transform: XObjectTransform {
-                        no_auto_scale: true,
-                        ..XObjectTransform::default()
-                    },
-                },
-                Op::RestoreGraphicsState,
-            ]
-        })
-        .collect()
+        .flat_map(|mirror| form::paint(ID, mirror))
 }
 
 /// The woven band as a form that takes its colour and thickness from the page.
 pub fn form() -> XObject {
-    static CONTENT: OnceLock<Vec<u8>> = OnceLock::new();
-    let content = CONTENT.get_or_init(|| deflate(operators().as_bytes()));
-    let number = DictItem::Real;
-    let bounds = [0.0, 0.0, SHEET.width, SHEET.height];
-    let dict = BTreeMap::from([
-        ("Type".to_owned(), name("XObject")),
-        ("Subtype".to_owned(), name("Form")),
-        ("Filter".to_owned(), name("FlateDecode")),
-        (
-            "BBox".to_owned(),
-            DictItem::Array(bounds.map(number).into()),
-        ),
-        (
-            "Resources".to_owned(),
-            DictItem::Dict {
-                map: BTreeMap::new(),
-            },
-        ),
-    ]);
-    XObject::External(ExternalXObject {
-        stream: ExternalStream {
-            dict,
-            content: content.clone(),
-            compress: false,
-        },
-        width: None,
-        height: None,
-        dpi: None,
-    })
+    static DRAWING: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(operators().as_bytes()));
+    form::form(SHEET.width, SHEET.height, DRAWING.clone())
 }
 
 fn operators() -> String {

@@ -10,11 +10,9 @@
 
 use std::collections::BTreeSet;
 
-use der::Decode;
 use jiff::Timestamp;
 use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
-use x509_cert::Certificate;
 
 pub use crate::domain::signing::Level;
 
@@ -22,12 +20,13 @@ use crate::domain::signing::CertificateKind;
 
 use super::claim;
 use super::cms::{self, CmsError};
+use super::digest::Digests;
 use super::file::{File, NotOurForm, Revision, reference};
 use super::metadata::moment;
 use super::path::is_within;
 use super::preserved;
 pub use super::rejection::{Change, Rejection};
-use super::signature::{RESERVED, STATED, Statement, digest, fields, gap};
+use super::signature::{RESERVED, STATED, Statement, fields, gap};
 use super::timestamp::{self, TimeStamp};
 
 /// Larger files are refused unread.
@@ -103,16 +102,22 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
         let field = missing.field.clone();
         return Err(Rejection::SignatureMissing { field });
     }
-    let signatures: Result<Vec<_>, _> = trust
-        .slots
-        .iter()
-        .enumerate()
-        .map(|(position, slot)| signature(&file, &form, position, slot, &trust.time_services))
-        .collect();
-    let signatures = signatures?;
-    let preserved = preserved::examine(&file, last, &trust.time_services)?;
+    let mut digests = Digests::new(pdf);
+    let mut signatures = Vec::new();
+    for (position, slot) in trust.slots.iter().enumerate() {
+        let services = &trust.time_services;
+        signatures.push(signature(
+            &file,
+            &form,
+            position,
+            slot,
+            services,
+            &mut digests,
+        )?);
+    }
+    let preserved = preserved::examine(&file, last, &trust.time_services, &mut digests)?;
     Ok(CheckedDocument {
-        sha256: Sha256::digest(pdf).into(),
+        sha256: digests.whole(),
         level: preserved.level(&signatures),
         signatures,
         time_stamps: preserved.time_stamps,
@@ -193,6 +198,7 @@ fn signature(
     position: usize,
     slot: &SlotTrust,
     time_services: &[Vec<u8>],
+    digests: &mut Digests<'_>,
 ) -> Result<CheckedSignature, Rejection> {
     let field = || slot.field.clone();
     let more = || Rejection::Changed(Change::MoreThanTheField { field: field() });
@@ -224,8 +230,8 @@ fn signature(
         return Err(stated());
     }
 
-    let signed_bytes = &file.bytes[..revision.end];
-    let signed = cms::verify(contents, &digest(signed_bytes, &gap), &slot.chains);
+    let digest = digests.without(&gap, revision.end);
+    let signed = cms::verify(contents, &digest, &slot.chains);
     let signed = signed.map_err(|cause| match cause {
         CmsError::Foreign => Rejection::ForeignCertificate { field: field() },
         cause => Rejection::Changed(Change::Signature {
@@ -233,12 +239,7 @@ fn signature(
             cause,
         }),
     })?;
-    let leaf = signed
-        .chain
-        .first()
-        .and_then(|der| Certificate::from_der(der).ok());
-    let leaf = leaf.ok_or_else(|| Rejection::ForeignCertificate { field: field() })?;
-    let leaf = leaf.tbs_certificate();
+    let leaf = signed.chain.leaf.tbs_certificate();
     if !is_within(leaf.validity(), signed_at) {
         return Err(Rejection::OutsideValidity { field: field() });
     }

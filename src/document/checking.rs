@@ -53,7 +53,7 @@ pub fn compose(
     };
     let mut nodes = vec![
         Node::fixed(Role::Artifact, vec![paper]),
-        figure(&code, side / modules, card, &inscription.qr_alt),
+        figure(code, side / modules, card, &inscription.qr_alt),
     ];
     nodes.extend(lines(inscription, check, artwork, area)?);
     Ok(Checking {
@@ -63,14 +63,16 @@ pub fn compose(
     })
 }
 
-fn figure(code: &Code, module: f32, card: Rect, alt: &str) -> Node {
+fn figure(code: Code, module: f32, card: Rect, alt: &str) -> Node {
     let quiet = module * QUIET_ZONE as f32;
     let role = Role::Figure {
         alt: alt.to_owned(),
         bounds: card,
     };
-    let modules = Item::Fill {
-        path: code.path(point(card.x + quiet, card.y + quiet), module),
+    let modules = Item::Code {
+        code,
+        origin: point(card.x + quiet, card.y + quiet),
+        module,
         colour: BLACK,
     };
     Node::variable(role, vec![modules])

@@ -87,11 +87,41 @@ pub enum CmsError {
     Signature,
 }
 
-/// Everything about a signature that its certificates and the digest do not already say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The certificates of a signer.
+#[derive(Debug, Clone)]
+pub struct Chain<'a> {
+    /// DER, leaf first.
+    pub ders: &'a [Vec<u8>],
+    /// The signer's own.
+    pub leaf: Certificate,
+    key: PublicKey,
+}
+
+impl<'a> Chain<'a> {
+    /// Reads the leaf of a chain, which is its first.
+    pub fn of(ders: &'a [Vec<u8>]) -> Result<Self, CertificateError> {
+        let leaf = ders.first().ok_or(CertificateError::Missing)?;
+        let leaf = Certificate::from_der(leaf)?;
+        let key = PublicKey::of(leaf.tbs_certificate().subject_public_key_info())?;
+        Ok(Self { ders, leaf, key })
+    }
+
+    /// Whether the leaf's key made this signature.
+    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.key.verifies(Hash::Sha256, message, signature)
+    }
+
+    fn leaf_der(&self) -> &'a [u8] {
+        // `of` makes none without a leaf.
+        &self.ders[0]
+    }
+}
+
+/// Everything about a signature that the digest does not already say.
+#[derive(Debug, Clone)]
 pub struct Signed<'a> {
-    /// Which of the chains signed, leaf first.
-    pub chain: &'a [Vec<u8>],
+    /// Who signed.
+    pub chain: Chain<'a>,
     /// The signature itself.
     pub signature: Vec<u8>,
     /// The time-stamp token over the signature, if there is one.
@@ -99,15 +129,13 @@ pub struct Signed<'a> {
 }
 
 /// The bytes that a chamber's key signs: the DER set of signed attributes (RFC 5652, 5.4).
-pub fn to_be_signed(digest: &[u8; 32], chain: &[Vec<u8>]) -> Result<Vec<u8>, CertificateError> {
-    let leaf = chain.first().ok_or(CertificateError::Missing)?;
-    Ok(attributes(digest, leaf)?.to_der()?)
+pub fn to_be_signed(digest: &[u8; 32], chain: &Chain<'_>) -> Result<Vec<u8>, CertificateError> {
+    Ok(attributes(digest, chain.leaf_der())?.to_der()?)
 }
 
 /// Assembles the structure.
 pub fn assemble(digest: &[u8; 32], signed: &Signed<'_>) -> Result<Vec<u8>, CertificateError> {
-    let leaf_der = signed.chain.first().ok_or(CertificateError::Missing)?;
-    let leaf = Certificate::from_der(leaf_der)?;
+    let Chain { ders, leaf, key } = &signed.chain;
     let leaf = leaf.tbs_certificate();
     let sha256 = AlgorithmIdentifierOwned {
         oid: ID_SHA_256,
@@ -127,12 +155,12 @@ pub fn assemble(digest: &[u8; 32], signed: &Signed<'_>) -> Result<Vec<u8>, Certi
             serial_number: leaf.serial_number().clone(),
         }),
         digest_alg: sha256.clone(),
-        signed_attrs: Some(attributes(digest, leaf_der)?),
-        signature_algorithm: signature_algorithm(&PublicKey::of(leaf.subject_public_key_info())?)?,
+        signed_attrs: Some(attributes(digest, signed.chain.leaf_der())?),
+        signature_algorithm: signature_algorithm(key)?,
         signature: OctetString::new(signed.signature.as_slice())?,
         unsigned_attrs,
     };
-    let certificates: Result<Vec<Any>, _> = signed.chain.iter().map(|c| Any::from_der(c)).collect();
+    let certificates: Result<Vec<Any>, _> = ders.iter().map(|c| Any::from_der(c)).collect();
     let data = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from([sha256])?,
@@ -173,7 +201,7 @@ pub fn verify<'a>(
         return Err(CmsError::Content);
     }
     let signed = Signed {
-        chain,
+        chain: Chain::of(chain).map_err(|_| CmsError::Form)?,
         signature: signer.signature.as_bytes().to_vec(),
         token: token(signer).map_err(|_| CmsError::Form)?,
     };
@@ -182,29 +210,20 @@ pub fn verify<'a>(
     if again != structure {
         return Err(CmsError::Form);
     }
-    let message = to_be_signed(digest, chain).map_err(|_| CmsError::Form)?;
-    if verifies(chain, &message, &signed.signature) {
+    let message = to_be_signed(digest, &signed.chain).map_err(|_| CmsError::Form)?;
+    if signed.chain.verifies(&message, &signed.signature) {
         Ok(signed)
     } else {
         Err(CmsError::Signature)
     }
 }
 
-/// Whether the key of the chain's leaf made this signature.
-pub fn verifies(chain: &[Vec<u8>], message: &[u8], signature: &[u8]) -> bool {
-    let leaf = chain
-        .first()
-        .and_then(|leaf| Certificate::from_der(leaf).ok());
-    let key =
-        leaf.and_then(|leaf| PublicKey::of(leaf.tbs_certificate().subject_public_key_info()).ok());
-    key.is_some_and(|key| key.verifies(Hash::Sha256, message, signature))
-}
-
 /// The structure at the beginning of the contents; what follows must be zeros.
 pub fn without_padding(contents: &[u8]) -> Result<&[u8], CmsError> {
     let mut reader = SliceReader::new(contents).map_err(|_| CmsError::Form)?;
     let structure = reader.tlv_bytes().map_err(|_| CmsError::Form)?;
-    if contents[structure.len()..].iter().all(|byte| *byte == 0) {
+    let behind = &contents[structure.len()..];
+    if behind.iter().fold(0, |bits, byte| bits | byte) == 0 {
         Ok(structure)
     } else {
         Err(CmsError::Padding)

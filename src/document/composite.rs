@@ -1,63 +1,85 @@
-//! A font as objects of the file (ISO 32000-1, 9.7), for what is drawn after the page.
+//! A font as objects of the file (ISO 32000-1, 9.7).
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use rustybuzz::ttf_parser::GlyphId;
+use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::drawing::font::Font;
 
 use super::DocumentError;
 use super::archive::deflate;
-use super::embed::{base_font, program};
-use super::file::Objects;
 use super::syntax::print;
 
-/// Adds a font, reduced to these glyphs, from object `number` on; that is the font itself.
-/// `texts` says what the glyphs of the reduced font stand for.
-pub fn add(
-    objects: &mut Objects,
-    number: u32,
+/// A font that is reduced to some of its glyphs.
+#[derive(Debug, Clone)]
+pub struct Composite {
     font: Font,
-    glyphs: &GlyphRemapper,
-    texts: &BTreeMap<u16, String>,
-) -> Result<(), DocumentError> {
-    let name = base_font(font, glyphs);
-    let [root, descendant, descriptor, file, unicode] =
-        [0, 1, 2, 3, 4].map(|i| number.saturating_add(i));
-    let face = font.face();
-    let thousandth = |units: i16| (f32::from(units) * 1000.0 / font.units()).round() as i64;
-    let widths: Vec<Object> = glyphs
-        .remapped_gids()
-        .map(|old| {
+    name: String,
+    widths: Vec<Object>,
+    program: Stream,
+    unicode: Stream,
+}
+
+impl Composite {
+    /// Reduces a font. `texts` says what the glyphs of the reduced font stand for.
+    pub fn of(
+        font: Font,
+        glyphs: &GlyphRemapper,
+        texts: &BTreeMap<u16, String>,
+    ) -> Result<Self, DocumentError> {
+        let program = subsetter::subset(font.data(), 0, glyphs);
+        let program = program.map_err(|cause| DocumentError::Font {
+            font: font.name(),
+            cause,
+        })?;
+        let face = font.face();
+        let width = |old| {
             let width = face.glyph_hor_advance(GlyphId(old)).unwrap_or(0);
             Object::Real(f32::from(width) * 1000.0 / font.units())
+        };
+        let length = dictionary! { "Length1" => program.len() as i64 };
+        Ok(Self {
+            font,
+            name: format!("{}+{}", tag(glyphs), font.name()),
+            widths: glyphs.remapped_gids().map(width).collect(),
+            program: packed(length, &program),
+            unicode: packed(Dictionary::new(), &to_unicode(texts)),
         })
-        .collect();
-    let bounds = face.global_bounding_box();
-    let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
-    let program = program(font, glyphs)?;
+    }
 
-    let mut add = |number: u32, object: Object| objects.insert(number, object);
-    add(
-        root,
-        dictionary! {
+    /// The name, with a tag that tells this reduced font from others (9.6.4).
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The font from object `number` on; that is the font itself.
+    pub fn objects(&self, number: u32) -> [(u32, Object); OBJECTS as usize] {
+        let font = self.font;
+        let face = font.face();
+        let thousandth = |units: i16| (f32::from(units) * 1000.0 / font.units()).round() as i64;
+        let bounds = face.global_bounding_box();
+        let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
+        let [root, descendant, descriptor, file, unicode] =
+            [0, 1, 2, 3, 4].map(|i| number.saturating_add(i));
+        /// Glyphs are chosen by number, not by a character set.
+        const SYMBOLIC: i64 = 4;
+        /// Of no consequence where the font is embedded.
+        const STEM: i64 = 80;
+        let whole = dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
-            "BaseFont" => name.as_str(),
+            "BaseFont" => self.name(),
             "Encoding" => "Identity-H",
             "DescendantFonts" => vec![Object::Reference((descendant, 0))],
             "ToUnicode" => Object::Reference((unicode, 0)),
-        }
-        .into(),
-    );
-    add(
-        descendant,
-        dictionary! {
+        };
+        let glyphs = dictionary! {
             "Type" => "Font",
             "Subtype" => "CIDFontType2",
-            "BaseFont" => name.as_str(),
+            "BaseFont" => self.name(),
             "CIDSystemInfo" => dictionary! {
                 "Registry" => Object::string_literal("Adobe"),
                 "Ordering" => Object::string_literal("Identity"),
@@ -65,19 +87,11 @@ pub fn add(
             },
             "CIDToGIDMap" => "Identity",
             "FontDescriptor" => Object::Reference((descriptor, 0)),
-            "W" => vec![0.into(), widths.into()],
-        }
-        .into(),
-    );
-    /// Glyphs are chosen by number, not by a character set.
-    const SYMBOLIC: i64 = 4;
-    /// Of no consequence where the font is embedded.
-    const STEM: i64 = 80;
-    add(
-        descriptor,
-        dictionary! {
+            "W" => vec![0.into(), self.widths.clone().into()],
+        };
+        let description = dictionary! {
             "Type" => "FontDescriptor",
-            "FontName" => name.as_str(),
+            "FontName" => self.name(),
             "Flags" => SYMBOLIC,
             "FontBBox" => Vec::from(bounds.map(|b| thousandth(b).into())),
             "ItalicAngle" => Object::Real(face.italic_angle()),
@@ -86,25 +100,37 @@ pub fn add(
             "CapHeight" => (font.cap_height() * 1000.0).round() as i64,
             "StemV" => STEM,
             "FontFile2" => Object::Reference((file, 0)),
-        }
-        .into(),
-    );
-    let length = dictionary! { "Length1" => program.len() as i64 };
-    add(file, packed(length, &program).into());
-    add(
-        unicode,
-        packed(Dictionary::new(), &to_unicode(texts)).into(),
-    );
-    Ok(())
+        };
+        [
+            (root, whole.into()),
+            (descendant, glyphs.into()),
+            (descriptor, description.into()),
+            (file, self.program.clone().into()),
+            (unicode, self.unicode.clone().into()),
+        ]
+    }
 }
 
-/// Objects that [`add`] makes.
+/// Objects of one font.
 pub const OBJECTS: u32 = 5;
 
 /// A compressed stream.
 pub fn packed(mut dictionary: Dictionary, content: &[u8]) -> Stream {
     dictionary.set("Filter", "FlateDecode");
     Stream::new(dictionary, deflate(content))
+}
+
+/// Six capital letters that tell one subset of a font from another.
+fn tag(glyphs: &GlyphRemapper) -> String {
+    let mut hash = Sha256::new();
+    for glyph in glyphs.remapped_gids() {
+        hash.update(glyph.to_be_bytes());
+    }
+    hash.finalize()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 /// What the glyphs stand for, for those who copy the text or have it read (9.10.3).

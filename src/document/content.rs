@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem, WindingOrder,
+    Codepoint, Color, CurTransMat, DictItem, FontId, Line, LinePoint, Mm, Op, PaintMode,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem,
+    WindingOrder, XObjectId,
 };
 
 use crate::domain::artwork::Rgb;
@@ -12,21 +13,26 @@ use crate::drawing::path::{Path, Point, Segment, point};
 use crate::drawing::text::Run;
 
 use super::DocumentError;
-use super::band;
-use super::embed::{Subsets, font_id};
+use super::embed::Subsets;
 use super::layout::SHEET;
 use super::node::{Item, Page, Role};
 use super::paper::Paper;
+use super::{band, composite, matrix};
 
 /// Draws the page into a document that has nothing else yet.
 pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
-    let subsets = Subsets::of(page.nodes.iter().flat_map(|node| &node.items));
+    let items = || page.nodes.iter().flat_map(|node| &node.items);
+    let subsets = Subsets::of(items())?;
     let mut document = PdfDocument::new("");
-    subsets.embed(&mut document)?;
-    let mut items = page.nodes.iter().flat_map(|node| &node.items);
-    if items.any(|item| matches!(item, Item::Band { .. })) {
-        let forms = &mut document.resources.xobjects.map;
-        forms.insert(band::id(), band::form());
+    let forms = &mut document.resources.xobjects.map;
+    for item in items() {
+        match item {
+            Item::Band { .. } => forms.insert(XObjectId(band::ID.to_owned()), band::form()),
+            Item::Code { code, .. } => {
+                forms.insert(XObjectId(matrix::ID.to_owned()), matrix::form(code))
+            }
+            _ => None,
+        };
     }
 
     let mut paper = PdfPage::new(Mm(210.0), Mm(297.0), operators(page, &subsets));
@@ -41,11 +47,31 @@ pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
     document.with_pages(vec![paper]);
 
     let mut warnings = Vec::new();
-    let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
-    match warnings.first() {
-        None => Ok(drawn),
-        Some(warning) => Err(DocumentError::Writing(format!("{warning:?}"))),
+    let mut drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(DocumentError::Writing(format!("{warning:?}")));
     }
+    embed(&subsets, &mut drawn).map_err(|cause| DocumentError::Writing(cause.to_string()))?;
+    Ok(drawn)
+}
+
+/// Puts the fonts in their place, which printpdf leaves empty as it does not know them.
+fn embed(subsets: &Subsets, document: &mut lopdf::Document) -> lopdf::Result<()> {
+    let page = document.page_iter().next().unwrap_or_default();
+    let resources = document.get_dictionary(page)?.get(b"Resources")?;
+    let resources = document.get_dictionary(resources.as_reference()?)?;
+    let fonts = resources.get(b"Font")?.as_reference()?;
+    for (font, composite) in subsets.iter() {
+        let number = document.max_id + 1;
+        document.max_id += composite::OBJECTS;
+        let objects = composite
+            .objects(number)
+            .map(|(id, object)| ((id, 0), object));
+        document.objects.extend(objects);
+        let fonts = document.get_dictionary_mut(fonts)?;
+        fonts.set(font.key(), lopdf::Object::Reference((number, 0)));
+    }
+    Ok(())
 }
 
 /// The structure type of a node; nothing for ornament.
@@ -62,7 +88,7 @@ pub fn tag(role: &Role) -> Option<&'static str> {
 }
 
 /// A place as PDF counts it, from the lower left.
-fn flipped(p: Point) -> Point {
+pub fn flipped(p: Point) -> Point {
     rounded(point(p.x, SHEET.height - p.y))
 }
 
@@ -151,6 +177,15 @@ fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
                 });
             }
         }
+        Item::Code {
+            code,
+            origin,
+            module,
+            colour,
+        } => {
+            ops.push(fill(*colour));
+            ops.extend(matrix::paint(code, *origin, *module));
+        }
         Item::Band { colour, thickness } => {
             ops.extend(stroke(*colour, *thickness));
             ops.extend(band::paint());
@@ -166,7 +201,7 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
     ops.extend([
         Op::StartTextSection,
         Op::SetFont {
-            font: PdfFontHandle::External(font_id(font)),
+            font: PdfFontHandle::External(FontId(font.key())),
             size: Pt(round(run.style.size)),
         },
         Op::SetTextCursor {
@@ -187,7 +222,7 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         let shown = Codepoint {
             gid: subsets.glyph(font, glyph.id),
             offset: round(-missing * mille),
-            cid: Some(readable(&glyph.text)),
+            cid: None,
         };
         match ops.last_mut() {
             Some(Op::ShowText { items }) => match items.last_mut() {
@@ -203,14 +238,6 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         ops.push(Op::SetLineOffset { multiplier: 0.0 });
     }
     ops.push(Op::EndTextSection);
-}
-
-/// What a glyph stands for when the text is read out of the file. Spaces of several kinds may
-/// share a glyph, and a glyph has but one meaning.
-fn readable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect()
 }
 
 /// The rings of a path, and whether each is closed.

@@ -19,6 +19,9 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 /// More revisions than two chambers and a century of time-stamps need.
 const MOST_REVISIONS: usize = 64;
 
+/// What a signature's revision takes, about.
+const REVISION: usize = 40 << 10;
+
 /// Objects by their numbers; the generation is always 0.
 pub type Objects = BTreeMap<u32, Object>;
 
@@ -132,7 +135,8 @@ impl<'a> File<'a> {
 
     /// The whole file with another revision behind it, and where its objects are.
     pub fn append(&self, objects: &Objects) -> (Vec<u8>, Places) {
-        let mut bytes = self.bytes.to_vec();
+        let mut bytes = Vec::with_capacity(self.bytes.len() + REVISION);
+        bytes.extend(self.bytes);
         let last = self.last();
         let before = Some((last.xref, last.size));
         let (places, ..) = append(&mut bytes, 0, objects, &last.trailer, before);

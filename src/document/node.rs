@@ -1,7 +1,8 @@
 //! A page as things with a meaning, before it becomes a PDF.
 
 use crate::domain::artwork::Rgb;
-use crate::drawing::path::{Path, Rect};
+use crate::drawing::path::{Path, Point, Rect};
+use crate::drawing::qr::Code;
 use crate::drawing::text::Run;
 
 use super::paper::Paper;
@@ -129,6 +130,17 @@ pub enum Item {
         /// Thickness.
         thickness: f32,
     },
+    /// A QR code.
+    Code {
+        /// Its modules.
+        code: Code,
+        /// Upper left corner of the first module.
+        origin: Point,
+        /// Side of a module.
+        module: f32,
+        /// Colour of the dark modules.
+        colour: Rgb,
+    },
     /// The woven band of [`super::frame`]: the same on every page, so that a writer can
     /// prepare it once.
     Band {
@@ -154,6 +166,15 @@ impl Item {
                 Some(Rect::new(*x, y - 0.75 * size, run.width, size))
             }
             Item::Fill { path, .. } | Item::Stroke { path, .. } => path.bounds(),
+            Item::Code {
+                code,
+                origin,
+                module,
+                ..
+            } => {
+                let side = code.size() as f32 * module;
+                Some(Rect::new(origin.x, origin.y, side, side))
+            }
             Item::Band { .. } => Some(super::frame::outer()),
         }
     }

@@ -8,9 +8,10 @@ use lopdf::Object;
 
 use super::check::{Change, CheckedSignature, Level, Rejection, without};
 use super::cms;
+use super::digest::Digests;
 use super::file::{File, reference};
 use super::preservation::{STORED, time_stamp, time_stamp_field};
-use super::signature::{RESERVED, digest, gap};
+use super::signature::{RESERVED, gap};
 use super::timestamp::{self, TimeStamp, TokenError};
 
 /// What the revisions hold.
@@ -40,6 +41,7 @@ pub fn examine(
     file: &File<'_>,
     last_signature: usize,
     time_services: &[Vec<u8>],
+    digests: &mut Digests<'_>,
 ) -> Result<Preserved, Rejection> {
     let appended = || Rejection::Changed(Change::Appended);
     let mut preserved = Preserved::default();
@@ -48,7 +50,8 @@ pub fn examine(
         if only_adds_data(file, revision) == Some(true) {
             has_data = true;
         } else if let Some(gap) = only_stamps(file, revision) {
-            let stamp = token(file, revision, &gap, time_services);
+            let digest = digests.without(&gap, file.revisions[revision].end);
+            let stamp = token(file, &gap, &digest, time_services);
             let stamp = stamp.map_err(|cause| {
                 let field = format!("time-stamp-{revision}");
                 Rejection::Changed(Change::TimeStamp { field, cause })
@@ -141,15 +144,14 @@ fn only_stamps(file: &File<'_>, index: usize) -> Option<std::ops::Range<usize>> 
 
 fn token(
     file: &File<'_>,
-    index: usize,
     gap: &std::ops::Range<usize>,
+    digest: &[u8; 32],
     time_services: &[Vec<u8>],
 ) -> Result<TimeStamp, TokenError> {
-    let end = file.revisions.get(index).map_or(0, |revision| revision.end);
     let digits = &file.bytes[gap.start + 1..gap.end - 1];
     let contents = hex::decode(digits).map_err(|_| TokenError::Form)?;
     let structure = cms::without_padding(&contents).map_err(|_| TokenError::Form)?;
-    timestamp::verify(structure, &digest(&file.bytes[..end], gap), time_services)
+    timestamp::verify(structure, digest, time_services)
 }
 
 fn stored(array: Option<&Object>) -> Vec<u32> {

@@ -16,7 +16,8 @@ use crate::domain::artwork::Artwork;
 
 use super::DocumentError;
 use super::appearance::{self, SignatureWords};
-use super::cms::{self, CertificateError, Signed};
+use super::cms::{self, CertificateError, Chain, Signed};
+use super::digest::Digests;
 use super::file::{File, NotOurForm, Objects, reference};
 use super::metadata::{date, text};
 
@@ -86,9 +87,10 @@ pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
     let (objects, number) = revision(&file, slot)?;
     let unsigned = Unsigned::new(&file, objects, number);
     let digest = unsigned.digest();
-    let message = cms::to_be_signed(&digest, chain)?;
+    let chain = Chain::of(chain)?;
+    let message = cms::to_be_signed(&digest, &chain)?;
     let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
-    if !cms::verifies(chain, &message, &signature) {
+    if !chain.verifies(&message, &signature) {
         return Err(SignatureError::WrongKey);
     }
     Ok(Pending {
@@ -103,7 +105,7 @@ pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
 pub struct Pending<'a> {
     unsigned: Unsigned,
     digest: [u8; 32],
-    chain: &'a [Vec<u8>],
+    chain: Chain<'a>,
     signature: Vec<u8>,
 }
 
@@ -223,7 +225,8 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
     let signature = file.next_number();
     let look = signature.saturating_add(1);
     let size = size(file, &field).ok_or_else(unknown)?;
-    let mut objects = appearance::draw(slot.words, slot.artwork, size, look)?;
+    let known = |name: &str| font(file, name);
+    let mut objects = appearance::draw(slot.words, slot.artwork, size, look, known)?;
     let statement = Statement {
         entries: [
             text(slot.signer),
@@ -250,6 +253,18 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
     Ok((objects, signature))
 }
 
+/// The number of the font with this name, if the file has it.
+fn font(file: &File<'_>, name: &str) -> Option<u32> {
+    let numbers = file.revisions.iter().flat_map(|r| r.objects.keys());
+    numbers.copied().find(|number| {
+        let font = file.dictionary(file.newest(), *number);
+        font.is_some_and(|font| {
+            let entry = |key| font.get(key).and_then(Object::as_name).ok();
+            entry(b"Subtype") == Some(b"Type0") && entry(b"BaseFont") == Some(name.as_bytes())
+        })
+    })
+}
+
 /// Width and height of what a field shows, to the last digit: a viewer may not see them change.
 fn size(file: &File<'_>, field: &Dictionary) -> Option<(f32, f32)> {
     let appearance = field.get(b"AP").and_then(Object::as_dict).ok()?;
@@ -274,7 +289,9 @@ impl Unsigned {
     /// but its own contents (ISO 32000-1, 12.8.1). `ByteRange` stands behind the contents, so only
     /// its own length can still move what it counts.
     pub fn new(file: &File<'_>, mut objects: Objects, number: u32) -> Self {
-        let mut range = [0; 4];
+        // Numbers of so many digits, most likely, and then the second writing is the last.
+        let begin = file.bytes.len();
+        let mut range = [0, begin, begin + 2 * RESERVED, 1000];
         loop {
             if let Some(Object::Dictionary(signature)) = objects.get_mut(&number) {
                 let numbers = range.map(|n| Object::Integer(n as i64));
@@ -293,7 +310,7 @@ impl Unsigned {
 
     /// SHA-256 over everything but the gap.
     pub fn digest(&self) -> [u8; 32] {
-        digest(&self.bytes, &self.gap)
+        Digests::new(&self.bytes).without(&self.gap, self.bytes.len())
     }
 
     /// Puts the signature into the gap.
@@ -307,14 +324,6 @@ impl Unsigned {
         room[1..=digits.len()].copy_from_slice(digits.as_bytes());
         Ok(self.bytes)
     }
-}
-
-/// SHA-256 over everything but the gap.
-pub fn digest(bytes: &[u8], gap: &std::ops::Range<usize>) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(&bytes[..gap.start]);
-    hash.update(&bytes[gap.end..]);
-    hash.finalize().into()
 }
 
 /// Where the contents of the signature dictionary at this place are, with their brackets.

@@ -28,7 +28,7 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
         Object::String(text, StringFormat::Literal) => write_literal(out, text),
         Object::String(text, StringFormat::Hexadecimal) => {
             out.push(b'<');
-            out.extend_from_slice(hex::encode_upper(text).as_bytes());
+            write_hexadecimal(out, text);
             out.push(b'>');
         }
         Object::Array(items) => {
@@ -71,10 +71,24 @@ pub fn print(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
+fn write_hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
+    let start = out.len();
+    out.resize(start + 2 * text.len(), 0);
+    let digits = &mut out[start..];
+    // The room is as large as need be.
+    let _ = hex::encode_to_slice(text, digits);
+    digits.make_ascii_uppercase();
+}
+
 fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
+    let plain = |byte: u8| is_regular(byte) && byte != b'#';
+    if name.iter().all(|byte| plain(*byte)) {
+        out.extend(name);
+        return;
+    }
     for &byte in name {
-        if is_regular(byte) && byte != b'#' {
+        if plain(byte) {
             out.push(byte);
         } else {
             print(out, format_args!("#{byte:02X}"));
@@ -96,7 +110,11 @@ fn write_literal(out: &mut Vec<u8>, text: &[u8]) {
 
 /// A visible character that is no delimiter.
 fn is_regular(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"()<>[]{}/%".contains(&byte)
+    let delimits = matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    );
+    byte.is_ascii_graphic() && !delimits
 }
 
 /// Reads objects one after the other.
@@ -184,11 +202,12 @@ impl<'a> Reader<'a> {
             while !self.take(b">>") {
                 let name = self.name()?;
                 self.skip(b" ")?;
-                let value = self.nested(depth)?;
-                if dictionary.has(&name) {
+                let before = dictionary.len();
+                dictionary.set(name, self.nested(depth)?);
+                // A name that was there already.
+                if dictionary.len() == before {
                     return Err(failed);
                 }
-                dictionary.set(name, value);
             }
             return Ok(dictionary.into());
         }
@@ -258,7 +277,8 @@ impl<'a> Reader<'a> {
         let failed = Unreadable(self.at);
         self.skip(b"<")?;
         let length = memchr::memchr(b'>', self.rest()).ok_or(failed)?;
-        let text = hex::decode(&self.rest()[..length]).map_err(|_| failed)?;
+        let mut text = vec![0; length / 2];
+        hex::decode_to_slice(&self.rest()[..length], &mut text).map_err(|_| failed)?;
         self.at += length + 1;
         Ok(Object::String(text, StringFormat::Hexadecimal))
     }

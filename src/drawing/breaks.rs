@@ -17,7 +17,7 @@ pub enum Breaks {
 /// A text cut into pieces that are not broken, measured in em.
 pub struct Measure<'a> {
     text: &'a str,
-    style: Style,
+    run: &'a Run,
     pieces: Vec<Piece>,
 }
 
@@ -30,10 +30,10 @@ struct Piece {
 }
 
 impl<'a> Measure<'a> {
-    /// Measures a text; the style's size does not matter.
-    pub fn new(text: &'a str, style: Style, breaks: Breaks) -> Result<Self, DrawingError> {
-        let run = shape(text, style)?;
-        let units = style.font.units();
+    /// Measures a text that is set in one line; its size does not matter.
+    pub fn new(text: &'a str, run: &'a Run, breaks: Breaks) -> Self {
+        let Style { font, tracking, .. } = run.style;
+        let units = font.units();
         let mut edges = Vec::with_capacity(run.glyphs.len() + 1);
         let mut pen = 0.0;
         for glyph in &run.glyphs {
@@ -54,15 +54,11 @@ impl<'a> Measure<'a> {
                 start,
                 end,
                 left: edge(start),
-                right: edge(start + ink) - style.tracking,
+                right: edge(start + ink) - tracking,
             });
             start = end;
         }
-        Ok(Self {
-            text,
-            style,
-            pieces,
-        })
+        Self { text, run, pieces }
     }
 
     /// The first and last pieces of every line, as many on each as the width allows; nothing
@@ -109,14 +105,15 @@ impl<'a> Measure<'a> {
     /// Sets the text in so many lines of about equal length, or in fewer if it has too few
     /// pieces.
     pub fn set(&self, size: f32, lines: usize) -> Result<Vec<Run>, DrawingError> {
-        self.lines(self.narrowest(lines))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(first, last)| {
-                let line = &self.text[self.pieces[first].start..self.pieces[last].end];
-                shape(line, self.style.sized(size))
-            })
-            .collect()
+        let lines = self.lines(self.narrowest(lines)).unwrap_or_default();
+        if lines.len() == 1 {
+            return Ok(vec![self.run.sized(size)]);
+        }
+        let line = |(first, last): (usize, usize)| {
+            let line = &self.text[self.pieces[first].start..self.pieces[last].end];
+            shape(line, self.run.style.sized(size))
+        };
+        lines.into_iter().map(line).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::DrawingError;
 use super::breaks::{Breaks, Measure};
-use super::text::{Run, Style};
+use super::text::{Run, Style, shape};
 
 /// How a text may give way when its place is narrow.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,8 +66,9 @@ const WORTH: f32 = 1.08;
 /// does not join the words.
 pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingError> {
     let room = width / style.size;
+    let run = shape(text, style)?;
     for breaks in [Breaks::Phrases, Breaks::Words, Breaks::Letters] {
-        let measure = Measure::new(text, style, breaks)?;
+        let measure = Measure::new(text, &run, breaks);
         if let Some(lines) = measure.lines(room) {
             return measure.set(style.size, lines.len());
         }
@@ -77,14 +78,15 @@ pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingErr
 
 /// Sets a text as large as it fits, within what it may give.
 pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>, DrawingError> {
-    let phrases = Measure::new(text, style, Breaks::Phrases)?;
-    let words = Measure::new(text, style, Breaks::Words)?;
+    let run = shape(text, style)?;
+    let phrases = Measure::new(text, &run, Breaks::Phrases);
+    let words = Measure::new(text, &run, Breaks::Words);
     let found = largest(&[&phrases, &words], style, room, give);
     if found.size >= style.size * give.least {
         return found.measure.set(found.size, found.lines);
     }
     // A single word that is wider than its place: between any two letters, then.
-    let letters = Measure::new(text, style, Breaks::Letters)?;
+    let letters = Measure::new(text, &run, Breaks::Letters);
     let found = largest(&[&letters], style, room, give);
     if found.size >= style.size * give.least {
         return found.measure.set(found.size, found.lines);
@@ -141,10 +143,14 @@ pub fn fit_alike<'a>(
     for text in texts.clone() {
         lines = lines.max(fit(text, style, Room::wide(width), give)?.len());
     }
-    let measures = texts
+    let runs = texts
         .clone()
-        .map(|text| Measure::new(text, style, Breaks::Phrases))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|text| Ok((text, shape(text, style)?)))
+        .collect::<Result<Vec<_>, DrawingError>>()?;
+    let measures: Vec<Measure> = runs
+        .iter()
+        .map(|(text, run)| Measure::new(text, run, Breaks::Phrases))
+        .collect();
     let widest = measures.iter().map(|m| m.narrowest(lines));
     let size = style.size.min(width / widest.fold(0.0, f32::max));
     if size < style.size * give.least {

@@ -27,7 +27,7 @@ pub enum DrawingError {
     /// A text stays too large for its place even at its smallest size.
     #[error("no room for the text {0:?}")]
     NoRoom(String),
-    /// A text is longer than any QR code holds.
-    #[error("the text does not fit into a QR code: {0}")]
-    CodeTooLong(#[from] qrcode::types::QrError),
+    /// A text of so many bytes is longer than any QR code holds.
+    #[error("a text of {0} bytes does not fit into a QR code")]
+    CodeTooLong(usize),
 }

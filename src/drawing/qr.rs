@@ -1,6 +1,6 @@
 //! QR codes as shapes.
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 use super::DrawingError;
 use super::path::{Path, Point, Rect};
@@ -18,14 +18,27 @@ pub struct Code {
 impl Code {
     /// Encodes a text with error correction level M, in the smallest version that holds it.
     pub fn new(text: &str) -> Result<Self, DrawingError> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
+        // What ends an address, digits or a number in capitals, takes less room in a mode of
+        // its own.
+        let (address, end) = text.split_at(text.rfind('/').map_or(0, |at| at + 1));
+        let segments: Vec<QrSegment> = [address, end]
+            .into_iter()
+            .flat_map(QrSegment::make_segments)
+            .collect();
+        let code = QrCode::encode_segments_advanced(
+            &segments,
+            QrCodeEcc::Medium,
+            Version::MIN,
+            Version::MAX,
+            None,
+            false,
+        )
+        .map_err(|_| DrawingError::CodeTooLong(text.len()))?;
+        let side = 0..code.size();
+        let modules = side.clone().flat_map(|y| side.clone().map(move |x| (x, y)));
         Ok(Self {
-            size: code.width(),
-            dark: code
-                .into_colors()
-                .into_iter()
-                .map(|c| c == Color::Dark)
-                .collect(),
+            size: code.size() as usize,
+            dark: modules.map(|(x, y)| code.get_module(x, y)).collect(),
         })
     }
 
@@ -39,22 +52,31 @@ impl Code {
         self.size + 2 * QUIET_ZONE
     }
 
-    /// The dark modules, neighbours in a row merged, the first module at `origin`.
+    /// The dark modules, neighbours in a row merged: column and row of the first, and how many.
+    pub fn bars(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        self.dark
+            .chunks(self.size)
+            .enumerate()
+            .flat_map(|(row, modules)| {
+                let mut column = 0;
+                modules.chunk_by(|a, b| a == b).filter_map(move |run| {
+                    let first = column;
+                    column += run.len();
+                    run[0].then_some((first, row, run.len()))
+                })
+            })
+    }
+
+    /// The dark modules as a shape, the first module at `origin`.
     pub fn path(&self, origin: Point, module: f32) -> Path {
         let mut path = Path::new();
-        for (row, modules) in self.dark.chunks(self.size).enumerate() {
-            let mut column = 0;
-            for run in modules.chunk_by(|a, b| a == b) {
-                if run[0] {
-                    path.add_rect(Rect::new(
-                        origin.x + column as f32 * module,
-                        origin.y + row as f32 * module,
-                        run.len() as f32 * module,
-                        module,
-                    ));
-                }
-                column += run.len();
-            }
+        for (column, row, length) in self.bars() {
+            path.add_rect(Rect::new(
+                origin.x + column as f32 * module,
+                origin.y + row as f32 * module,
+                length as f32 * module,
+                module,
+            ));
         }
         path
     }

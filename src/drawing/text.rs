@@ -1,10 +1,12 @@
 //! Text to positioned glyphs.
 
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder, Tag};
-use rustybuzz::{BufferClusterLevel, Feature, Language, UnicodeBuffer};
+use rustybuzz::{
+    BufferClusterLevel, Direction, Feature, Language, ShapePlan, UnicodeBuffer, script,
+};
 
 use super::DrawingError;
 use super::font::Font;
@@ -101,10 +103,15 @@ pub fn shape(text: &str, style: Style) -> Result<Run, DrawingError> {
     buffer.push_str(text);
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer.guess_segment_properties();
-    if let Some(language) = german() {
-        buffer.set_language(language);
+    if let Some(language) = &*GERMAN {
+        buffer.set_language(language.clone());
     }
-    let shaped = rustybuzz::shape(face, &features(style), buffer);
+    let shaped = match (buffer.script(), buffer.direction()) {
+        (script::LATIN, Direction::LeftToRight) => {
+            rustybuzz::shape_with_plan(face, plan(style), buffer)
+        }
+        _ => rustybuzz::shape(face, &features(style), buffer),
+    };
 
     let tracking = style.tracking * style.font.units();
     let infos = shaped.glyph_infos();
@@ -138,21 +145,35 @@ pub fn shape(text: &str, style: Style) -> Result<Run, DrawingError> {
             dy: position.y_offset as f32,
         });
     }
-    let visible = glyphs
-        .iter()
-        .rposition(|g| !g.text.chars().all(char::is_whitespace))
-        .map_or(0, |last| last + 1);
-    let units: f32 = glyphs[..visible].iter().map(|g| g.advance).sum();
-    let width =
-        (units - if visible > 0 { tracking } else { 0.0 }) * style.size / style.font.units();
-    Ok(Run {
-        style,
-        glyphs,
-        width,
-    })
+    Ok(Run::of(glyphs, style))
 }
 
 impl Run {
+    fn of(glyphs: Vec<Glyph>, style: Style) -> Self {
+        let visible = glyphs
+            .iter()
+            .rposition(|g| !g.text.chars().all(char::is_whitespace))
+            .map_or(0, |last| last + 1);
+        let units: f32 = glyphs[..visible].iter().map(|g| g.advance).sum();
+        let em = style.font.units();
+        let behind = if visible > 0 {
+            style.tracking * em
+        } else {
+            0.0
+        };
+        let width = (units - behind) * style.size / em;
+        Self {
+            style,
+            glyphs,
+            width,
+        }
+    }
+
+    /// The same line in another size.
+    pub fn sized(&self, size: f32) -> Self {
+        Self::of(self.glyphs.clone(), self.style.sized(size))
+    }
+
     /// The glyphs' outlines, the line's beginning at `origin` on the baseline.
     pub fn outline(&self, origin: Point) -> Path {
         let face = self.style.font.face();
@@ -175,11 +196,28 @@ impl Run {
     }
 }
 
-fn german() -> Option<Language> {
-    static LANGUAGE: OnceLock<Option<Language>> = OnceLock::new();
-    LANGUAGE
-        .get_or_init(|| Language::from_str("de").ok())
-        .clone()
+static GERMAN: LazyLock<Option<Language>> = LazyLock::new(|| Language::from_str("de").ok());
+
+/// How Latin letters are set in a style. It takes longer to make than a line to set.
+fn plan(style: Style) -> &'static ShapePlan {
+    const WAYS: usize = 8;
+    static PLANS: [OnceLock<ShapePlan>; Font::ALL.len() * WAYS] =
+        [const { OnceLock::new() }; Font::ALL.len() * WAYS];
+    let ways = [
+        style.small_caps,
+        style.old_style_figures,
+        style.tracking > 0.0,
+    ];
+    let way = ways.iter().fold(0, |way, on| 2 * way + usize::from(*on));
+    PLANS[style.font as usize * WAYS + way].get_or_init(|| {
+        ShapePlan::new(
+            style.font.face(),
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            GERMAN.as_ref(),
+            &features(style),
+        )
+    })
 }
 
 fn features(style: Style) -> Vec<Feature> {

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod forge;
+// The benchmarks use what the tests do not.
+#[allow(dead_code)]
 mod sample;
 
 mod attacks;

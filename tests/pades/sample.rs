@@ -17,9 +17,9 @@ use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
 use kammersiegel::keys::document::DocumentSigner;
 use kammersiegel::keys::document::certificate::Subject;
-use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner};
+use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner, UnlockedKey};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
-use kammersiegel::seal::{Seal, code, cose, examination::examine};
+use kammersiegel::seal::{Keyring, Seal, code, cose, examination::examine};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -44,6 +44,7 @@ pub fn moment() -> Timestamp {
 pub struct Sample {
     pub signers: [Box<dyn DocumentSigner>; 2],
     pub impostor: Box<dyn DocumentSigner>,
+    pub sealing: Sealing,
     pub serial: Serial,
     pub base: Vec<u8>,
     pub other_base: Vec<u8>,
@@ -78,14 +79,16 @@ impl Sample {
             signer(&keys, SECOND, NAMES[1]),
         ];
         let impostor = signer(&elsewhere, FIRST, NAMES[0]);
-        let (serial, base) = urkunde(&keys, "Aalen", "08136088");
-        let (_, other_base) = urkunde(&keys, "Heidenheim an der Brenz", "08135019");
+        let sealing = Sealing::new(&keys);
+        let award = sealing.award("Aalen", "08136088");
+        let other = sealing.award("Heidenheim an der Brenz", "08135019");
         Self {
             signers,
             impostor,
-            serial,
-            base,
-            other_base,
+            serial: award.serial,
+            base: award.sheet().render().unwrap(),
+            other_base: other.sheet().render().unwrap(),
+            sealing,
         }
     }
 
@@ -158,66 +161,96 @@ pub fn passphrase() -> Passphrase {
     Passphrase::new("eine lange Passphrase".to_owned())
 }
 
-/// A sealed Urkunde with two empty fields, and its number.
-fn urkunde(keys: &KeyFolder, name: &str, ags: &str) -> (Serial, Vec<u8>) {
-    let mut random = StdRng::seed_from_u64(ags.parse().unwrap());
-    let term = Term::of_months(Day::parse("2025-03-03").unwrap(), 36).unwrap();
-    let serial = Serial::random(&mut random);
-    let ids = [FIRST, SECOND].map(|id| ChamberId::parse(id).unwrap());
-    let mark = Mark {
-        number: 1,
-        name: localised("Wohnort"),
-        chambers: ids
-            .iter()
-            .map(|id| MarkChamber {
-                id: id.clone(),
-                name: localised(id.as_str()),
-            })
-            .collect(),
-    };
-    let signers = ids.map(|id| {
-        if keys.keyring().unwrap().active_key(&id).is_none() {
-            keys.create(
-                &id,
-                &passphrase(),
-                vec![mark.clone()],
-                term.from(),
-                &mut random,
-            )
-            .unwrap();
+/// The chambers' keys for seals.
+pub struct Sealing {
+    signers: [UnlockedKey; 2],
+    keyring: Keyring,
+}
+
+impl Sealing {
+    fn new(keys: &KeyFolder) -> Self {
+        let mut random = StdRng::seed_from_u64(2026);
+        let ids = [FIRST, SECOND].map(|id| ChamberId::parse(id).unwrap());
+        let mark = Mark {
+            number: 1,
+            name: localised("Wohnort"),
+            chambers: ids
+                .iter()
+                .map(|id| MarkChamber {
+                    id: id.clone(),
+                    name: localised(id.as_str()),
+                })
+                .collect(),
+        };
+        let signers = ids.map(|id| {
+            let marks = vec![mark.clone()];
+            keys.create(&id, &passphrase(), marks, term().from(), &mut random)
+                .unwrap();
+            keys.unlock(&id, &passphrase()).unwrap()
+        });
+        let keyring = keys.keyring().unwrap();
+        Self { signers, keyring }
+    }
+
+    /// Seals an award; its number depends on the municipality's.
+    pub fn award(&self, name: &str, ags: &str) -> Award {
+        let mut random = StdRng::seed_from_u64(ags.parse().unwrap());
+        let serial = Serial::random(&mut random);
+        let facts = Facts {
+            keys: self.signers.iter().map(|s| s.key_id().tag()).collect(),
+            serial,
+            recipient: Recipient::Municipality(Ags::parse(ags).unwrap()),
+            mark: 1,
+            term: term(),
+            status_index: 1,
+            name: RecipientName::parse(name).unwrap(),
+            host: Host::parse("www.example.de").unwrap(),
+        };
+        let body = Seal::new(facts.clone(), Vec::new()).body().to_vec();
+        let signatures = self.signers.iter().map(|s| Some(s.sign(&body)));
+        let seal = Seal::new(facts, signatures.collect());
+        let examination = examine(seal.clone(), &self.keyring, Some(term().from())).unwrap();
+        Award {
+            serial,
+            inscription: inscription(name, serial),
+            check: CheckCode {
+                qr_text: code::long_text("siegel.example", &seal),
+                address: format!("siegel.example/z/{serial}"),
+            },
+            attachment: cose::export(&examination.verified().unwrap(), &self.keyring).unwrap(),
+            fields: [(FIRST, 0), (SECOND, 1)].map(|(id, i)| FieldWords {
+                name: id.to_owned(),
+                description: format!("Elektronisches Siegel: {}", NAMES[i]),
+            }),
         }
-        keys.unlock(&id, &passphrase()).unwrap()
-    });
-    let facts = Facts {
-        keys: signers.iter().map(|s| s.key_id().tag()).collect(),
-        serial,
-        recipient: Recipient::Municipality(Ags::parse(ags).unwrap()),
-        mark: 1,
-        term,
-        status_index: 1,
-        name: RecipientName::parse(name).unwrap(),
-        host: Host::parse("www.example.de").unwrap(),
-    };
-    let body = Seal::new(facts.clone(), Vec::new()).body().to_vec();
-    let seal = Seal::new(facts, signers.iter().map(|s| Some(s.sign(&body))).collect());
-    let keyring = keys.keyring().unwrap();
-    let examination = examine(seal.clone(), &keyring, Some(term.from())).unwrap();
-    let attachment = cose::export(&examination.verified().unwrap(), &keyring).unwrap();
-    let base = Sheet {
-        inscription: &inscription(name, serial),
-        check: &CheckCode {
-            qr_text: code::long_text("siegel.example", &seal),
-            address: format!("siegel.example/z/{serial}"),
-        },
-        artwork: &ARTWORK,
-        created: Created(moment().as_millisecond()),
-        seal: Some(&attachment),
-        fields: &[(FIRST, 0), (SECOND, 1)].map(|(id, i)| FieldWords {
-            name: id.to_owned(),
-            description: format!("Elektronisches Siegel: {}", NAMES[i]),
-        }),
-    };
-    (serial, base.render().unwrap())
+    }
+}
+
+/// A sealed award, before there is a page.
+pub struct Award {
+    pub serial: Serial,
+    pub inscription: Inscription,
+    pub check: CheckCode,
+    attachment: Vec<u8>,
+    fields: [FieldWords; 2],
+}
+
+impl Award {
+    /// The Urkunde with two empty fields.
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            inscription: &self.inscription,
+            check: &self.check,
+            artwork: &ARTWORK,
+            created: Created(moment().as_millisecond()),
+            seal: Some(&self.attachment),
+            fields: &self.fields,
+        }
+    }
+}
+
+fn term() -> Term {
+    Term::of_months(Day::parse("2025-03-03").unwrap(), 36).unwrap()
 }
 
 fn localised(text: &str) -> Localised {

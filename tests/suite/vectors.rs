@@ -9,6 +9,7 @@ use kammersiegel::domain::certificate::{Facts, Recipient};
 use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
+use kammersiegel::drawing::qr;
 use kammersiegel::seal::code::{long_text, short_text, to_digits};
 use kammersiegel::seal::examination::examine;
 use kammersiegel::seal::keyring::KeyId;
@@ -162,12 +163,9 @@ fn vector(case: &Case) -> Value {
     })
 }
 
-/// The smallest version of a QR code with error correction M.
-fn version(text: &str) -> i16 {
-    let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M).unwrap();
-    match code.version() {
-        qrcode::Version::Normal(version) | qrcode::Version::Micro(version) => version,
-    }
+/// The smallest version of a QR code with error correction M: four modules more with each.
+fn version(text: &str) -> usize {
+    (qr::Code::new(text).unwrap().size() - 17) / 4
 }
 
 fn path(case: &Case) -> PathBuf {

@@ -1,0 +1,33 @@
+//! The QR code as a form that is one unit wide for each module: whole numbers take a fraction of
+//! the room and time that places on the page would.
+
+use printpdf::{Op, XObject};
+
+use crate::drawing::path::{Point, point};
+use crate::drawing::qr::Code;
+
+use super::archive::deflate_quickly;
+use super::content::flipped;
+use super::form;
+use super::syntax::print;
+
+/// What a page calls the form by.
+pub const ID: &str = "Code";
+
+/// Paints the code with its upper left corner at `origin`.
+pub fn paint(code: &Code, origin: Point, module: f32) -> [Op; 4] {
+    let low = flipped(point(origin.x, origin.y + code.size() as f32 * module));
+    form::paint(ID, [module, 0.0, 0.0, module, low.x, low.y])
+}
+
+/// The dark modules as a form that takes its colour from the page.
+pub fn form(code: &Code) -> XObject {
+    let size = code.size();
+    let mut drawing = Vec::new();
+    for (column, row, length) in code.bars() {
+        let up = size - 1 - row;
+        print(&mut drawing, format_args!("{column} {up} {length} 1 re\n"));
+    }
+    drawing.push(b'f');
+    form::form(size as f32, size as f32, deflate_quickly(&drawing))
+}
