@@ -183,21 +183,21 @@ pub fn verify<'a>(
         return Err(CmsError::Form);
     }
     let message = to_be_signed(digest, chain).map_err(|_| CmsError::Form)?;
-    if verifies(chain, &message, &signed.signature) {
+    let normal = verified(chain, &message, &signed.signature).ok_or(CmsError::Signature)?;
+    // A time-stamp vouches for the form of the signature too.
+    if normal == signed.signature || signed.token.is_some() {
         Ok(signed)
     } else {
-        Err(CmsError::Signature)
+        Err(CmsError::Form)
     }
 }
 
-/// Whether the key of the chain's leaf made this signature.
-pub fn verifies(chain: &[Vec<u8>], message: &[u8], signature: &[u8]) -> bool {
-    let leaf = chain
-        .first()
-        .and_then(|leaf| Certificate::from_der(leaf).ok());
-    let key =
-        leaf.and_then(|leaf| PublicKey::of(leaf.tbs_certificate().subject_public_key_info()).ok());
-    key.is_some_and(|key| key.verifies(Hash::Sha256, message, signature))
+/// The signature in its normal form, if the key of the chain's leaf made it.
+pub fn verified(chain: &[Vec<u8>], message: &[u8], signature: &[u8]) -> Option<Vec<u8>> {
+    let leaf = Certificate::from_der(chain.first()?).ok()?;
+    let key = PublicKey::of(leaf.tbs_certificate().subject_public_key_info()).ok()?;
+    let verifies = key.verifies(Hash::Sha256, message, signature);
+    verifies.then(|| key.normal(signature)).flatten()
 }
 
 /// The structure at the beginning of the contents; what follows must be zeros.

@@ -19,6 +19,9 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 /// More revisions than two chambers and a century of time-stamps need.
 const MOST_REVISIONS: usize = 64;
 
+/// More values than such a file has; an Urkunde has a thousand.
+const MOST_VALUES: usize = 1 << 16;
+
 /// Objects by their numbers; the generation is always 0.
 pub type Objects = BTreeMap<u32, Object>;
 
@@ -87,6 +90,7 @@ impl<'a> File<'a> {
             revisions: Vec::new(),
         };
         let mut end = HEADER.len();
+        let mut values = MOST_VALUES;
         while end < bytes.len() {
             if file.revisions.len() == MOST_REVISIONS {
                 return Err(NotOurForm::Revisions);
@@ -94,7 +98,8 @@ impl<'a> File<'a> {
             let failed = NotOurForm::Written {
                 revision: file.revisions.len(),
             };
-            let next = Revision::read(bytes, end, file.revisions.last()).map_err(|_| failed)?;
+            let previous = file.revisions.last();
+            let next = Revision::read(bytes, end, previous, &mut values).map_err(|_| failed)?;
             end = next.end;
             file.revisions.push(next);
         }
@@ -146,8 +151,14 @@ impl<'a> File<'a> {
 }
 
 impl Revision {
-    fn read(bytes: &[u8], start: usize, previous: Option<&Self>) -> Result<Self, Unreadable> {
-        let mut reader = Reader::new(bytes, start);
+    /// `values` is how many more may be read in the whole file.
+    fn read(
+        bytes: &[u8],
+        start: usize,
+        previous: Option<&Self>,
+        values: &mut usize,
+    ) -> Result<Self, Unreadable> {
+        let mut reader = Reader::new(bytes, start, *values);
         let mut objects = Objects::new();
         while !reader.take(b"xref\n") {
             let at = reader.at();
@@ -162,8 +173,10 @@ impl Revision {
         }
         let table = reader.at();
         let tail = memchr::memmem::find(&bytes[table..], b"trailer\n").ok_or(Unreadable(table))?;
-        let mut reader = Reader::new(bytes, table + tail + b"trailer\n".len());
+        let place = table + tail + b"trailer\n".len();
+        let mut reader = Reader::new(bytes, place, reader.values_left());
         let mut trailer = reader.dictionary()?;
+        *values = reader.values_left();
         trailer.remove(b"Prev");
         trailer.remove(b"Size");
         let mut again = Vec::with_capacity(reader.at() + 64 - start);

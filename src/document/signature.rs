@@ -95,9 +95,7 @@ pub fn sign<E: Into<Box<dyn Error + Send + Sync>>>(
     let digest = unsigned.digest();
     let message = cms::to_be_signed(&digest, chain)?;
     let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
-    if !cms::verifies(chain, &message, &signature) {
-        return Err(SignatureError::WrongKey);
-    }
+    let signature = cms::verified(chain, &message, &signature).ok_or(SignatureError::WrongKey)?;
     let token = stamp.map(|stamp| stamp(&signature)).transpose();
     let signed = Signed {
         chain,

@@ -1,45 +1,19 @@
 //! Files that somebody made out of genuine ones. Each is refused, for the right reason.
 
-use kammersiegel::document::check::{Change, LARGEST, Rejection, check};
+use kammersiegel::document::check::{Change, LARGEST, Rejection};
 use kammersiegel::document::claim;
 use kammersiegel::document::cms::CmsError;
-use memchr::memmem;
+use kammersiegel::document::signature::SignatureError;
 
-use crate::forge::{append, contents, find, last_find, object_number, replaced, with_trailer};
+use crate::forge::{
+    append, contents, deflated_zeros, find, last_find, object_number, replaced, with_object,
+    with_range, with_trailer,
+};
+use crate::mend::mended;
 use crate::sample::{FIRST, SECOND, sample};
-
-#[track_caller]
-fn refused(pdf: &[u8], expected: &Rejection) {
-    assert_eq!(
-        check(pdf, &sample().trust()).as_ref().map(|_| ()),
-        Err(expected)
-    );
-}
-
-#[track_caller]
-fn changed(pdf: &[u8], change: Change) {
-    refused(pdf, &Rejection::Changed(change));
-}
-
-fn in_first(cause: CmsError) -> Change {
-    Change::Signature {
-        field: FIRST.to_owned(),
-        cause,
-    }
-}
-
-fn in_second(cause: CmsError) -> Change {
-    Change::Signature {
-        field: SECOND.to_owned(),
-        cause,
-    }
-}
-
-fn statement(field: &str) -> Change {
-    Change::Statement {
-        field: field.to_owned(),
-    }
-}
+use crate::verdict::{
+    changed, foreign, in_first, in_second, missing, more_than_the_field, refused, statement,
+};
 
 #[test]
 fn a_page_replaced_by_incremental_saving() {
@@ -56,9 +30,31 @@ fn a_page_replaced_between_the_signatures() {
     let pdf = append(&once, &[(page, "<</Type /Page>>")]);
     // The second chamber's own program does not sign it,
     let refusal = sample().sign_as(&pdf, 1, &sample().signers[1]);
-    assert!(refusal.is_err());
-    // and the file alone is not complete.
-    assert!(check(&pdf, &sample().trust()).is_err());
+    assert!(matches!(refusal, Err(SignatureError::OutOfTurn(field)) if field == SECOND));
+    // and what stands in the place of its signature is none.
+    changed(&pdf, more_than_the_field(SECOND));
+}
+
+#[test]
+fn a_page_replaced_where_it_stands() {
+    let pdf = replaced(
+        &sample().signed(),
+        b"/MediaBox [0 0 595",
+        b"/MediaBox [0 0 295",
+    );
+    changed(&pdf, in_first(CmsError::Content));
+    let pdf = replaced(&sample().signed(), b"/Tabs /S>>", b"/Tabs /S/Rotate 180>>");
+    changed(&pdf, Change::Rewritten);
+    changed(&mended(&pdf), statement(FIRST));
+}
+
+#[test]
+fn a_page_replaced_in_the_last_revision() {
+    let pdf = sample().signed();
+    let page = object_number(&pdf, b"/Type /Page/");
+    let pdf = with_object(&pdf, page, "<</Type /Page>>");
+    changed(&pdf, Change::Rewritten);
+    changed(&mended(&pdf), more_than_the_field(SECOND));
 }
 
 #[test]
@@ -83,20 +79,26 @@ fn objects_behind_the_end_without_a_table() {
 #[test]
 fn the_second_signature_removed() {
     let pdf = sample().signed();
-    let missing = Rejection::SignatureMissing {
-        field: SECOND.to_owned(),
-    };
-    refused(&sample().once(), &missing);
+    refused(&sample().once(), &missing(SECOND));
+    refused(&sample().base, &missing(FIRST));
     let field = object_number(&pdf, format!("/T ({SECOND})").as_bytes());
     let emptied = format!("<</Type /Annot/Subtype /Widget/FT /Sig/T ({SECOND})>>");
     changed(&append(&pdf, &[(field, &emptied)]), Change::Appended);
     let emptied = append(&sample().once(), &[(field, &emptied)]);
-    changed(
-        &emptied,
-        Change::MoreThanTheField {
-            field: SECOND.to_owned(),
-        },
-    );
+    changed(&emptied, more_than_the_field(SECOND));
+    // The field no longer refers to it,
+    let pdf = sample().signed();
+    let value = find(&pdf, b"/V ", last_find(&pdf, b"/Lock "));
+    let end = find(&pdf, b" 0 R", value) + 4;
+    let torn = [&pdf[..value], &pdf[end..]].concat();
+    changed(&mended(&torn), more_than_the_field(SECOND));
+    // or its contents are gone.
+    let gap = contents(&pdf, 1);
+    let mut blank = pdf.clone();
+    blank[gap.start + 1..gap.end - 1].fill(b'0');
+    changed(&blank, in_second(CmsError::Form));
+    let none = [&pdf[..gap.start], b"<>", &pdf[gap.end..]].concat();
+    changed(&mended(&none), statement(SECOND));
 }
 
 #[test]
@@ -133,17 +135,71 @@ fn wrapping_by_moving_the_signed_bytes() {
     changed(&moved, Change::Rewritten);
     let behind = [&pdf, &evil[..], &pdf[gap.end..]].concat();
     changed(&behind, Change::Appended);
+    // With a second signature dictionary, whose byte range leaves out what was put between.
+    let page = object_number(&pdf, b"/Type /Page/");
+    let field = object_number(&pdf, format!("/T ({SECOND})").as_bytes());
+    let wrapped = format!(
+        "<</Type /Sig/Filter /Adobe.PPKLite/SubFilter /ETSI.CAdES.detached/Contents {}/ByteRange [0 {} {} {}]>>",
+        String::from_utf8_lossy(&pdf[gap.clone()]),
+        gap.start,
+        pdf.len() + 4000,
+        pdf.len() - gap.end,
+    );
+    let field_now = format!("<</Type /Annot/Subtype /Widget/FT /Sig/T ({SECOND})/V 900 0 R>>");
+    let objects = [
+        (page, "<</Type /Page>>"),
+        (field, &field_now),
+        (900, &wrapped),
+    ];
+    let wrapping = [&append(&pdf, &objects), &pdf[gap.end..]].concat();
+    changed(&wrapping, Change::Appended);
+}
+
+#[test]
+fn wrapping_with_a_byte_range_that_fits() {
+    let pdf = sample().signed();
+    let gap = contents(&pdf, 1);
+    let page = object_number(&pdf, b"/Type /Page/");
+    // The page stands between the signed parts, and the byte range leaves it out.
+    let end = find(&pdf, b"\nendobj\n", gap.end) + 8;
+    let object = format!("{page} 0 obj\n<</Type /Page>>\nendobj\n");
+    let wrapped = mended(&[&pdf[..end], object.as_bytes(), &pdf[end..]].concat());
+    let grown = wrapped.len() - pdf.len();
+    let around = [0, gap.start, gap.end + grown, pdf.len() - gap.end];
+    let wrapped = mended(&with_range(&wrapped, 1, &around));
+    changed(&wrapped, more_than_the_field(SECOND));
+}
+
+#[test]
+fn byte_ranges_that_leave_something_out() {
+    let pdf = sample().signed();
+    let gap = contents(&pdf, 1);
+    let [a, b, c, d] = [0, gap.start, gap.end, pdf.len() - gap.end];
+    for range in [
+        [0, 0, 0, 0],
+        [a, b, c, d - 1],
+        [a, b, c + 2, d - 2],
+        [a, b - 900, c, d],
+        [1, b - 1, c, d],
+        [c, d, a, b],
+    ] {
+        changed(&mended(&with_range(&pdf, 1, &range)), statement(SECOND));
+    }
+    for other in ["null", "[]", "[0 -1 0 9]", "[0 1 2]", "1 0 R"] {
+        let start = find(&pdf, b"/ByteRange [", gap.end) + 11;
+        let end = find(&pdf, b"]", start) + 1;
+        let pdf = [&pdf[..start], other.as_bytes(), &pdf[end..]].concat();
+        changed(&mended(&pdf), statement(SECOND));
+    }
 }
 
 #[test]
 fn swapped_byte_ranges() {
     let pdf = sample().signed();
-    let range = |at: usize| {
-        let end = memmem::find(&pdf[at..], b"]").unwrap();
-        at..at + end
-    };
-    let first = range(find(&pdf, b"/ByteRange [", 0));
-    let second = range(find(&pdf, b"/ByteRange [", first.end));
+    let [first, second] = [0, 1].map(|position| {
+        let start = find(&pdf, b"/ByteRange [", contents(&pdf, position).end) + 11;
+        start..find(&pdf, b"]", start) + 1
+    });
     let swapped = [
         &pdf[..first.start],
         &pdf[second.clone()],
@@ -152,19 +208,27 @@ fn swapped_byte_ranges() {
         &pdf[second.end..],
     ]
     .concat();
-    let change = check(&swapped, &sample().trust()).unwrap_err();
-    assert!(matches!(
-        change,
-        Rejection::Changed(Change::Rewritten | Change::Statement { .. })
-    ));
+    changed(&swapped, Change::Rewritten);
+    changed(&mended(&swapped), statement(FIRST));
 }
 
 #[test]
 fn a_second_contents() {
     let pdf = sample().signed();
     let at = contents(&pdf, 1).end;
+    for (key, change) in [
+        ("/Contents <00>", Change::Rewritten),
+        ("/C#6Fntents <00>", Change::Rewritten),
+        ("/contents <00>", statement(SECOND)),
+    ] {
+        let pdf = [&pdf[..at], key.as_bytes(), &pdf[at..]].concat();
+        changed(&pdf, Change::Rewritten);
+        changed(&mended(&pdf), change);
+    }
+    // In front of the one that counts, so that the gap is another.
+    let at = contents(&pdf, 1).start - b"/Contents ".len();
     let pdf = [&pdf[..at], b"/Contents <00>", &pdf[at..]].concat();
-    changed(&pdf, Change::Rewritten);
+    changed(&mended(&pdf), Change::Rewritten);
 }
 
 #[test]
@@ -179,22 +243,54 @@ fn a_field_twice() {
         &replaced(&pdf, fields.as_bytes(), twice.as_bytes()),
         Change::Form,
     );
+    for other in [
+        format!("/Fields [{first} 0 R {second} 0 R {second} 0 R]"),
+        format!("/Fields [{second} 0 R {first} 0 R]"),
+        format!("/Fields [{first} 0 R]"),
+        "/Fields []".to_owned(),
+        "/Fields 1".to_owned(),
+    ] {
+        let pdf = mended(&replaced(&pdf, fields.as_bytes(), other.as_bytes()));
+        changed(&pdf, Change::Form);
+    }
+    // Two fields of one name.
+    let named = format!("/T ({SECOND})");
+    let twice = format!("/T ({FIRST})");
+    changed(
+        &mended(&replaced(&pdf, named.as_bytes(), twice.as_bytes())),
+        Change::Form,
+    );
     let more = format!("<</Fields [{first} 0 R {second} 0 R {second} 0 R]/SigFlags 3>>");
     changed(&append(&pdf, &[(form, &more)]), Change::Appended);
 }
 
 #[test]
 fn another_permission() {
-    let pdf = replaced(&sample().signed(), b"/P 2/V", b"/P 3/V");
-    changed(&pdf, statement(FIRST));
+    let signed = sample().signed();
+    for other in [&b"/P 1/V"[..], b"/P 3/V"] {
+        changed(&replaced(&signed, b"/P 2/V", other), statement(FIRST));
+    }
+    for (old, other) in [
+        (&b"/P 2/V"[..], &b"/V"[..]),
+        (b"/DocMDP/TransformParams", b"/UR3/TransformParams"),
+    ] {
+        changed(&mended(&replaced(&signed, old, other)), statement(FIRST));
+    }
+    // The catalog does not announce it, or announces more.
+    let start = find(&signed, b"/Perms <<", 0);
+    let end = find(&signed, b">>", start);
+    for other in ["/Perms <<", "/Perms <</UR3 1 0 R", "/Prems <</DocMDP 1 0 R"] {
+        let pdf = [&signed[..start], other.as_bytes(), &signed[end..]].concat();
+        changed(&mended(&pdf), more_than_the_field(FIRST));
+    }
+    // The second signature closes less than all fields.
+    let pdf = replaced(&signed, b"/Action /All/V", b"/Action /Exclude/V");
+    changed(&mended(&pdf), statement(SECOND));
 }
 
 #[test]
 fn a_foreign_certificate_of_the_same_name() {
     let sample = sample();
-    let foreign = |field: &str| Rejection::ForeignCertificate {
-        field: field.to_owned(),
-    };
     let once = sample.sign_as(&sample.base, 0, &sample.impostor).unwrap();
     let pdf = sample.sign_as(&once, 1, &sample.signers[1]).unwrap();
     refused(&pdf, &foreign(FIRST));
@@ -220,6 +316,12 @@ fn a_genuine_signature_over_another_base() {
         pdf[to].copy_from_slice(&genuine[from]);
     }
     changed(&pdf, in_first(CmsError::Content));
+    // Over the same base, signed by both, and both signatures exchanged.
+    let mut pdf = genuine.clone();
+    let (first, second) = (contents(&genuine, 0), contents(&genuine, 1));
+    pdf[first.clone()].copy_from_slice(&genuine[second.clone()]);
+    pdf[second].copy_from_slice(&genuine[first]);
+    refused(&pdf, &foreign(FIRST));
 }
 
 #[test]
@@ -233,6 +335,45 @@ fn cross_reference_streams_and_hybrids() {
     );
     changed(&[&pdf, stream.as_bytes()].concat(), Change::Appended);
     changed(&with_trailer(&pdf, "/XRefStm 17"), Change::Appended);
+    // In the trailers that are there, with tables that fit.
+    for (position, field) in [(0, FIRST), (1, FIRST), (2, SECOND)] {
+        let sizes = memchr::memmem::find_iter(&pdf, b"/Size ");
+        let trailers: Vec<usize> = sizes.filter(|at| pdf[..*at].ends_with(b"]")).collect();
+        let at = trailers[position];
+        let pdf = [&pdf[..at], b"/XRefStm 17", &pdf[at..]].concat();
+        // Behind the last table nothing moves.
+        if position < 2 {
+            changed(&pdf, Change::Rewritten);
+        }
+        changed(&mended(&pdf), more_than_the_field(field));
+    }
+}
+
+#[test]
+fn tables_that_lead_elsewhere() {
+    let pdf = sample().signed();
+    let table = find(&pdf, b"\nxref\n", 0) + 6;
+    let entry = find(&pdf, b" 00000 n \n", table) - 10;
+    for other in [
+        &b"0000000099 00000 n \n"[..],
+        b"0000000015 00001 n \n",
+        b"0000000015 00000 f \n",
+        b"0000000015 00000 n\r\n",
+    ] {
+        let mut pdf = pdf.clone();
+        pdf[entry..entry + 20].copy_from_slice(other);
+        changed(&pdf, Change::Rewritten);
+    }
+    for (old, other) in [
+        (&b"startxref\n"[..], &b"startxref\n0"[..]),
+        (b"/Prev ", b"/Prev 0"),
+        (b"%%EOF\n", b"%%EOF\n%%EOF\n"),
+        (b"endobj\n", b"endobj\n\n"),
+        (b" 0 obj\n", b" 1 obj\n"),
+        (b" 0 obj\n", b" 0 obj\n%\n"),
+    ] {
+        changed(&replaced(&pdf, old, other), Change::Rewritten);
+    }
 }
 
 #[test]
@@ -259,7 +400,7 @@ fn fifty_megabytes() {
 
 #[test]
 fn streams_that_inflate_to_gigabytes() {
-    let bomb = crate::forge::deflated_zeros(64 << 20);
+    let bomb = deflated_zeros(64 << 20);
     let header = format!(
         "<</Type /EmbeddedFile /Filter /FlateDecode /Length {}>>stream\n",
         bomb.len()
@@ -279,6 +420,23 @@ fn streams_that_inflate_to_gigabytes() {
 fn an_encrypted_file() {
     let pdf = with_trailer(&sample().signed(), "/Encrypt 3 0 R");
     refused(&pdf, &Rejection::Encrypted);
+    let pdf = with_trailer(&sample().signed(), "/Encrypt <</Filter /Standard>>");
+    refused(&pdf, &Rejection::Encrypted);
+    // By a program that encrypts.
+    let mut document = lopdf::Document::load_mem(&sample().signed()).unwrap();
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "",
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut encrypted = Vec::new();
+    document.save_to(&mut encrypted).unwrap();
+    refused(&encrypted, &Rejection::Encrypted);
+    assert_eq!(claim::serial(&encrypted), None);
 }
 
 #[test]

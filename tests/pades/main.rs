@@ -3,10 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod forge;
+mod mend;
 mod sample;
+#[path = "../fuzz/src/script.rs"]
+mod script;
+mod seeds;
+mod verdict;
 
 mod attacks;
 mod flips;
+mod insiders;
 mod keys;
 mod round_trip;
 mod time;
