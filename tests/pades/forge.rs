@@ -103,6 +103,14 @@ pub fn contents(pdf: &[u8], position: usize) -> Range<usize> {
     gaps(pdf)[position].clone()
 }
 
+/// An object as it is now.
+pub fn last_object(pdf: &[u8], number: u32) -> String {
+    let head = format!("\n{number} 0 obj\n");
+    let begin = last_find(pdf, head.as_bytes()) + head.len();
+    let end = find(pdf, b"\nendobj\n", begin);
+    String::from_utf8(pdf[begin..end].to_vec()).unwrap()
+}
+
 /// So many zeros, deflated.
 pub fn deflated_zeros(count: usize) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());

@@ -12,7 +12,9 @@ mod verdict;
 
 mod attacks;
 mod flips;
+mod hostile;
 mod insiders;
 mod keys;
 mod round_trip;
 mod time;
+mod wrapping;
