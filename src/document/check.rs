@@ -167,27 +167,26 @@ fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
 
 /// The numbers of the fields, which must be exactly the trusted ones, empty in the base.
 fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
-    let form = fields(file, 0).ok_or(Rejection::NotOurs)?;
     let fits = |(number, slot): (&u32, &SlotTrust)| {
         let field = file.dictionary(0, *number)?;
         let named = field.get(b"T").and_then(Object::as_str).ok()? == slot.field.as_bytes();
         let signs = field.get(b"FT").and_then(Object::as_name).ok()? == b"Sig";
         Some(named && signs && !field.has(b"V"))
     };
-    let distinct: BTreeSet<&u32> = form.iter().collect();
-    let all = !form.is_empty()
-        && form.len() == trust.slots.len()
-        && distinct.len() == form.len()
-        && form
-            .iter()
-            .zip(&trust.slots)
-            .all(|pair| fits(pair) == Some(true));
-    if all {
-        Ok(form)
-    } else if claim::seal(file.bytes).is_some() {
-        Err(Rejection::Changed(Change::Form))
-    } else {
-        Err(Rejection::NotOurs)
+    let all = |form: &Vec<u32>| {
+        let distinct: BTreeSet<&u32> = form.iter().collect();
+        !form.is_empty()
+            && form.len() == trust.slots.len()
+            && distinct.len() == form.len()
+            && form
+                .iter()
+                .zip(&trust.slots)
+                .all(|pair| fits(pair) == Some(true))
+    };
+    match fields(file, 0).filter(all) {
+        Some(form) => Ok(form),
+        None if claim::seal(file.bytes).is_some() => Err(Rejection::Changed(Change::Form)),
+        None => Err(Rejection::NotOurs),
     }
 }
 

@@ -106,9 +106,10 @@ impl<'a> Chain<'a> {
         Ok(Self { ders, leaf, key })
     }
 
-    /// Whether the leaf's key made this signature.
-    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.key.verifies(Hash::Sha256, message, signature)
+    /// The signature in its normal form, if the leaf's key made it.
+    pub fn verified(&self, message: &[u8], signature: &[u8]) -> Option<Vec<u8>> {
+        let verifies = self.key.verifies(Hash::Sha256, message, signature);
+        verifies.then(|| self.key.normal(signature)).flatten()
     }
 
     fn leaf_der(&self) -> &'a [u8] {
@@ -211,10 +212,13 @@ pub fn verify<'a>(
         return Err(CmsError::Form);
     }
     let message = to_be_signed(digest, &signed.chain).map_err(|_| CmsError::Form)?;
-    if signed.chain.verifies(&message, &signed.signature) {
+    let normal = signed.chain.verified(&message, &signed.signature);
+    let normal = normal.ok_or(CmsError::Signature)?;
+    // A time-stamp vouches for the form of the signature too.
+    if normal == signed.signature || signed.token.is_some() {
         Ok(signed)
     } else {
-        Err(CmsError::Signature)
+        Err(CmsError::Form)
     }
 }
 

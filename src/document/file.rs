@@ -21,6 +21,8 @@ const MOST_REVISIONS: usize = 64;
 
 /// What a signature's revision takes, about.
 const REVISION: usize = 40 << 10;
+/// More values than such a file has; an Urkunde has a thousand.
+const MOST_VALUES: usize = 1 << 16;
 
 /// Objects by their numbers; the generation is always 0.
 pub type Objects = BTreeMap<u32, Object>;
@@ -90,6 +92,7 @@ impl<'a> File<'a> {
             revisions: Vec::new(),
         };
         let mut end = HEADER.len();
+        let mut values = MOST_VALUES;
         while end < bytes.len() {
             if file.revisions.len() == MOST_REVISIONS {
                 return Err(NotOurForm::Revisions);
@@ -97,7 +100,8 @@ impl<'a> File<'a> {
             let failed = NotOurForm::Written {
                 revision: file.revisions.len(),
             };
-            let next = Revision::read(bytes, end, file.revisions.last()).map_err(|_| failed)?;
+            let previous = file.revisions.last();
+            let next = Revision::read(bytes, end, previous, &mut values).map_err(|_| failed)?;
             end = next.end;
             file.revisions.push(next);
         }
@@ -150,8 +154,14 @@ impl<'a> File<'a> {
 }
 
 impl Revision {
-    fn read(bytes: &[u8], start: usize, previous: Option<&Self>) -> Result<Self, Unreadable> {
-        let mut reader = Reader::new(bytes, start);
+    /// `values` is how many more may be read in the whole file.
+    fn read(
+        bytes: &[u8],
+        start: usize,
+        previous: Option<&Self>,
+        values: &mut usize,
+    ) -> Result<Self, Unreadable> {
+        let mut reader = Reader::new(bytes, start, *values);
         let mut objects = Objects::new();
         while !reader.take(b"xref\n") {
             let at = reader.at();
@@ -166,8 +176,10 @@ impl Revision {
         }
         let table = reader.at();
         let tail = memchr::memmem::find(&bytes[table..], b"trailer\n").ok_or(Unreadable(table))?;
-        let mut reader = Reader::new(bytes, table + tail + b"trailer\n".len());
+        let place = table + tail + b"trailer\n".len();
+        let mut reader = Reader::new(bytes, place, reader.values_left());
         let mut trailer = reader.dictionary()?;
+        *values = reader.values_left();
         trailer.remove(b"Prev");
         trailer.remove(b"Size");
         let mut again = Vec::with_capacity(reader.at() + 64 - start);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use der::Decode;
-use lopdf::Object;
+use lopdf::{Dictionary, Object};
 
 use super::check::{Change, CheckedSignature, Level, Rejection, without};
 use super::cms;
@@ -86,20 +86,13 @@ fn only_adds_data(file: &File<'_>, index: usize) -> Option<bool> {
                     .any(|stored| stored.as_bytes() == key.as_slice())
         })
         && store.has_type(b"DSS");
-    let mut known = BTreeSet::new();
-    if let Some(older) = reference(old, b"DSS").and_then(|n| file.dictionary(before, n)) {
-        for key in STORED {
-            known.extend(stored(older.get(key.as_bytes()).ok()));
-        }
-    }
+    let older = reference(old, b"DSS").and_then(|number| file.dictionary(before, number));
     let mut accounted = BTreeSet::from([root, number]);
     for key in STORED {
-        for item in stored(store.get(key.as_bytes()).ok()) {
-            if !known.contains(&item) {
-                if !is_one_structure(revision.objects.get(&item)?) {
-                    return Some(false);
-                }
-                accounted.insert(item);
+        let (known, items) = (stored(older, key)?, stored(Some(store), key)?);
+        for item in items.strip_prefix(known.as_slice())? {
+            if !is_one_structure(revision.objects.get(item)?) || !accounted.insert(*item) {
+                return Some(false);
             }
         }
     }
@@ -154,11 +147,14 @@ fn token(
     timestamp::verify(structure, digest, time_services)
 }
 
-fn stored(array: Option<&Object>) -> Vec<u32> {
-    let items = array.and_then(|array| array.as_array().ok());
-    let items = items.into_iter().flatten();
+/// What a security store holds under a key: references and nothing else.
+fn stored(store: Option<&Dictionary>, key: &str) -> Option<Vec<u32>> {
+    let Some(items) = store.and_then(|store| store.get(key.as_bytes()).ok()) else {
+        return Some(Vec::new());
+    };
+    let items = items.as_array().ok()?.iter();
     items
-        .filter_map(|item| Some(item.as_reference().ok()?.0))
+        .map(|item| Some(item.as_reference().ok()?.0))
         .collect()
 }
 

@@ -105,6 +105,22 @@ impl PublicKey {
         key.map_err(|_| UnknownKey)
     }
 
+    /// The signature in the form that counts. Out of an ECDSA signature (r, s) anybody can make
+    /// another, (r, −s), that verifies as well; it is the one whose `s` is smaller.
+    pub fn normal(&self, signature: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::P256(_) => {
+                let signature = p256::ecdsa::Signature::from_der(signature).ok()?;
+                Some(signature.normalize_s().to_der().as_bytes().to_vec())
+            }
+            Self::P384(_) => {
+                let signature = p384::ecdsa::Signature::from_der(signature).ok()?;
+                Some(signature.normalize_s().to_der().as_bytes().to_vec())
+            }
+            Self::Rsa(_) => Some(signature.to_vec()),
+        }
+    }
+
     /// Whether the key's owner signed the message.
     pub fn verifies(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
         let digest = hash.digest(message);

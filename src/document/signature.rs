@@ -90,9 +90,8 @@ pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
     let chain = Chain::of(chain)?;
     let message = cms::to_be_signed(&digest, &chain)?;
     let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
-    if !chain.verifies(&message, &signature) {
-        return Err(SignatureError::WrongKey);
-    }
+    let signature = chain.verified(&message, &signature);
+    let signature = signature.ok_or(SignatureError::WrongKey)?;
     Ok(Pending {
         unsigned,
         digest,

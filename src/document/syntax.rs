@@ -1,7 +1,8 @@
 //! Objects to bytes and back (ISO 32000-1, 7.3).
 //!
 //! There is one way to write an object, and [`File`](super::file::File) accepts no other; so
-//! reading may be simple, but it is bounded in depth and never looks beyond what it was given.
+//! reading may be simple, but it is bounded in depth and number and never looks beyond what it was
+//! given.
 
 use std::io::Write;
 
@@ -122,17 +123,24 @@ fn is_regular(byte: u8) -> bool {
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    values: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads from a place in the bytes.
-    pub fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at }
+    /// Reads from a place in the bytes, and at most so many values: in memory, each is a hundred
+    /// times what it takes in a file.
+    pub fn new(bytes: &'a [u8], at: usize, values: usize) -> Self {
+        Self { bytes, at, values }
     }
 
     /// Where the next byte is.
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// How many more values may be read.
+    pub fn values_left(&self) -> usize {
+        self.values
     }
 
     /// Steps over exactly these bytes, if they are next.
@@ -197,6 +205,7 @@ impl<'a> Reader<'a> {
     fn nested(&mut self, depth: usize) -> Result<Object, Unreadable> {
         let failed = Unreadable(self.at);
         let depth = depth.checked_sub(1).ok_or(failed)?;
+        self.values = self.values.checked_sub(1).ok_or(failed)?;
         if self.take(b"<<") {
             let mut dictionary = Dictionary::new();
             while !self.take(b">>") {

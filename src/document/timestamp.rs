@@ -10,7 +10,7 @@ use const_oid::db::rfc5911::{
     ID_AA_SIGNING_CERTIFICATE, ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE,
 };
 use const_oid::db::rfc5912::ID_SHA_256;
-use der::asn1::{Int, OctetString};
+use der::asn1::{Int, OctetString, SetOfVec};
 use der::{AnyRef, Decode, Encode, Reader, Sequence, SliceReader, Tag, Tagged};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -26,6 +26,9 @@ use super::public_key::{Hash, PublicKey};
 
 /// `id-ct-TSTInfo` (RFC 3161, 2.4.2).
 const ID_CT_TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+
+/// More certificates than a service puts into a token; each may have to be verified with each.
+const MOST_CERTIFICATES: usize = 16;
 
 /// What a time-stamp proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +116,9 @@ pub fn verify(
     let [signer] = data.signer_infos.as_slice() else {
         return Err(TokenError::Form);
     };
+    if data.certificates.iter().map(SetOfVec::len).sum::<usize>() > MOST_CERTIFICATES {
+        return Err(TokenError::Form);
+    }
     let embedded = structure::certificates(&data).and_then(|ders| Parsed::all(&ders));
     let mut embedded = embedded.map_err(|_| TokenError::Form)?;
     let trusted = Parsed::all(trusted).map_err(|_| TokenError::Foreign)?;
@@ -244,7 +250,12 @@ fn check_signature(
     signer: &SignerInfo,
     leaf: &Parsed,
 ) -> Result<(), TokenError> {
+    let version = match signer.sid {
+        SignerIdentifier::IssuerAndSerialNumber(_) => CmsVersion::V1,
+        SignerIdentifier::SubjectKeyIdentifier(_) => CmsVersion::V3,
+    };
     let bare = data.version == CmsVersion::V3
+        && signer.version == version
         && data.digest_algorithms.as_slice() == [signer.digest_alg.clone()]
         && data.crls.is_none()
         && signer.unsigned_attrs.is_none();

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::mend::gaps;
+
 /// Appends objects as this program itself would write them: the best that a forger can do.
 pub fn append(pdf: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
     revision(pdf, objects, "")
@@ -69,6 +71,22 @@ pub fn replaced(pdf: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
     [&pdf[..at], new, &pdf[at + old.len()..]].concat()
 }
 
+/// The file with another object in its last revision, before its table.
+pub fn with_object(pdf: &[u8], number: u32, object: &str) -> Vec<u8> {
+    let table = last_find(pdf, b"\nxref\n") + 1;
+    let object = format!("{number} 0 obj\n{object}\nendobj\n");
+    [&pdf[..table], object.as_bytes(), &pdf[table..]].concat()
+}
+
+/// The file with another byte range of the signature at a position.
+pub fn with_range(pdf: &[u8], position: usize, range: &[usize; 4]) -> Vec<u8> {
+    let [a, b, c, d] = range;
+    let start = find(pdf, b"/ByteRange [", contents(pdf, position).end) + 11;
+    let end = find(pdf, b"]", start) + 1;
+    let range = format!("[{a} {b} {c} {d}]");
+    [&pdf[..start], range.as_bytes(), &pdf[end..]].concat()
+}
+
 /// The number of the first object in which these bytes stand.
 pub fn object_number(pdf: &[u8], what: &[u8]) -> u32 {
     let at = find(pdf, what, 0);
@@ -82,15 +100,15 @@ pub fn object_number(pdf: &[u8], what: &[u8]) -> u32 {
 
 /// Where the contents of a signature are, with their brackets.
 pub fn contents(pdf: &[u8], position: usize) -> Range<usize> {
-    let mut begin = 0;
-    for _ in 0..=position {
-        begin = find(pdf, b"/Contents <", begin) + 10;
-        // Links have contents too.
-        while pdf[begin..begin + 9000].contains(&b'>') {
-            begin = find(pdf, b"/Contents <", begin) + 10;
-        }
-    }
-    begin..find(pdf, b">", begin) + 1
+    gaps(pdf)[position].clone()
+}
+
+/// An object as it is now.
+pub fn last_object(pdf: &[u8], number: u32) -> String {
+    let head = format!("\n{number} 0 obj\n");
+    let begin = last_find(pdf, head.as_bytes()) + head.len();
+    let end = find(pdf, b"\nendobj\n", begin);
+    String::from_utf8(pdf[begin..end].to_vec()).unwrap()
 }
 
 /// So many zeros, deflated.

@@ -3,12 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod forge;
+mod mend;
 // The benchmarks use what the tests do not.
 #[allow(dead_code)]
 mod sample;
+#[path = "../fuzz/src/script.rs"]
+mod script;
+mod seeds;
+mod verdict;
 
 mod attacks;
 mod flips;
+mod hostile;
+mod insiders;
 mod keys;
 mod round_trip;
 mod time;
+mod wrapping;

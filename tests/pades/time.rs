@@ -2,22 +2,26 @@
 
 use std::sync::LazyLock;
 
+use cms::content_info::ContentInfo;
+use der::{Any, Decode, Encode};
 use kammersiegel::document::check::{Change, Level, Rejection, SlotTrust, Trust, check};
+use kammersiegel::document::cms::{SignedData, without_padding};
 use kammersiegel::document::preservation::{ValidationData, add_validation_data, begin_time_stamp};
 use kammersiegel::document::signature::{SignatureError, begin};
 use kammersiegel::document::timestamp::{TimestampError, TokenError, obtain, verify};
 use kammersiegel::keys::document::DocumentSigner;
 use memchr::memmem;
-use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
-use crate::forge::append;
+use crate::forge::{append, last_object, object_number};
+use crate::mend::gaps;
 use crate::sample::{FIRST, SECOND, moment, sample, slot, words};
 
-const LTA: &[u8] = include_bytes!("recorded/lta.pdf");
+pub const LTA: &[u8] = include_bytes!("recorded/lta.pdf");
 const ROOT: &[u8] = include_bytes!("recorded/root.der");
 const INTERM: &[u8] = include_bytes!("recorded/interm.der");
 
-static TRUST: LazyLock<Trust> = LazyLock::new(|| {
+pub static TRUST: LazyLock<Trust> = LazyLock::new(|| {
     let slot = |field: &str, leaf: &[u8]| SlotTrust {
         field: field.to_owned(),
         chains: vec![[leaf, INTERM, ROOT].map(<[u8]>::to_vec).into()],
@@ -30,6 +34,17 @@ static TRUST: LazyLock<Trust> = LazyLock::new(|| {
         time_services: vec![ROOT.to_vec()],
     }
 });
+
+/// The token of the document time-stamp, and the digest that it is about.
+fn token() -> (Vec<u8>, [u8; 32]) {
+    let gap = gaps(LTA).pop().unwrap();
+    let contents = hex::decode(&LTA[gap.start + 1..gap.end - 1]).unwrap();
+    let digest = Sha256::new()
+        .chain_update(&LTA[..gap.start])
+        .chain_update(&LTA[gap.end..]);
+    let structure = without_padding(&contents).unwrap();
+    (structure.to_vec(), digest.finalize().into())
+}
 
 /// The recorded document without its last revisions.
 fn cut(revisions: usize) -> &'static [u8] {
@@ -59,6 +74,46 @@ fn validation_data_that_nobody_vouches_for_is_refused() {
     let more = add_validation_data(LTA, &data).unwrap();
     assert_eq!(check(&more, &TRUST), appended);
     assert_eq!(check(&append(LTA, &[(900, "<</A 1>>")]), &TRUST), appended);
+}
+
+/// Anybody can have a service stamp anything, so what is stamped has to be in order too.
+#[test]
+fn a_store_with_anything_else_is_refused() {
+    let root = object_number(LTA, b"/Type /Catalog/");
+    let catalog = last_object(LTA, root).replace("/DSS ", "/DSS 900 0 R/Old ");
+    let catalog = catalog.split("/Old ").next().unwrap().to_owned() + ">>";
+    let number = object_number(LTA, b"/Type /DSS");
+    let store = last_object(LTA, number);
+    let stamped = |store: &str| {
+        let pdf = append(LTA, &[(root, &catalog), (900, store)]);
+        let stamped = begin_time_stamp(&pdf).unwrap().finish(b"0\x00");
+        check(&stamped.unwrap(), &TRUST).unwrap_err()
+    };
+    // In order, but for the time-stamp.
+    let nonsense = Change::TimeStamp {
+        field: "time-stamp-6".to_owned(),
+        cause: TokenError::Form,
+    };
+    assert_eq!(stamped(&store), Rejection::Changed(nonsense));
+    let first = store.split("/Certs [").nth(1).unwrap();
+    let first = first.split(" R").next().unwrap().to_owned() + " R";
+    for (old, new) in [
+        ("/Certs [", "/Certs [(anything) ".to_owned()),
+        ("/Certs [", "/Certs [[] ".to_owned()),
+        ("/Certs [", format!("/Certs [{first} ")),
+        (&first, "30 0 R".to_owned()),
+        ("/Certs [", "/Stretch [".to_owned()),
+        ("/CRLs [", "/CRLs 5/Old [".to_owned()),
+        ("/Type /DSS", "/Type /DSS/VRI <<>>".to_owned()),
+        ("/Type /DSS", "/Type /SSD".to_owned()),
+    ] {
+        let store = store.replacen(old, &new, 1);
+        assert_eq!(
+            stamped(&store),
+            Rejection::Changed(Change::Appended),
+            "{store}"
+        );
+    }
 }
 
 #[test]
@@ -112,28 +167,43 @@ fn a_signature_that_does_not_fit_its_room_is_an_error() {
     assert!(matches!(refused, Err(SignatureError::TooLong(_))));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
-
-    #[test]
-    fn no_flipped_bit_is_accepted(at in any::<prop::sample::Index>(), bit in 0..8u8) {
-        let mut pdf = LTA.to_vec();
-        let at = at.index(pdf.len());
-        pdf[at] ^= 1 << bit;
-        prop_assert!(check(&pdf, &TRUST).is_err(), "byte {at}");
+#[test]
+fn no_flipped_bit_of_a_token_is_accepted() {
+    let (token, digest) = token();
+    assert!(verify(&token, &digest, &TRUST.time_services).is_ok());
+    for at in 0..token.len() {
+        for bit in 0..8 {
+            let mut forged = token.clone();
+            forged[at] ^= 1 << bit;
+            let verdict = verify(&forged, &digest, &TRUST.time_services);
+            assert!(verdict.is_err(), "byte {at}, bit {bit}: {verdict:?}");
+        }
     }
 }
 
+/// Each could have to be verified with each.
 #[test]
-fn no_flipped_digit_of_a_time_stamp_is_accepted() {
-    // The structure of the last time-stamp, which no later revision covers.
-    let begin = memmem::rfind(LTA, b"/Contents <").unwrap() + 11;
-    let token = LTA[begin..].iter().position(|b| *b == b'>').unwrap();
-    let token = &LTA[begin..begin + token];
-    let length = token.iter().rposition(|b| *b != b'0').unwrap();
-    for at in (begin..begin + length).step_by(5) {
-        let mut pdf = LTA.to_vec();
-        pdf[at] = if pdf[at] == b'0' { b'1' } else { b'0' };
-        assert!(check(&pdf, &TRUST).is_err(), "digit {}", at - begin);
+fn a_crowd_of_certificates_is_refused() {
+    let (token, digest) = token();
+    let content = ContentInfo::from_der(&token).unwrap();
+    let data: SignedData = content.content.decode_as().unwrap();
+    for (crowd, cause) in [(3, TokenError::Foreign), (20, TokenError::Form)] {
+        let mut data = data.clone();
+        let certificates = data.certificates.as_mut().unwrap();
+        // Genuine ones with other serial numbers, so that none is.
+        let serial = memmem::find(ROOT, b"\x02\x02\x10").unwrap_or(15) + 3;
+        for number in 0..crowd {
+            let mut certificate = ROOT.to_vec();
+            certificate[serial] = 100 + number;
+            certificates
+                .insert(Any::from_der(&certificate).unwrap())
+                .unwrap();
+        }
+        let crowded = ContentInfo {
+            content: Any::encode_from(&data).unwrap(),
+            ..content.clone()
+        };
+        let crowded = crowded.to_der().unwrap();
+        assert_eq!(verify(&crowded, &digest, &TRUST.time_services), Err(cause));
     }
 }

@@ -1,0 +1,116 @@
+//! What the fuzz targets start from: the files of these tests, where `KAMMERSIEGEL_FUZZ_SEEDS`
+//! names a folder for them. `tests/fuzz/README.md` tells what the first byte of each means.
+
+use std::fs;
+use std::path::PathBuf;
+
+use kammersiegel::document::claim;
+use kammersiegel::domain::serial::Serial;
+use kammersiegel::seal::code::{long_text, short_text, to_digits};
+use kammersiegel::seal::{Code, Seal, cose};
+use serde_json::Value;
+
+use crate::mend::gaps;
+use crate::sample::sample;
+use crate::script::{apply, decode, difference};
+
+/// Keeps a file that was made out of the signed one.
+pub fn keep(pdf: &[u8]) {
+    let Some(folder) = folder() else { return };
+    let genuine = sample().signed_once_and_for_all();
+    match difference(genuine, pdf) {
+        Some(edits) => {
+            assert!(apply(genuine, &[], &decode(&edits)) == pdf);
+            write(&folder.join("document"), 1, &edits);
+        }
+        None => write(&folder.join("document"), 0, pdf),
+    }
+    let contents = |pdf: &[u8]| {
+        let gap = gaps(pdf).get(1)?.clone();
+        hex::decode(&pdf[gap.start + 1..gap.end - 1]).ok()
+    };
+    if let Some(contents) = contents(pdf).filter(|_| contents(pdf) != contents(genuine)) {
+        let length = contents
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .map_or(0, |at| at + 1);
+        write(&folder.join("cms"), 0, &contents[..length]);
+    }
+}
+
+/// Keeps what the second chamber would sign.
+pub fn keep_unsigned(pdf: &[u8]) {
+    if let Some(folder) = folder()
+        && let Some(edits) = difference(sample().signed_once_and_for_all(), pdf)
+    {
+        write(&folder.join("document"), 3, &edits);
+    }
+}
+
+#[test]
+fn every_form_of_a_seal_is_read() {
+    let cose = claim::seal(sample().signed_once_and_for_all()).unwrap();
+    let mut all = vec![(cose::import(&cose).unwrap(), cose)];
+    for name in ["umlaut", "without-ags", "leap-day", "longest-name"] {
+        let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let vector: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let bytes = |key: &str| hex::decode(vector[key].as_str().unwrap()).unwrap();
+        all.push((
+            Seal::from_bytes(&bytes("seal")).unwrap(),
+            bytes("cose_sign"),
+        ));
+    }
+    for (seal, cose) in all {
+        let serial: Serial = seal.facts().serial;
+        let codes = [
+            to_digits(&seal.to_bytes()),
+            long_text("siegel.example", &seal),
+            short_text("siegel.example", serial),
+            serial.to_string(),
+        ];
+        for (i, code) in codes.iter().enumerate() {
+            let read = Code::parse(code).unwrap();
+            let expected = if i < 2 {
+                Code::Seal(Box::new(seal.clone()))
+            } else {
+                Code::Serial(serial)
+            };
+            assert_eq!(read, expected);
+        }
+        assert_eq!(cose::import(&cose).unwrap(), seal);
+        let Some(folder) = folder().map(|folder| folder.join("seal")) else {
+            continue;
+        };
+        write(&folder, 0, &seal.to_bytes());
+        codes
+            .iter()
+            .for_each(|code| write(&folder, 1, code.as_bytes()));
+        write(&folder, 2, &cose);
+    }
+}
+
+fn folder() -> Option<PathBuf> {
+    std::env::var_os("KAMMERSIEGEL_FUZZ_SEEDS").map(PathBuf::from)
+}
+
+/// Small ones only, named by the test and their own number there.
+fn write(folder: &std::path::Path, kind: u8, bytes: &[u8]) {
+    const LONGEST: usize = 3000;
+    if bytes.len() > LONGEST {
+        return;
+    }
+    fs::create_dir_all(folder).unwrap();
+    let thread = std::thread::current();
+    let test = thread
+        .name()
+        .unwrap()
+        .rsplit("::")
+        .next()
+        .unwrap()
+        .to_owned();
+    let path = (0..)
+        .map(|i| folder.join(format!("{test}-{i}")))
+        .find(|path| !path.exists())
+        .unwrap();
+    fs::write(path, [&[kind], bytes].concat()).unwrap();
+}
