@@ -51,8 +51,8 @@ fn joint_urkunde(bencher: Bencher) {
         .bench_local_refs(|award| urkunde(award));
 }
 
-#[divan::bench]
-fn check_of_a_file(bencher: Bencher) {
+#[divan::bench(name = "check")]
+fn check_of_file(bencher: Bencher) {
     static TRUST: LazyLock<Trust> = LazyLock::new(|| sample().trust());
     let mut awards = awards();
     bencher

@@ -307,6 +307,38 @@ fn a_document_is_tagged_and_carries_the_seal() {
     assert!(named);
 }
 
+/// The names of the embedded fonts, with the tags that tell their glyphs.
+fn fonts(name: &str) -> Vec<Vec<u8>> {
+    let bytes = document::render(&inscription(name), &check(), &artwork(), CREATED);
+    let pdf = lopdf::Document::load_mem(&bytes.expect("document")).expect("a PDF");
+    let dictionaries = pdf.objects.values().filter_map(|o| o.as_dict().ok());
+    let composite = dictionaries.filter(|d| d.get(b"DescendantFonts").is_ok());
+    let name = |d: &lopdf::Dictionary| d.get(b"BaseFont").and_then(lopdf::Object::as_name);
+    let mut names: Vec<_> = composite
+        .map(|d| name(d).expect("a name").to_vec())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn usual_names_need_no_fonts_of_their_own() {
+    let usual = fonts(NAMES[0]);
+    for name in [
+        NAMES[1],
+        NAMES[2],
+        NAMES[3],
+        LONG,
+        "Überlingen/Öhningen, Äpfingen",
+    ] {
+        assert_eq!(usual, fonts(name), "{name}");
+    }
+    let unusual = fonts("Łobżenica");
+    assert_eq!(usual.len(), unusual.len());
+    assert_ne!(usual, unusual);
+    assert_eq!(unusual, fonts("Łobżenica"));
+}
+
 #[test]
 fn a_specimen_is_marked_behind_everything_and_in_words() {
     let mut inscription = inscription("Aalen");

@@ -11,7 +11,7 @@ use std::ops::Range;
 use lopdf::{Dictionary, Object};
 use thiserror::Error;
 
-use super::syntax::{self, Reader, Unreadable, print};
+use super::syntax::{self, Reader, Unreadable, print, write_number};
 
 /// Header and the comment that marks the file as binary (ISO 19005-3, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
@@ -222,7 +222,8 @@ fn append(
     let mut places = Places::new();
     for (number, object) in objects {
         let begin = start + out.len();
-        print(out, format_args!("{number} 0 obj\n"));
+        write_number(out, *number);
+        out.extend(b" 0 obj\n");
         syntax::write(out, object);
         out.extend(b"\nendobj\n");
         places.insert(*number, begin..start + out.len());

@@ -9,7 +9,7 @@ use crate::drawing::qr::Code;
 use super::archive::deflate_quickly;
 use super::content::flipped;
 use super::form;
-use super::syntax::print;
+use super::syntax::write_number;
 
 /// What a page calls the form by.
 pub const ID: &str = "Code";
@@ -25,8 +25,11 @@ pub fn form(code: &Code) -> XObject {
     let size = code.size();
     let mut drawing = Vec::new();
     for (column, row, length) in code.bars() {
-        let up = size - 1 - row;
-        print(&mut drawing, format_args!("{column} {up} {length} 1 re\n"));
+        for number in [column, size - 1 - row, length] {
+            write_number(&mut drawing, number);
+            drawing.push(b' ');
+        }
+        drawing.extend(b"1 re\n");
     }
     drawing.push(b'f');
     form::form(size as f32, size as f32, deflate_quickly(&drawing))

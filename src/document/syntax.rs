@@ -23,7 +23,7 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
         Object::Null => out.extend(b"null"),
         Object::Boolean(true) => out.extend(b"true"),
         Object::Boolean(false) => out.extend(b"false"),
-        Object::Integer(value) => print(out, format_args!("{value}")),
+        Object::Integer(value) => write_number(out, *value),
         Object::Real(value) => print(out, format_args!("{value}")),
         Object::Name(name) => write_name(out, name),
         Object::String(text, StringFormat::Literal) => write_literal(out, text),
@@ -50,7 +50,10 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
             out.extend(b"\nendstream");
         }
         Object::Reference((number, generation)) => {
-            print(out, format_args!("{number} {generation} R"));
+            write_number(out, *number);
+            out.push(b' ');
+            write_number(out, *generation);
+            out.extend(b" R");
         }
     }
 }
@@ -66,6 +69,11 @@ pub fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b">>");
 }
 
+/// Appends a whole number.
+pub fn write_number(out: &mut Vec<u8>, number: impl itoa::Integer) {
+    out.extend(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// Appends formatted text.
 pub fn print(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     // Writing into a vector cannot fail.
@@ -75,10 +83,8 @@ pub fn print(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 fn write_hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
     let start = out.len();
     out.resize(start + 2 * text.len(), 0);
-    let digits = &mut out[start..];
     // The room is as large as need be.
-    let _ = hex::encode_to_slice(text, digits);
-    digits.make_ascii_uppercase();
+    let _ = faster_hex::hex_encode_upper(text, &mut out[start..]);
 }
 
 fn write_name(out: &mut Vec<u8>, name: &[u8]) {
@@ -119,7 +125,7 @@ fn is_regular(byte: u8) -> bool {
 }
 
 /// Reads objects one after the other.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -287,7 +293,7 @@ impl<'a> Reader<'a> {
         self.skip(b"<")?;
         let length = memchr::memchr(b'>', self.rest()).ok_or(failed)?;
         let mut text = vec![0; length / 2];
-        hex::decode_to_slice(&self.rest()[..length], &mut text).map_err(|_| failed)?;
+        faster_hex::hex_decode(&self.rest()[..length], &mut text).map_err(|_| failed)?;
         self.at += length + 1;
         Ok(Object::String(text, StringFormat::Hexadecimal))
     }
@@ -295,20 +301,15 @@ impl<'a> Reader<'a> {
     /// A number, or a reference, which begins like one.
     fn numeric(&mut self) -> Result<Object, Unreadable> {
         let failed = Unreadable(self.at);
-        let mut ahead = self.clone();
-        if let Ok(number) = ahead.number()
-            && ahead.take(b" 0 R")
-        {
-            self.at = ahead.at;
-            return Ok(Object::Reference((number, 0)));
-        }
         let written = self.while_next(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
-        let number = if written.contains(&b'.') {
+        let object = if self.take(b" 0 R") {
+            parsed(written).map(|number| Object::Reference((number, 0)))
+        } else if written.contains(&b'.') {
             parsed(written).map(Object::Real)
         } else {
             parsed(written).map(Object::Integer)
         };
-        number.ok_or(failed)
+        object.ok_or(failed)
     }
 
     fn while_next(&mut self, belongs: impl Fn(u8) -> bool) -> &'a [u8] {

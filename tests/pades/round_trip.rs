@@ -2,6 +2,7 @@
 
 use kammersiegel::document::check::{Rejection, Trust, check};
 use kammersiegel::document::claim;
+use kammersiegel::document::signature::RESERVED;
 use kammersiegel::domain::signing::CertificateKind;
 use sha2::{Digest, Sha256};
 
@@ -38,6 +39,14 @@ fn the_base_is_small_and_always_the_same() {
     let sample = sample();
     assert!(sample.base.len() < 120_000, "{} bytes", sample.base.len());
     assert_eq!(sample.signed(), sample.signed());
+}
+
+/// Its words are set in the page's own fonts.
+#[test]
+fn a_signature_adds_little_but_the_room_for_itself() {
+    let sample = sample();
+    let added = sample.signed().len() - sample.base.len();
+    assert!(added < 2 * (2 * RESERVED + 4096), "{added} bytes");
 }
 
 #[test]
