@@ -21,6 +21,7 @@ mod metadata;
 pub mod node;
 mod ornament;
 mod path;
+mod picture;
 pub mod preservation;
 mod preserved;
 mod public_key;
@@ -126,5 +127,11 @@ impl Sheet<'_> {
         let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
         archive::finish(draft, &page, self)
+    }
+
+    /// The page as a picture (SVG), under the document's title.
+    pub fn picture(&self) -> Result<String, DocumentError> {
+        let page = layout::page(self.inscription, self.check, self.artwork)?;
+        Ok(picture::svg(&page, &self.inscription.title))
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::account::AccountId;
 use super::inscription::Inscription;
 use super::lifecycle::Stage;
 use super::municipality::{Ags, Host, Kind, RecipientName};
@@ -80,6 +81,8 @@ pub struct Certificate {
     pub inscription: Inscription,
     /// When it was prepared.
     pub prepared_at: Timestamp,
+    /// Who prepared it, if it was done at the desk.
+    pub prepared_by: Option<AccountId>,
     /// The certificate that it corrects, if it does.
     pub replaces: Option<Serial>,
     /// How far it has come, and how it stands.

@@ -9,6 +9,7 @@ mod attempts;
 pub mod change;
 pub mod error;
 pub mod events;
+mod proposals;
 mod rows;
 mod sessions;
 
@@ -19,6 +20,8 @@ pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
@@ -106,6 +109,20 @@ impl Store {
         rows::draft(&mut connection, serial).await
     }
 
+    /// Every unfinished Urkunde: how many chambers have signed it.
+    pub async fn drafts(&self) -> Result<HashMap<Serial, usize>, StoreError> {
+        let rows = sqlx::query("SELECT serial, revision FROM draft").fetch_all(&self.pool);
+        let rows = rows.await?;
+        let draft = |row| {
+            let serial = rows::serial(row, "serial")?;
+            let revision: i64 = row.try_get("revision")?;
+            let signed = usize::try_from(revision);
+            let signed = signed.map_err(|_| rows::inconsistent("draft", &serial.to_string()))?;
+            Ok((serial, signed))
+        };
+        rows.iter().map(draft).collect()
+    }
+
     /// The Urkunde of a certificate: the PDF file.
     pub async fn document(&self, serial: Serial) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sqlx::query("SELECT bytes FROM document WHERE serial = $1")
@@ -134,6 +151,15 @@ impl Store {
             .as_ref()
             .map(|r| rows::serial(r, "serial"))
             .transpose()
+    }
+
+    /// What is told of one subject, in order.
+    pub async fn events_of(&self, subject: &str) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM events WHERE subject = $1 ORDER BY seq")
+            .bind(subject)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(rows::event).collect()
     }
 
     /// Every event, in order, and the recorded end of the chain.

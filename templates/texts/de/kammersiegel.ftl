@@ -1,5 +1,6 @@
 ### The product's German texts; English ones are in ../en.
 
+draft = ENTWURF
 specimen = MUSTER
 
 date-long = { $day }. { $month ->

@@ -1,5 +1,6 @@
 ### The product's English texts; the German ones in ../de come first.
 
+draft = DRAFT
 specimen = SPECIMEN
 
 date-long = { $day } { $month ->
