@@ -40,7 +40,13 @@ mod tests {
 
     #[test]
     fn names_are_found_however_they_are_typed() {
-        for typed in ["Königsbronn", "koenigsbronn", "KONIGSBRONN", "königs", "brönn"] {
+        for typed in [
+            "Königsbronn",
+            "koenigsbronn",
+            "KONIGSBRONN",
+            "königs",
+            "brönn",
+        ] {
             assert!(finds(typed, &["Königsbronn"]), "{typed}");
         }
         assert!(finds("gmünd schwäbisch", &["Schwäbisch Gmünd"]));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::error::ServiceError;
+use super::prepare::rivals;
 use super::register::{Entry, Snapshot};
 use super::{Programmes, Service};
 use crate::domain::account::{Account, AccountId};
@@ -102,7 +103,10 @@ impl Snapshot {
             let facts = &certificate.facts;
             let ags = facts.recipient.ags();
             (filter.state.is_empty() || filter.state == state_name(certificate, at))
-                && filter.programme.as_ref().is_none_or(|p| *p == certificate.programme)
+                && filter
+                    .programme
+                    .as_ref()
+                    .is_none_or(|p| *p == certificate.programme)
                 && filter.recipient.as_ref().is_none_or(|r| ags == Some(r))
                 && (filter.text.is_empty() || is_meant(certificate, &filter.text))
                 && programmes.concerns(&certificate.programme, chamber)
@@ -130,6 +134,14 @@ impl Snapshot {
         waiting.collect()
     }
 
+    /// The certificates of the same mark and recipient as a new one that are under way, or that
+    /// count on some of the same days.
+    pub fn rivals(&self, new: &Certificate, at: Timestamp) -> Vec<&CertificateRecord> {
+        let found = rivals(new, self.entries().map(Entry::certificate), at);
+        let records = found.iter().filter_map(|serial| self.entry(*serial));
+        records.map(Entry::record).collect()
+    }
+
     /// What stands on a person's desk.
     pub fn desk(&self, programmes: &Programmes, person: &Account, at: Timestamp) -> Desk<'_> {
         let all = self.find(programmes, &person.chamber, &Filter::default(), at);
@@ -138,16 +150,17 @@ impl Snapshot {
             chosen.copied().collect()
         };
         let since = at.as_second() - LATELY;
-        let mut issued = pick(&|c| {
-            matches!(&c.stage, Stage::Issued { at, .. } if at.as_second() >= since)
-        });
+        let mut issued =
+            pick(&|c| matches!(&c.stage, Stage::Issued { at, .. } if at.as_second() >= since));
         issued.sort_by_key(|record| match &record.certificate.stage {
             Stage::Issued { at, .. } => -at.as_millisecond(),
             _ => 0,
         });
         Desk {
             waiting: self.waits_for(programmes, person),
-            refused: pick(&|c| matches!(c.stage, Stage::Refused { .. }) && !self.is_prepared_anew(c)),
+            refused: pick(&|c| {
+                matches!(c.stage, Stage::Refused { .. }) && !self.is_prepared_anew(c)
+            }),
             prepared: pick(&|c| {
                 matches!(c.stage, Stage::Prepared | Stage::Sealed { .. })
                     && c.prepared_by.as_ref() == Some(&person.id)
@@ -215,7 +228,12 @@ impl Service {
     pub fn again(&self, certificate: &Certificate) -> Option<Order> {
         let municipality = certificate.facts.recipient.ags()?.clone();
         let term = certificate.facts.term;
-        let terms = &self.programmes.find(&certificate.programme).ok()?.programme.terms;
+        let terms = &self
+            .programmes
+            .find(&certificate.programme)
+            .ok()?
+            .programme
+            .terms;
         let of = |months| Term::of_months(term.from(), months).ok() == Some(term);
         Some(Order {
             programme: certificate.programme.clone(),

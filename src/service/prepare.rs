@@ -324,7 +324,10 @@ pub(super) fn rivals<'a>(
         };
         same && counts && new.replaces != Some(facts.serial)
     };
-    others.filter(rival).map(|other| other.facts.serial).collect()
+    others
+        .filter(rival)
+        .map(|other| other.facts.serial)
+        .collect()
 }
 
 /// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.

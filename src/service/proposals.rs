@@ -8,10 +8,10 @@ use super::error::ServiceError;
 use super::register::Snapshot;
 use super::staff::on_duty;
 use super::standing::given;
-use super::verify::Verdict;
+use super::verify::{Finding, Verdict};
 use super::{By, Service};
 use crate::domain::account::{Account, AccountId};
-use crate::domain::lifecycle::Standing;
+use crate::domain::lifecycle::{PublicState, Standing};
 use crate::domain::permission::Action;
 use crate::domain::proposal::{Proposal, Step};
 use crate::domain::separation::{SeparationError, may_confirm};
@@ -134,18 +134,23 @@ impl Service {
         })
     }
 
-    /// What the public would be told of a certificate after a corrected copy was issued.
+    /// What the public would be told of a certificate after a corrected copy was issued, whose
+    /// number nobody knows yet.
     pub async fn foresee_correction(
         &self,
         serial: Serial,
-        by: Serial,
         at: Timestamp,
     ) -> Result<Foresight, ServiceError> {
         let snapshot = Snapshot::load(self).await?;
-        let standing = Standing::Superseded { since: at, by };
+        let by = Serial::nobodys();
+        let mut then = snapshot.verify_as(serial, &Standing::Superseded { since: at, by }, at);
+        if let Finding::Genuine(found) = &mut then.finding {
+            let term = found.facts.term;
+            found.award = Some(PublicState::at(&Standing::InForce, term, at));
+        }
         Ok(Foresight {
             now: snapshot.verify(&serial.to_string(), at),
-            then: snapshot.verify_as(serial, &standing, at),
+            then,
         })
     }
 

@@ -142,7 +142,12 @@ impl Change {
         .bind(serde_json::to_string(&certificate.inscription).map_err(|_| impossible())?)
         .bind(certificate.prepared_at.as_millisecond())
         .bind(certificate.replaces.map(|s| s.to_string()))
-        .bind(certificate.prepared_by.as_ref().map(|a| a.as_str().to_owned()))
+        .bind(
+            certificate
+                .prepared_by
+                .as_ref()
+                .map(|a| a.as_str().to_owned()),
+        )
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

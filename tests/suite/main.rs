@@ -14,6 +14,7 @@ mod architecture;
 mod catalogue;
 mod crash;
 mod demo;
+mod desk_path;
 mod disk;
 mod document_keys;
 mod hostile;

@@ -21,7 +21,6 @@ use crate::texts;
 pub(super) enum StaffError {
     /// There is no such thing, or it is another chamber's.
     #[error("there is no such thing")]
-    #[allow(dead_code, reason = "for the pages that follow")]
     NotFound,
     /// No role allows it.
     #[error("no role allows it")]
@@ -100,6 +99,8 @@ impl StaffError {
                 )
                 | ServiceError::Transition(_)
                 | ServiceError::AlreadySigned(_)
+                | ServiceError::ProposalOpen(_)
+                | ServiceError::NoProposal(_)
                 | ServiceError::Store(StoreError::Conflict),
             ) => (StatusCode::CONFLICT, Told::StaleForm),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Told::BadRequest),
