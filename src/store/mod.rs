@@ -7,15 +7,16 @@
 mod accounts;
 mod attempts;
 pub mod change;
+mod credentials;
 pub mod error;
 pub mod events;
 mod proposals;
 mod rows;
 mod sessions;
 
-pub use accounts::{Credentials, Invitation};
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
+pub use credentials::{Credentials, Invitation};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};

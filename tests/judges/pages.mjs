@@ -2,7 +2,8 @@
 // of use without a script, on paper, on a narrow phone, in the dark, in German and in English.
 
 import { readFileSync } from "node:fs";
-import { axe, openBrowser } from "./tools.mjs";
+import { about, check, judgeAccessibility, judgeWidth, summary, visit } from "./judging.mjs";
+import { openBrowser } from "./tools.mjs";
 import { certificatesOf, pagesOf, startSite } from "./site.mjs";
 
 const LANGUAGES = ["de", "en"];
@@ -42,41 +43,6 @@ if (!data) {
   process.exit(2);
 }
 
-let passed = 0;
-let failed = 0;
-const check = (claim, holds, detail = "") => {
-  if (holds) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log(`  FAILED ${claim}${detail === "" ? "" : `: ${detail}`}`);
-  }
-};
-const about = async (subject, judge) => {
-  try {
-    await judge();
-  } catch (error) {
-    check(subject, false, error.stack);
-  }
-};
-
-// Opens a page and keeps listening to what it asks for and what the browser says of it.
-const visit = async (context, origin, path) => {
-  const page = await context.newPage();
-  const requests = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith("data:")) requests.push(request);
-  });
-  const complaints = [];
-  page.on("console", (message) => {
-    // A page whose status is 4xx is no error.
-    if (!message.text().startsWith("Failed to load resource")) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  const answer = await page.goto(origin + path, { waitUntil: "load" });
-  return { page, answer, requests, complaints };
-};
-
 // A request that was refused has no response.
 const responsesTo = async (requests) =>
   (await Promise.all(requests.map((request) => request.response()))).filter(Boolean);
@@ -107,26 +73,6 @@ const judgeStructure = async (subject, page, language, state) => {
   const headings = await page.locator("h1").allTextContents();
   check(`${subject}: one heading of the first level`, headings.length === 1, headings);
   if (state) check(`${subject}: says its state`, headings[0] === STATES[language][state], headings);
-};
-
-const judgeWidth = async (subject, page) => {
-  const { wide, room } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    room: document.documentElement.clientWidth,
-  }));
-  check(`${subject}: no scrolling sideways`, wide <= room, `${wide} > ${room}`);
-};
-
-const judgeAccessibility = async (subject, page) => {
-  if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
-  const { violations, incomplete, passes } = await page.evaluate(() =>
-    window.axe.run(document, { rules: { "target-size": { enabled: true } } }),
-  );
-  check(`${subject}: axe has looked`, passes.length > 10, passes.length);
-  const findings = [...violations, ...incomplete].map(
-    ({ id, nodes }) => `${id} at ${nodes.map((n) => n.target).join(", ")} (${nodes[0].failureSummary})`,
-  );
-  check(`${subject}: axe finds nothing`, findings.length === 0, findings.join("; "));
 };
 
 const judgePaper = async (subject, page) => {
@@ -296,5 +242,4 @@ try {
 } finally {
   site.stop();
 }
-console.log(`pages: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+summary("pages");

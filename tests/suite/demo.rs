@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::world::{Backend, World, files, text};
+use crate::world::person::Person;
+use crate::world::{Backend, HWK, IHK, World, files, text};
 
 on_both_databases!(
     a_second_start_finds_what_is_there,
     a_stop_anywhere_is_made_good_by_the_next_start,
+    its_desk_is_open_to_everybody,
+    sample_accounts_never_stand_beside_real_ones,
 );
 
 fn states(world: &World) -> BTreeMap<String, usize> {
@@ -98,4 +101,41 @@ fn a_stop_anywhere_is_made_good_by_the_next_start(on: Backend) {
         let passphrase = file.extension().is_some_and(|e| e == "demo-passphrase");
         assert!(!passphrase || fs::read_to_string(&file).unwrap().len() == 32);
     }
+}
+
+fn its_desk_is_open_to_everybody(on: Backend) {
+    let world = World::bare(on);
+    let said = world.ok(&["demo", "--no-serve"]);
+    let site = world.serve_now();
+    for chamber in [IHK, HWK] {
+        for (part, role) in [
+            ("verwaltung", "Administration"),
+            ("vorbereitung", "Sachbearbeitung"),
+            ("unterschrift", "Zeichnungsberechtigung"),
+        ] {
+            let person = Person::sample(&format!("{part}@{chamber}.example"));
+            assert!(said.contains(&person.email), "{said}");
+            let browser = person.sign_in(&site);
+            let page = browser.get("/staff").is(200, role);
+            assert!(
+                page.body
+                    .contains("die Zugangsdaten dieses Kontos sind öffentlich")
+            );
+        }
+    }
+}
+
+fn sample_accounts_never_stand_beside_real_ones(on: Backend) {
+    let world = World::bare(on);
+    world.invite(IHK, "kim@ihk.example", &["clerk"]);
+    let said = world.ok(&["demo", "--no-serve"]);
+    assert!(!said.contains("/staff"), "{said}");
+    assert_eq!(
+        world
+            .json(&["account", "list", "--json"])
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }

@@ -8,7 +8,8 @@ use kammersiegel::domain::permission::{Action, Role};
 use kammersiegel::domain::separation::{SeparationError, may_confirm, may_sign};
 use kammersiegel::web::staff::{Entry, Needs, table};
 
-use crate::world::browser::{Browser, Person, between};
+use crate::world::browser::{Browser, between};
+use crate::world::person::Person;
 use crate::world::{Backend, HWK, IHK, World};
 
 on_both_databases!(

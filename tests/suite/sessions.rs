@@ -1,7 +1,8 @@
-//! Sessions: cookies, their end, forms from elsewhere, and guessing.
+//! Sessions: cookies, their end, forms from elsewhere, and secrets.
 
-use crate::world::browser::{Browser, PASSWORD, Person, between};
-use crate::world::http::{Answer, Site};
+use crate::world::browser::{Browser, between};
+use crate::world::http::Site;
+use crate::world::person::{PASSWORD, Person};
 use crate::world::{Backend, HWK, IHK, World};
 
 on_both_databases!(
@@ -10,18 +11,15 @@ on_both_databases!(
     a_session_ends_after_half_a_day,
     sessions_are_ended_by_their_owner,
     forms_from_elsewhere_do_nothing,
-    guessing_becomes_slower_and_slower,
-    guessing_from_one_network_becomes_slower,
-    nobody_learns_who_has_an_account,
-    signing_in_leads_on_to_the_page_that_was_wanted,
     the_pages_speak_the_chosen_language,
     secrets_are_nowhere,
 );
 
-const CLERK: &str = "kim@ihk.example";
+pub const CLERK: &str = "kim@ihk.example";
 const SESSION: &str = "__Host-kammersiegel";
 
-fn clerk(on: Backend) -> (World, Site, Person) {
+/// A site with one clerk.
+pub fn clerk(on: Backend) -> (World, Site, Person) {
     let world = World::new(on);
     let site = world.serve_now();
     let person = world.person(&site, IHK, CLERK, &["clerk"]);
@@ -215,142 +213,6 @@ fn forms_from_elsewhere_do_nothing(on: Backend) {
     assert_eq!(browser.post(path, &[("csrf", &long)]).status, 413);
 }
 
-#[track_caller]
-fn guess(browser: &Browser, email: &str) -> Answer {
-    let fields = [("email", email), ("password", "geraten und daneben")];
-    browser.send("/staff/sign-in", "/staff/sign-in", &fields)
-}
-
-fn guessing_becomes_slower_and_slower(on: Backend) {
-    let (world, site, person) = clerk(on);
-    let thief = Browser::new(&site);
-    for _ in 0..5 {
-        guess(&thief, CLERK).is(422, "stimmen nicht");
-    }
-    let mut waits = Vec::new();
-    for _ in 0..14 {
-        let refused = guess(&thief, CLERK).is(429, "Zu viele Fehlversuche.");
-        let wait: i64 = refused.header("retry-after").unwrap().parse().unwrap();
-        waits.push(wait);
-        // Whoever does not wait is not looked at, not even with the right password.
-        assert_eq!(person.give_password(&thief).status, 429);
-        site.advance(wait);
-        guess(&thief, CLERK).is(422, "stimmen nicht");
-    }
-    assert_eq!(waits[..10], [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
-    // Nobody is locked out for longer than a quarter of an hour,
-    assert_eq!(waits[10..], [900; 4]);
-    site.advance(900);
-    // and the person hears of it.
-    let browser = person.sign_in(&site);
-    browser.get("/staff").is(
-        200,
-        "sind 19 Anmeldeversuche mit Ihrer Adresse fehlgeschlagen",
-    );
-    assert_eq!(
-        world.database.number("SELECT COUNT(*) FROM login_attempt"),
-        0
-    );
-    guess(&thief, CLERK).is(422, "stimmen nicht");
-    let browser = person.sign_in(&site);
-    browser.get("/staff").is(
-        200,
-        "ist ein Anmeldeversuch mit Ihrer Adresse fehlgeschlagen",
-    );
-    let page = person.sign_in(&site).get("/staff");
-    assert!(!page.body.contains("fehlgeschlagen"));
-    // What was long ago no longer counts.
-    for _ in 0..6 {
-        guess(&thief, CLERK);
-    }
-    guess(&thief, CLERK).is(429, "Zu viele Fehlversuche.");
-    site.advance(25 * 3600);
-    guess(&thief, CLERK).is(422, "stimmen nicht");
-}
-
-fn guessing_from_one_network_becomes_slower(on: Backend) {
-    let (world, site, person) = clerk(on);
-    let from = |address: &str| Browser::new(&site).with("x-forwarded-for", address);
-    for number in 0..30 {
-        // The last entry is the proxy's own; what stands before it, anybody can write.
-        let address = format!("198.51.100.7, 203.0.113.{number}");
-        guess(&from(&address), &format!("wer-{number}@ihk.example")).is(422, "stimmen nicht");
-    }
-    let same = from("203.0.113.200");
-    guess(&same, "wer-31@ihk.example").is(429, "Zu viele Fehlversuche.");
-    assert_eq!(person.give_password(&same).status, 429);
-    guess(&from("203.0.114.1"), "wer-32@ihk.example").is(422, "stimmen nicht");
-    guess(&from("198.51.100.7"), "wer-33@ihk.example").is(422, "stimmen nicht");
-    guess(&from("2001:db8:1::1"), "wer-34@ihk.example").is(422, "stimmen nicht");
-    let kept = world
-        .database
-        .text("SELECT MIN(network) FROM login_attempt");
-    assert_eq!(kept.len(), 64, "{kept}");
-    assert!(!kept.contains("203.0.113"));
-}
-
-fn nobody_learns_who_has_an_account(on: Backend) {
-    let (world, site, _) = clerk(on);
-    world.invite(IHK, "eingeladen@ihk.example", &["clerk"]);
-    let mut pages = Vec::new();
-    for email in [
-        CLERK,
-        "niemand@ihk.example",
-        "eingeladen@ihk.example",
-        "kein Postfach",
-    ] {
-        let browser = Browser::new(&site);
-        let page = guess(&browser, email).is(422, "Adresse oder Passwort stimmen nicht.");
-        let csrf = between(&page.body, "name=\"csrf\" value=\"", "\"");
-        let body = page.body.replace(email, "…").replace(&csrf, "…");
-        pages.push(body);
-    }
-    assert!(pages.windows(2).all(|w| w[0] == w[1]), "{pages:#?}");
-}
-
-fn signing_in_leads_on_to_the_page_that_was_wanted(on: Backend) {
-    let (_world, site, person) = clerk(on);
-    let wanted = |next: &str| {
-        let browser = Browser::new(&site);
-        let page = browser.get(&format!("/staff/sign-in?next={next}"));
-        let fields = [("email", CLERK), ("password", PASSWORD)];
-        let sent = browser.submit(&page, "/staff/sign-in", &fields);
-        sent.header("location").unwrap().to_owned()
-    };
-    assert_eq!(wanted("%2Fstaff%2Faccount"), "/staff/account");
-    for elsewhere in [
-        "",
-        "https%3A%2F%2Fboese.example%2Fstaff%2F",
-        "%2F%2Fboese.example%2Fstaff",
-        "%2Fstaff%2F%2Fboese.example",
-        "%2Fstaff%5C..%5Cboese",
-        "%2Fz%2Fabc",
-        "javascript%3Aalert(1)",
-        "%2Fstaff%0d%0aSet-Cookie%3Aa%3Db",
-    ] {
-        assert_eq!(wanted(elsewhere), "/staff", "{elsewhere}");
-    }
-    // By hand, too.
-    let browser = Browser::new(&site);
-    let fields = [
-        ("email", CLERK),
-        ("password", PASSWORD),
-        ("next", "//boese.example"),
-    ];
-    let sent = browser.send("/staff/sign-in", "/staff/sign-in", &fields);
-    assert_eq!(sent.header("location"), Some("/staff"));
-    // And through the one-time code.
-    person.set_up_codes(&browser, &[]);
-    let browser = Browser::new(&site);
-    let away = browser.get("/staff/account");
-    let page = browser.follow(away);
-    let fields = [("email", CLERK), ("password", PASSWORD)];
-    let page = browser.follow(browser.submit(&page, "/staff/sign-in", &fields));
-    let code = person.code(&site);
-    let sent = browser.submit(&page, "/staff/sign-in/code", &[("code", &code)]);
-    assert_eq!(sent.header("location"), Some("/staff/account"));
-}
-
 fn the_pages_speak_the_chosen_language(on: Backend) {
     let (_world, site, person) = clerk(on);
     let browser = person.sign_in(&site);
@@ -369,14 +231,9 @@ fn the_pages_speak_the_chosen_language(on: Backend) {
 
 fn secrets_are_nowhere(on: Backend) {
     let world = World::new(on);
-    let mut child = world.spawn(&["serve", "--listen", "127.0.0.1:0"]);
-    let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    std::io::BufRead::read_line(&mut out, &mut line).unwrap();
-    let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
+    let site = world.serve();
     let mut secrets = vec![PASSWORD.to_owned()];
     {
-        let site = Site::at(&address);
         let link = world.invite(IHK, CLERK, &["signatory"]);
         secrets.push(link.rsplit('/').next().unwrap().to_owned());
         let person = Person::new(CLERK);
@@ -397,9 +254,7 @@ fn secrets_are_nowhere(on: Backend) {
         let seed = between(&page.body, "<code class=\"secret\">", "<");
         secrets.push(seed.replace(' ', ""));
     }
-    child.kill().unwrap();
-    let said = child.wait_with_output().unwrap();
-    let said = String::from_utf8(said.stderr).unwrap();
+    let said = site.stop();
     let mut told = String::new();
     let count = world.database.number("SELECT MAX(seq) FROM events");
     for seq in 1..=count {

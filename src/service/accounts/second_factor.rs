@@ -9,7 +9,7 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 use zeroize::Zeroizing;
 
 use super::token::digest;
-use super::{AccessError, Accounts};
+use super::{AccessError, Accounts, Visit};
 use crate::domain::account::{Account, AccountId};
 use crate::service::ServiceError;
 use crate::store::{Change, Event, StoreError};
@@ -138,22 +138,26 @@ impl Accounts {
         enrolment(account, &seed, sealed.to_owned())
     }
 
-    /// The app has shown that it knows the seed: from now on its codes are asked for. Codes for
-    /// the case that the app is lost come back.
+    /// The app has shown that it knows the seed: from now on its codes are asked for, and sessions
+    /// that began without them end. Codes for the case that the app is lost come back.
     pub async fn finish_enrolment<R: Rng + CryptoRng>(
         &self,
-        account: &Account,
+        visit: &Visit,
         sealed: &str,
         code: &str,
         at: Timestamp,
         random: &mut R,
     ) -> Result<RecoveryCodes, ServiceError> {
+        let account = &visit.account;
         let seed = self.enrolled_seed(account, sealed)?;
         let step = matching_step(&totp(account, &seed)?, code, at);
         let step = step.ok_or(AccessError::WrongCode)?;
         let mut change = self.service.store.change(account.id.as_str(), at).await?;
         let codes = self
             .put_second_factor(&mut change, account, &seed, step, random)
+            .await?;
+        change
+            .delete_sessions(&account.id, Some(&visit.session.id))
             .await?;
         let event = Event::new("account.second_factor_set", &account.id, "");
         change.commit(vec![event]).await?;

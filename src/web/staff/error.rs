@@ -80,7 +80,6 @@ impl StaffError {
                 | ServiceError::UnknownProgramme(_),
             ) => (StatusCode::NOT_FOUND, Told::NotFound),
             Self::Forbidden
-            | Self::CrossSite
             | Self::Service(
                 ServiceError::NotAChamber(_)
                 | ServiceError::Access(
@@ -89,7 +88,7 @@ impl StaffError {
                     | AccessError::OwnAccount,
                 ),
             ) => (StatusCode::FORBIDDEN, Told::Forbidden),
-            Self::StaleForm => (StatusCode::FORBIDDEN, Told::StaleForm),
+            Self::StaleForm | Self::CrossSite => (StatusCode::FORBIDDEN, Told::StaleForm),
             Self::Service(
                 ServiceError::Access(
                     AccessError::EnrolmentLost

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{CACHE_CONTROL, HOST, ORIGIN, REFERRER_POLICY, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -43,30 +43,14 @@ impl Gate {
 pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let mut guest = guest(&gate.site, &mut parts).await;
-    let offered = cookie::read(&parts.headers, cookie::SESSION).is_some();
     let fresh = bind(&gate, &mut guest, &parts.headers);
-    let mut response = match known(&gate.site, &mut guest, &parts.headers).await {
-        Err(error) => error.into_response(),
-        Ok(()) => {
-            if gate.needs != Needs::Nobody
-                && let Some(visit) = &guest.visit
-            {
-                guest.binding = session_binding(visit);
-            }
-            match admit(&gate, &guest, &parts.method, &parts.uri, offered) {
-                Err(refusal) => refusal.into_response(),
-                Ok(()) => {
-                    let checked = check(&gate.site, &guest, Request::from_parts(parts, body)).await;
-                    match checked {
-                        Err(error) => error.into_response(),
-                        Ok(mut request) => {
-                            request.extensions_mut().insert(guest.clone());
-                            next.run(request).await
-                        }
-                    }
-                }
-            }
+    let request = Request::from_parts(parts, body);
+    let mut response = match enter(&gate, &mut guest, request).await {
+        Ok(mut request) => {
+            request.extensions_mut().insert(guest.clone());
+            next.run(request).await
         }
+        Err(refusal) => refusal.into_response(),
     };
     if let Some(error) = response.extensions().get::<Arc<StaffError>>().cloned() {
         response = error::page(&gate.site, &guest, &error);
@@ -79,6 +63,17 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
         headers.append(SET_COOKIE, value);
     }
     response
+}
+
+/// Finds out who comes, whether the table lets them in, and whether what they send is a form of
+/// ours.
+async fn enter(gate: &Gate, guest: &mut Guest, request: Request) -> Result<Request, Refusal> {
+    recognise(&gate.site, guest, request.headers()).await?;
+    if let (Some(visit), false) = (&guest.visit, gate.needs == Needs::Nobody) {
+        guest.binding = session_binding(visit);
+    }
+    admit(gate, guest, &request)?;
+    Ok(check(&gate.site, guest, request).await?)
 }
 
 /// What forms in a session are bound to.
@@ -129,7 +124,8 @@ fn bind(gate: &Gate, guest: &mut Guest, headers: &HeaderMap) -> Option<String> {
     Some(value.expose().to_owned())
 }
 
-async fn known(site: &Site, guest: &mut Guest, headers: &HeaderMap) -> Result<(), StaffError> {
+/// Finds the session of a cookie.
+async fn recognise(site: &Site, guest: &mut Guest, headers: &HeaderMap) -> Result<(), StaffError> {
     let token = cookie::read(headers, cookie::SESSION).and_then(Token::parse);
     if let Some(token) = token {
         guest.visit = site.accounts().visit(&token, guest.at).await?;
@@ -150,6 +146,12 @@ enum Refusal {
     Error(StaffError),
 }
 
+impl From<StaffError> for Refusal {
+    fn from(error: StaffError) -> Self {
+        Self::Error(error)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {
@@ -159,19 +161,13 @@ impl IntoResponse for Refusal {
     }
 }
 
-fn admit(
-    gate: &Gate,
-    guest: &Guest,
-    method: &Method,
-    address: &Uri,
-    offered: bool,
-) -> Result<(), Refusal> {
+fn admit(gate: &Gate, guest: &Guest, request: &Request) -> Result<(), Refusal> {
     let needs = gate.needs;
     if needs == Needs::Nobody {
         return Ok(());
     }
     let Some(visit) = &guest.visit else {
-        return Err(Refusal::To(sign_in_first(guest, method, address, offered)));
+        return Err(Refusal::To(sign_in_first(guest, request)));
     };
     match (needs, visit.is_complete()) {
         (Needs::Password, false) => return Ok(()),
@@ -191,12 +187,13 @@ fn admit(
 }
 
 /// The way to the page, by way of signing in.
-fn sign_in_first(guest: &Guest, method: &Method, address: &Uri, offered: bool) -> String {
+fn sign_in_first(guest: &Guest, request: &Request) -> String {
+    let (method, address) = (request.method(), request.uri());
     let mut path = format!("{SIGN_IN}?");
     if guest.speaks.chosen {
         path.push_str(&format!("lang={}&", guest.language().tag()));
     }
-    if offered {
+    if cookie::read(request.headers(), cookie::SESSION).is_some() {
         path.push_str("done=session-ended&");
     }
     if method == Method::GET && address.path() != "/staff" {

@@ -24,7 +24,10 @@ use crate::texts;
 const LINES: usize = 8;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/staff", Needs::SignedIn, page)]
+    vec![
+        Route::get("/staff", Needs::SignedIn, page),
+        Route::get("/staff/{*elsewhere}", Needs::SignedIn, elsewhere),
+    ]
 }
 
 #[derive(Template)]
@@ -106,4 +109,9 @@ async fn proposals(
         }
     }
     Ok(lines)
+}
+
+/// An address that leads nowhere.
+async fn elsewhere() -> StaffError {
+    StaffError::NotFound
 }

@@ -3,7 +3,26 @@
 //! Every page stands in one table of routes, which says what it asks of whoever comes
 //! ([`Needs`]). Nothing reaches a handler that has not passed the [`gate`]: it knows who comes,
 //! checks the table and, where something is sent, the form's token.
+//!
+//! A page is a module with `routes()`, listed below. Its handlers look like this:
+//!
+//! ```text
+//! Route::get("/staff/x", Needs::May(Action::…), page)      Route::post("/staff/x", …, send)
+//!
+//! async fn send(State(site), staff: Staff, form: Sent) -> Result<Response, StaffError> {
+//!     let mut view = FormView::of(&form);                  what was typed, without passwords
+//!     view.refuse("name", fl!(…));                         what is wrong, beside the field
+//!     if !view.is_sound() { return staff.refused(&page(view)); }
+//!     site.service().…(…, staff.by(), &mut site.random()).await?;
+//!     Ok(done("/staff/x", "key"))                          the text `done-key` on the next page
+//! }
+//! ```
+//!
+//! Its template extends `html/staff/base.html` and has the field `frame: Frame` (from
+//! `staff.frame(&site, Section::…)`); every form in it includes `html/staff/csrf.html`, and its
+//! fields come from the macros of `html/staff/forms.html`.
 
+mod account;
 mod accounts;
 mod certificate;
 mod certificates;
@@ -52,6 +71,7 @@ fn routes() -> Vec<Route> {
         own_account::routes(),
         second_factor::routes(),
         accounts::routes(),
+        account::routes(),
         municipalities::routes(),
         municipality::routes(),
         certificates::routes(),

@@ -17,7 +17,7 @@ use crate::domain::account::Account;
 use crate::domain::language::Language;
 use crate::domain::password::{self, PasswordError};
 use crate::domain::permission::Role;
-use crate::domain::validity::Day;
+use crate::domain::validity::{Day, Term};
 use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
 use crate::texts;
@@ -175,8 +175,11 @@ async fn own_page(
 /// The roles of an account in words; those that are over are left out.
 pub(super) fn role_lines(language: Language, account: &Account, at: Timestamp) -> Vec<RoleLine> {
     let today = Day::of(at);
-    let roles = account.roles.iter().filter(|a| !a.is_over_on(today));
+    let mut roles: Vec<_> = account.roles.iter().collect();
+    roles.retain(|a| !a.is_over_on(today));
+    roles.sort_by_key(|a| (a.role, a.term.map(Term::from)));
     roles
+        .into_iter()
         .map(|a| RoleLine {
             id: a.id.clone(),
             role: role_name(language, a.role),

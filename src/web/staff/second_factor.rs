@@ -29,6 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
 struct SecondFactorPage {
     frame: Frame,
     form: FormView,
+    email: String,
     secret: String,
     sealed: String,
     picture: QrPicture,
@@ -62,9 +63,9 @@ async fn finish(
     let sealed = form.text("sealed");
     let enrolment = accounts.resume_enrolment(&staff.account, sealed)?;
     let mut view = FormView::new();
+    let (visit, at) = (staff.visit(), staff.at());
     if asks_password(&staff) {
         let password = form.password("password");
-        let (visit, at) = (staff.visit(), staff.at());
         match accounts.prove(&visit, &password, at, &mut random).await {
             Ok(()) => {}
             Err(ServiceError::Access(AccessError::WrongCredentials)) => {
@@ -74,8 +75,8 @@ async fn finish(
             Err(error) => return Err(error.into()),
         }
     }
-    let (code, at) = (form.text("code"), staff.at());
-    let finished = accounts.finish_enrolment(&staff.account, sealed, code, at, &mut random);
+    let code = form.text("code");
+    let finished = accounts.finish_enrolment(&visit, sealed, code, at, &mut random);
     match finished.await {
         Ok(codes) => {
             if let Some(visit) = &mut staff.guest.visit {
@@ -120,6 +121,7 @@ fn setup(
     Ok(SecondFactorPage {
         frame: Frame::of_guest(site, &staff.guest),
         form,
+        email: staff.account.email.to_string(),
         secret: groups.collect::<Vec<_>>().join(" "),
         sealed: enrolment.sealed.clone(),
         picture,

@@ -24,7 +24,6 @@ pub struct Site {
 
 enum Runs {
     Process(Child),
-    Elsewhere,
     Thread(Option<tokio::sync::oneshot::Sender<()>>, Arc<AtomicI64>),
 }
 
@@ -115,12 +114,16 @@ impl World {
 }
 
 impl Site {
-    /// A site that the test itself starts and stops.
-    pub fn at(address: &str) -> Self {
-        Self {
-            address: address.to_owned(),
-            runs: Runs::Elsewhere,
-        }
+    /// Stops a site in a process of its own; returns what it said on standard error.
+    pub fn stop(mut self) -> String {
+        let Runs::Process(child) = &mut self.runs else {
+            panic!("the site inside this process says nothing of its own");
+        };
+        child.kill().unwrap();
+        let mut said = String::new();
+        let mut errors = child.stderr.take().unwrap();
+        errors.read_to_string(&mut said).unwrap();
+        said
     }
 
     /// Sets the clock, and waits until the register was confirmed at that time.
@@ -150,7 +153,7 @@ impl Site {
     pub fn second(&self) -> u64 {
         match &self.runs {
             Runs::Thread(_, now) => u64::try_from(now.load(Ordering::SeqCst) / 1000).unwrap(),
-            Runs::Process(_) | Runs::Elsewhere => super::browser::now(),
+            Runs::Process(_) => super::person::now(),
         }
     }
 
@@ -244,7 +247,6 @@ impl Drop for Site {
                 let _ = child.kill();
                 let _ = child.wait();
             }
-            Runs::Elsewhere => {}
             Runs::Thread(stop, _) => {
                 let _ = stop.take().map(|s| s.send(()));
             }

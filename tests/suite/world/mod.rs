@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod browser;
 pub mod http;
+pub mod person;
 
 use std::fs;
 use std::path::{Path, PathBuf};
