@@ -1,7 +1,8 @@
 //! The path at the desk: from a municipality to an issued certificate, by two chambers.
 
-use crate::world::browser::{Browser, Person, between};
+use crate::world::browser::{Browser, between};
 use crate::world::http::Site;
+use crate::world::person::Person;
 use crate::world::{
     AALEN, Backend, HWK, IHK, KOENIGSBRONN, PASSPHRASE, PROGRAMME, World, day, text,
 };
@@ -256,9 +257,9 @@ fn who_prepared_does_not_sign(on: Backend) {
 }
 
 fn nobody_signs_for_another_chamber(on: Backend) {
-    let mut world = World::new(on);
+    let world = World::new(on);
     let site = world.serve_now();
-    // A chamber of its own passphrase: knowing the other one's does not help.
+    // Both chambers have the same passphrase here: knowing the other one's does not help.
     let serial = world.prepare(AALEN, &day(-1), &[]);
     let hwk = world.person(&site, HWK, "unterschrift@hwk.example", &["signatory"]);
     let browser = hwk.sign_in(&site);
@@ -277,7 +278,6 @@ fn nobody_signs_for_another_chamber(on: Backend) {
     ));
     let fields = [("serial", other.as_str()), ("passphrase", PASSPHRASE)];
     assert_eq!(browser.submit(&page, SIGNING, &fields).status, 403);
-    world.unset("nothing");
     assert_eq!(world.show(&other)["issuers"][1]["signature"], "missing");
 }
 

@@ -379,6 +379,7 @@ municipality-ags-fixed = unveränderlich
 municipality-exists = Diese Kommune ist schon verzeichnet.
 municipality-district = Landkreis
 municipality-district-hint = Zum Beispiel Ostalbkreis.
+municipality-website = Website
 municipality-website-hint = Nur der Rechnername, zum Beispiel www.aalen.de.
 municipality-website-wrong = Das ist kein Rechnername. Er sieht aus wie www.aalen.de.
 municipality-latitude = Breite
@@ -470,6 +471,7 @@ preview = Vorschau
 preview-show = Vorschau zeigen
 preview-none = Nach „Vorschau zeigen“ stehen hier Laufzeit, Urkunde und Siegel.
 preview-hint = Der Schriftzug ENTWURF entfällt, Nummer und Code kommen mit der Ausstellung.
+preview-prepared = So wird sie aussehen. Der Schriftzug ENTWURF entfällt; der Code gilt erst, wenn alle Kammern unterzeichnet haben.
 preview-urkunde = Urkunde für { $name }, als Bild
 preview-seal = Siegel für { $name }, als Bild
 

@@ -379,6 +379,7 @@ municipality-ags-fixed = cannot be changed
 municipality-exists = This municipality is listed already.
 municipality-district = District
 municipality-district-hint = For example Ostalbkreis.
+municipality-website = Website
 municipality-website-hint = The host name only, for example www.aalen.de.
 municipality-website-wrong = This is no host name. It looks like www.aalen.de.
 municipality-latitude = Latitude
@@ -470,6 +471,7 @@ preview = Preview
 preview-show = Show preview
 preview-none = After “Show preview”, term, certificate and seal stand here.
 preview-hint = The word ENTWURF (draft) disappears, number and code come when it is issued.
+preview-prepared = This is how it will look. The word ENTWURF (draft) disappears; the code counts only when all chambers have signed.
 preview-urkunde = Certificate for { $name }, as a picture
 preview-seal = Seal for { $name }, as a picture
 
