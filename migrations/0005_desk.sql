@@ -4,6 +4,9 @@
 -- command line.
 ALTER TABLE certificate ADD COLUMN prepared_by TEXT REFERENCES account (id);
 
+-- The day that stands on the Urkunde; its words are in the inscription.
+ALTER TABLE certificate ADD COLUMN dated BIGINT;
+
 -- A step that one person proposes and another confirms. `outcome` is empty while it is open; at
 -- most one is open for a certificate.
 CREATE TABLE proposal (

@@ -241,7 +241,7 @@ impl Service {
             from: term.from(),
             until: None,
             renewal: !of(terms.first_months) && of(terms.renewal_months),
-            dated: None,
+            dated: certificate.dated.filter(|dated| *dated != term.from()),
         })
     }
 

@@ -161,16 +161,14 @@ impl Service {
         by: By<'_>,
     ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
         let mut progress = Vec::new();
-        for record in self.store.certificates().await? {
-            if let Stage::Sealed { .. } = record.certificate.stage {
-                let serial = record.certificate.facts.serial;
-                match self.issue(serial, custodians, by).await {
-                    Ok(issuing) => progress.push((serial, issuing)),
-                    Err(error) if error.is_of_one_certificate() => {
-                        tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
-                    }
-                    Err(error) => return Err(error),
+        for record in self.store.sealed().await? {
+            let serial = record.certificate.facts.serial;
+            match self.issue(serial, custodians, by).await {
+                Ok(issuing) => progress.push((serial, issuing)),
+                Err(error) if error.is_of_one_certificate() => {
+                    tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                 }
+                Err(error) => return Err(error),
             }
         }
         Ok(progress)

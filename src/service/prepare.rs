@@ -281,6 +281,7 @@ impl Service {
             facts,
             programme: programme.programme.id.clone(),
             kind: municipality.kind,
+            dated: Some(dated),
             inscription,
             prepared_at: by.at,
             prepared_by: None,

@@ -11,7 +11,6 @@ use super::issue::{Custodian, Issuing};
 use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::chamber::ChamberId;
-use crate::domain::lifecycle::Stage;
 use crate::domain::password::Password;
 use crate::domain::serial::Serial;
 use crate::keys::document::pkcs11::TokenError;
@@ -179,9 +178,7 @@ impl Service {
 
     /// Whether round two waits for anybody.
     pub async fn anything_waits(&self) -> Result<bool, ServiceError> {
-        let records = self.store.certificates().await?;
-        let mut stages = records.iter().map(|r| &r.certificate.stage);
-        Ok(stages.any(|stage| matches!(stage, Stage::Sealed { .. })))
+        Ok(!self.store.sealed().await?.is_empty())
     }
 
     /// Goes on with round two wherever it waits for these keys, and lays out what is issued.
@@ -242,15 +239,13 @@ impl Service {
     ) -> Result<Vec<Serial>, ServiceError> {
         let drafts = self.store.drafts().await?;
         let mut waiting = Vec::new();
-        for record in self.store.certificates().await? {
+        for record in self.store.sealed().await? {
             let certificate = &record.certificate;
-            if let Stage::Sealed { .. } = certificate.stage {
-                let serial = certificate.facts.serial;
-                let programme = &self.programmes.find(&certificate.programme)?.programme;
-                let signed = drafts.get(&serial).copied().unwrap_or(0);
-                if programme.chambers.get(signed).map(|c| &c.id) == Some(chamber) {
-                    waiting.push(serial);
-                }
+            let serial = certificate.facts.serial;
+            let programme = &self.programmes.find(&certificate.programme)?.programme;
+            let signed = drafts.get(&serial).copied().unwrap_or(0);
+            if programme.chambers.get(signed).map(|c| &c.id) == Some(chamber) {
+                waiting.push(serial);
             }
         }
         Ok(waiting)

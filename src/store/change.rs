@@ -129,10 +129,13 @@ impl Change {
             table: "certificate",
             key: key.clone(),
         };
+        let dated = certificate.dated.map(|day| i64::try_from(day.count()));
+        let dated = dated.transpose().map_err(|_| impossible())?;
         sqlx::query(
             "INSERT INTO certificate (serial, programme, recipient_kind, body, status_index,
-                 inscription, prepared_at, replaces, prepared_by, stage, stage_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'prepared', $7)",
+                 inscription, prepared_at, replaces, prepared_by, dated, stage,
+                 stage_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'prepared', $7)",
         )
         .bind(key.clone())
         .bind(certificate.programme.as_str())
@@ -148,6 +151,7 @@ impl Change {
                 .as_ref()
                 .map(|a| a.as_str().to_owned()),
         )
+        .bind(dated)
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

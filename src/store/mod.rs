@@ -95,6 +95,21 @@ impl Store {
         rows::certificates(&certificates, &signatures)
     }
 
+    /// The certificates that every chamber has signed and whose Urkunde is on its way.
+    pub async fn sealed(&self) -> Result<Vec<CertificateRecord>, StoreError> {
+        let certificates =
+            sqlx::query("SELECT * FROM certificate WHERE stage = 'sealed' ORDER BY status_index");
+        let certificates = certificates.fetch_all(&self.pool).await?;
+        let signatures = sqlx::query(
+            "SELECT signature.* FROM signature
+             JOIN certificate ON certificate.serial = signature.serial
+             WHERE certificate.stage = 'sealed'",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows::certificates(&certificates, &signatures)
+    }
+
     /// The certificate with this number.
     pub async fn certificate(
         &self,

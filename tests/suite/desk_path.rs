@@ -1,5 +1,6 @@
 //! The path at the desk: from a municipality to an issued certificate, by two chambers.
 
+use crate::programmes;
 use crate::world::browser::{Browser, between};
 use crate::world::http::Site;
 use crate::world::person::Person;
@@ -21,6 +22,7 @@ on_both_databases!(
     a_list_of_municipalities_is_imported,
     certificates_are_found_by_state_and_words,
     a_name_that_does_not_decide_asks_which,
+    another_mark_of_three_chambers_goes_the_same_way,
 );
 
 const NEW: &str = "/staff/certificates/new";
@@ -301,7 +303,16 @@ fn what_is_refused_goes_back_with_its_reason(on: Backend) {
     let site = world.serve_now();
     let people = people(&world, &site);
     let clerk = people.clerk.sign_in(&site);
-    let serial = prepare(&clerk, "Aalen", "01.01.2027");
+    let fields = [
+        ("municipality", "Aalen"),
+        ("from", "01.01.2027"),
+        ("dated", "24.12.2026"),
+        ("term", "first"),
+        ("step", "prepare"),
+    ];
+    let sent = clerk.send(NEW, NEW, &fields);
+    clerk.follow(sent).is(200, "Heidenheim, 24. Dezember 2026");
+    let serial = text(&world.json(&["certificate", "list", "--json"])[0]["serial"]);
     let hwk = people.hwk.sign_in(&site);
     let refuse = format!("/staff/certificates/{serial}/refuse");
     hwk.get("/staff").is(200, &refuse);
@@ -321,7 +332,9 @@ fn what_is_refused_goes_back_with_its_reason(on: Backend) {
     let page = page.is(200, &anew);
     assert!(page.body.contains("Das Datum stimmt nicht"));
     let form = clerk.get(&anew).is(200, "Aalen (08136088)");
-    assert!(form.body.contains("value=\"01.01.2027\""), "{form:#?}");
+    for kept in ["value=\"01.01.2027\"", "value=\"24.12.2026\""] {
+        assert!(form.body.contains(kept), "{form:#?}");
+    }
     let fields = [("from", "02.01.2027"), ("step", "prepare")];
     let sent = clerk.submit(&form, NEW, &fields);
     assert_eq!(sent.status, 303, "{sent:#?}");
@@ -603,4 +616,58 @@ fn a_name_that_does_not_decide_asks_which(on: Backend) {
     ];
     let refused = clerk.send(NEW, NEW, &unknown);
     refused.is(422, "So heißt keine verzeichnete Kommune.");
+}
+
+fn another_mark_of_three_chambers_goes_the_same_way(on: Backend) {
+    let (world, _) = programmes::world(on);
+    let list = world.file("m.csv", crate::world::MUNICIPALITIES);
+    world.ok(&["municipality", "import", &list]);
+    let site = world.serve();
+    let [first, second, third] = programmes::CHAMBERS;
+    let clerk = world.person(&site, second, "kim@kammer.example", &["clerk"]);
+    let clerk = clerk.sign_in(&site);
+    let fields = [
+        ("municipality", "Aalen"),
+        ("from", &*day(0)),
+        ("term", "first"),
+        ("step", "prepare"),
+    ];
+    // Keys are missing: the page says so, instead of failing later.
+    clerk
+        .send(NEW, NEW, &fields)
+        .is(422, "hat noch keinen Schlüssel");
+    for chamber in programmes::CHAMBERS {
+        world.ok(&["keys", "new", "--chamber", chamber]);
+    }
+    let sent = clerk.send(NEW, NEW, &fields);
+    let page = clerk.follow(sent).is(200, "Familienfreundlicher Ort");
+    assert!(page.body.contains("Kammer für Landbau Nordhafen"));
+    let serial = text(&world.json(&["certificate", "list", "--json"])[0]["serial"]);
+    let signatory = |chamber: &str| {
+        let email = format!("unterschrift@{chamber}.example");
+        let person = world.person(&site, chamber, &email, &["signatory"]);
+        person.sign_in(&site)
+    };
+    let signatories = [third, second, first].map(signatory);
+    for browser in &signatories {
+        sign(browser, &[&serial]).is(200, "Eine Auszeichnung unterzeichnet");
+    }
+    // Round two, in programme order: the first chamber's key was open when the seal was complete.
+    for (browser, stage) in [(&signatories[1], "sealed"), (&signatories[0], "issued")] {
+        let desk = browser
+            .get("/staff")
+            .is(200, "wartet nur noch auf Ihren Schlüssel");
+        let done = browser.submit(&desk, SIGNING, &[("passphrase", PASSPHRASE)]);
+        assert_eq!(done.status, 200, "{done:#?}");
+        assert_eq!(world.show(&serial)["stage"], stage);
+    }
+    // Whose chamber takes no part sees nothing of it.
+    let other = world
+        .person(&site, IHK, "kim@ihk.example", &["reader"])
+        .sign_in(&site);
+    assert_eq!(
+        other.get(&format!("/staff/certificates/{serial}")).status,
+        404
+    );
+    other.get("/staff/certificates").is(200, "0 Auszeichnungen");
 }

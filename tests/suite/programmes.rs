@@ -7,8 +7,8 @@ use crate::world::{Backend, MUNICIPALITIES, World, day, text};
 
 on_both_databases!(another_programme_goes_the_whole_path);
 
-const ID: &str = "familienfreundlich";
-const CHAMBERS: [&str; 3] = ["ihk-nordhafen", "hwk-nordhafen", "lwk-nordhafen"];
+pub const ID: &str = "familienfreundlich";
+pub const CHAMBERS: [&str; 3] = ["ihk-nordhafen", "hwk-nordhafen", "lwk-nordhafen"];
 
 fn programme() -> String {
     let chamber = |id: &&str, de: &str, en: &str| {
@@ -68,7 +68,7 @@ seal-alt = { $mark }, { $name }, valid until { $until-month }
 ";
 
 /// A world with the other programme's folder.
-fn world(on: Backend) -> (World, PathBuf) {
+pub fn world(on: Backend) -> (World, PathBuf) {
     let mut world = World::bare(on);
     let folder = world.place("templates").join(ID);
     fs::create_dir_all(&folder).unwrap();

@@ -15,6 +15,7 @@ use super::guest::{Staff, done};
 use super::lines::{Line, line, recipient};
 use super::preview::{Preview, preview_of};
 use super::routes::{Needs, Route};
+use crate::domain::language::Language;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
@@ -101,15 +102,18 @@ async fn begin(
     };
     form = form
         .with("programme", order.programme.as_str())
-        .with(
-            "from",
-            texts::date(crate::domain::language::Language::De, order.from),
-        )
+        .with("from", german(order.from))
+        .with("dated", order.dated.map_or_else(String::new, german))
         .with("term", if order.renewal { "renewal" } else { "first" });
     let mut page = page(&site, &staff, form).await?;
     page.refusal = refusal;
     show_preview(&site, &staff, &mut page, &order).await?;
     staff.page(&page)
+}
+
+/// A day as it is typed.
+fn german(day: Day) -> String {
+    texts::date(Language::De, day)
 }
 
 /// An earlier certificate of the chamber, by a number from the address.
