@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 use kammersiegel::badge::{self, Badge, BadgeError, Standing};
-use kammersiegel::document::node::{Item, Page, Role};
+use kammersiegel::document::node::{Item, Node, Page, Part, Role};
 use kammersiegel::document::{self, CheckCode, Created, DocumentError, SEAL_FILE, Sheet, layout};
 use kammersiegel::domain::artwork::{Artwork, Rgb};
 use kammersiegel::domain::inscription::{InscribedChamber, Inscription, Signatory};
@@ -173,6 +173,43 @@ fn names_of_any_length_stay_inside_the_frame() {
     }
 }
 
+/// What paper can bear in advance, and where the digital signatures will be.
+fn fixed(page: &Page) -> Vec<&Node> {
+    let nodes = page.nodes.iter();
+    nodes.filter(|node| node.part == Part::Fixed).collect()
+}
+
+#[test]
+fn what_is_fixed_has_the_same_place_for_every_recipient() {
+    let first = compose(&inscription("Aalen"));
+    for (name, digits) in NAMES.iter().zip([300, 510, 600, 700, 800, 860]) {
+        let check = CheckCode {
+            qr_text: format!("https://siegel.example/z/{}", "7".repeat(digits)),
+            address: "siegel.example/z/0000-0000-0000-0000".to_owned(),
+        };
+        let mut inscription = inscription(name);
+        inscription.validity = "Gültig vom 31. Dezember 2029 bis einschließlich 30. Dezember \
+                                2034, einmalig verlängert."
+            .to_owned();
+        let page = layout::page(&inscription, &check, &artwork()).expect("page");
+        assert!(page.is_regular, "{name}");
+        assert_eq!(fixed(&page), fixed(&first), "{name}");
+    }
+}
+
+#[test]
+fn what_is_displaced_is_told() {
+    let mut long = inscription("Aalen");
+    long.reason = long.reason.repeat(3);
+    assert!(!compose(&long).is_regular);
+    let large = CheckCode {
+        qr_text: format!("https://siegel.example/z/{}", "7".repeat(1_400)),
+        ..check()
+    };
+    let page = layout::page(&inscription("Aalen"), &large, &artwork()).expect("page");
+    assert!(!page.is_regular);
+}
+
 #[test]
 fn any_number_of_chambers_and_signatories_has_room() {
     for count in 1..=3 {
@@ -183,6 +220,10 @@ fn any_number_of_chambers_and_signatories_has_room() {
             "Industrie- und Handelskammer Darmstadt Rhein Main Neckar",
         ];
         inscription.chambers = names[..count].iter().map(|n| chamber(n, n)).collect();
+        assert_composed(&inscription);
+        let long = &mut inscription.chambers[0].signatories[1];
+        long.name = "Prof. Dr. Ingeborg Mustermann-Beispielhuber".to_owned();
+        long.office = "stellvertretende Hauptgeschäftsführerin".to_owned();
         assert_composed(&inscription);
         inscription.chambers[0].signatories.pop();
         assert_composed(&inscription);

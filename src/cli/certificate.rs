@@ -7,7 +7,7 @@ use clap::Subcommand;
 use i18n_embed_fl::fl;
 
 use super::failure::Failure;
-use super::{Context, archive, sign, words};
+use super::{Context, archive, print, sign, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::municipality::Ags;
@@ -61,6 +61,7 @@ pub(super) enum Action {
         #[arg(long, value_name = "FILE")]
         output: PathBuf,
     },
+    Print(print::Arguments),
     Suspend {
         #[arg(value_parser = serial)]
         serial: Serial,
@@ -175,6 +176,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             })?;
             say!("{}", output.display())?;
         }
+        Action::Print(arguments) => print::run(&arguments, &app).await?,
         Action::Suspend { serial, reason } => {
             service.suspend(serial, &reason, by).await?;
             restated(&app, serial, context).await?;

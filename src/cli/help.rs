@@ -84,6 +84,10 @@ fn explain(language: Language, kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::MissingRequiredArgument => {
             fl!(t, "usage-missing", arguments = argument)
         }
+        ErrorKind::ArgumentConflict => {
+            let other = named(ContextKind::PriorArg);
+            fl!(t, "usage-conflict", argument = argument, other = other)
+        }
         ErrorKind::UnknownArgument => fl!(t, "usage-unknown-argument", argument = argument),
         ErrorKind::InvalidSubcommand => {
             let command = named(ContextKind::InvalidSubcommand);

@@ -17,6 +17,7 @@ mod keys;
 mod keys_document;
 mod municipality;
 mod passphrase;
+mod print;
 mod programme;
 mod serve;
 mod sign;

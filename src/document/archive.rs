@@ -9,33 +9,45 @@ use sha2::{Digest, Sha256};
 
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
-use super::{DocumentError, SEAL_FILE, Sheet, fields, file, srgb, structure};
+use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, srgb, structure};
+
+/// What the file holds beside the page.
+pub struct Beside<'a> {
+    /// What it says about itself.
+    pub metadata: Metadata,
+    /// The seal as COSE_Sign.
+    pub seal: Option<&'a [u8]>,
+    /// The chambers' signature fields, in programme order.
+    pub fields: &'a [FieldWords],
+    /// Whether a viewer should offer to print in exactly this size.
+    pub is_to_scale: bool,
+}
 
 /// Completes the drawn page and writes the file.
 pub fn finish(
     mut document: Document,
     page: &Page,
-    sheet: &Sheet<'_>,
+    beside: &Beside<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
-    let metadata = Metadata::of(sheet)?;
+    let metadata = &beside.metadata;
     let page_id = document
         .get_pages()
         .get(&1)
         .copied()
         .ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
 
-    let structure = structure::build(&mut document, page, page_id, sheet.fields);
+    let structure = structure::build(&mut document, page, page_id, beside.fields);
     let form = fields::form(&mut document, &structure.fields);
-    let outlines = outline(&mut document, &sheet.inscription.title, page_id);
+    let outlines = outline(&mut document, &metadata.title, page_id);
     let intent = output_intent(&mut document);
     let xmp = uncompressed(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         metadata.xmp().into_bytes(),
     );
     let xmp = document.add_object(xmp);
-    let seal = sheet
+    let seal = beside
         .seal
-        .map(|seal| attach(&mut document, seal, &sheet.inscription.title, &metadata));
+        .map(|seal| attach(&mut document, seal, metadata));
     let info = reference(&document, b"Info")?;
     document.set_object(info, metadata.info());
 
@@ -45,10 +57,11 @@ pub fn finish(
     catalog.remove(b"PageMode");
     catalog.set("Lang", Object::string_literal(LANGUAGE));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if beside.is_to_scale {
+        preferences.set("PrintScaling", "None");
+    }
+    catalog.set("ViewerPreferences", preferences);
     catalog.set("StructTreeRoot", structure.root);
     catalog.set("Outlines", outlines);
     catalog.set("OutputIntents", vec![intent.into()]);
@@ -107,7 +120,7 @@ fn output_intent(document: &mut Document) -> Dictionary {
 }
 
 /// Attaches the seal as an associated file of the document.
-fn attach(document: &mut Document, seal: &[u8], title: &str, metadata: &Metadata) -> ObjectId {
+fn attach(document: &mut Document, seal: &[u8], metadata: &Metadata) -> ObjectId {
     let parameters = dictionary! {
         "Size" => seal.len() as i64,
         "CreationDate" => metadata.date(),
@@ -126,7 +139,7 @@ fn attach(document: &mut Document, seal: &[u8], title: &str, metadata: &Metadata
         "Type" => "Filespec",
         "F" => Object::string_literal(SEAL_FILE),
         "UF" => text(SEAL_FILE),
-        "Desc" => text(title),
+        "Desc" => text(&metadata.title),
         "AFRelationship" => "Data",
         "EF" => dictionary! { "F" => file, "UF" => file },
     })

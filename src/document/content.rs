@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem, WindingOrder,
+    Codepoint, Color, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem, WindingOrder,
 };
 
 use crate::domain::artwork::Rgb;
@@ -16,17 +16,18 @@ use super::band;
 use super::embed::{Subsets, font_id};
 use super::layout::SHEET;
 use super::node::{Item, Page, Role};
+use super::paper::Paper;
 
 /// Draws the page into a document that has nothing else yet.
 pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
     let subsets = Subsets::of(page.nodes.iter().flat_map(|node| &node.items));
     let mut document = PdfDocument::new("");
     subsets.embed(&mut document)?;
-    document
-        .resources
-        .xobjects
-        .map
-        .insert(band::id(), band::form());
+    let mut items = page.nodes.iter().flat_map(|node| &node.items);
+    if items.any(|item| matches!(item, Item::Band { .. })) {
+        let forms = &mut document.resources.xobjects.map;
+        forms.insert(band::id(), band::form());
+    }
 
     let mut paper = PdfPage::new(Mm(210.0), Mm(297.0), operators(page, &subsets));
     for size in [
@@ -34,8 +35,8 @@ pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
         &mut paper.trim_box,
         &mut paper.crop_box,
     ] {
-        size.width = Pt(page.sheet.width);
-        size.height = Pt(page.sheet.height);
+        size.width = Pt(page.paper.size.0);
+        size.height = Pt(page.paper.size.1);
     }
     document.with_pages(vec![paper]);
 
@@ -61,8 +62,13 @@ pub fn tag(role: &Role) -> Option<&'static str> {
 }
 
 /// A place as PDF counts it, from the lower left.
-pub fn flipped(p: Point) -> Point {
-    point(round(p.x), round(SHEET.height - p.y))
+fn flipped(p: Point) -> Point {
+    rounded(point(p.x, SHEET.height - p.y))
+}
+
+/// A place with no more digits than it needs.
+pub fn rounded(p: Point) -> Point {
+    point(round(p.x), round(p.y))
 }
 
 /// A thousandth of a point is finer than any printer, and shorter than all digits.
@@ -72,6 +78,10 @@ fn round(length: f32) -> f32 {
 
 fn operators(page: &Page, subsets: &Subsets) -> Vec<Op> {
     let mut ops = Vec::new();
+    let is_moved = page.paper != Paper::SHEET;
+    if is_moved {
+        ops.extend(moved(&page.paper));
+    }
     let mut id = 0;
     for node in page.nodes.iter().filter(|node| !node.items.is_empty()) {
         let (tag, property) = match tag(&node.role) {
@@ -92,7 +102,22 @@ fn operators(page: &Page, subsets: &Subsets) -> Vec<Op> {
         }
         ops.push(Op::EndMarkedContent);
     }
+    if is_moved {
+        ops.push(Op::RestoreGraphicsState);
+    }
     ops
+}
+
+/// Puts what follows where the page comes to lie on the paper.
+fn moved(paper: &Paper) -> [Op; 2] {
+    let scale = paper.scale();
+    let corner = paper.flipped(paper.place(point(0.0, SHEET.height)));
+    [
+        Op::SaveGraphicsState,
+        Op::SetTransformationMatrix {
+            matrix: CurTransMat::Raw([scale, 0.0, 0.0, scale, corner.x, corner.y]),
+        },
+    ]
 }
 
 fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {

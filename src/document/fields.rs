@@ -7,11 +7,17 @@ use crate::drawing::path::Rect;
 
 use super::FieldWords;
 use super::metadata::text;
+use super::paper::Paper;
 use super::structure::rectangle;
 
 /// An empty, visible field with its widget. It has an appearance although it shows nothing, as
 /// PDF/A demands (ISO 19005-3, 6.3.3).
-pub fn empty(document: &mut Document, words: &FieldWords, bounds: &Rect) -> Dictionary {
+pub fn empty(
+    document: &mut Document,
+    words: &FieldWords,
+    bounds: &Rect,
+    paper: &Paper,
+) -> Dictionary {
     /// Printed with the page, and not to be moved.
     const PRINT_LOCKED: i64 = 132;
     let nothing = appearance(bounds.width, bounds.height, Dictionary::new(), Vec::new());
@@ -23,7 +29,7 @@ pub fn empty(document: &mut Document, words: &FieldWords, bounds: &Rect) -> Dict
         "T" => Object::string_literal(words.name.as_str()),
         "TU" => text(&words.description),
         "F" => PRINT_LOCKED,
-        "Rect" => rectangle(bounds),
+        "Rect" => rectangle(bounds, paper),
         "AP" => dictionary! { "N" => nothing },
     }
 }

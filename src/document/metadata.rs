@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::{DocumentError, Sheet};
+use super::{Created, DocumentError};
+use crate::domain::inscription::InscribedChamber;
 
 const PRODUCER: &str = concat!("Kammersiegel ", env!("CARGO_PKG_VERSION"));
 /// Language of every Urkunde.
@@ -12,26 +13,30 @@ pub const LANGUAGE: &str = "de-DE";
 
 /// The statements; both forms are written from the same ones, as PDF/A demands.
 pub struct Metadata {
-    title: String,
+    /// Title of the document.
+    pub title: String,
     author: String,
     subject: String,
     moment: Timestamp,
 }
 
 impl Metadata {
-    /// The statements about a sheet.
-    pub fn of(sheet: &Sheet<'_>) -> Result<Self, DocumentError> {
-        let ms = sheet.created.0;
+    /// The statements about a document of these chambers.
+    pub fn new(
+        title: &str,
+        subject: &str,
+        chambers: &[InscribedChamber],
+        Created(ms): Created,
+    ) -> Result<Self, DocumentError> {
         let moment = Timestamp::from_millisecond(ms)
             .ok()
             .filter(|moment| (1..=9999).contains(&moment.to_zoned(TimeZone::UTC).year()))
             .ok_or(DocumentError::Date(ms))?;
-        let chambers = &sheet.inscription.chambers;
         let names: Vec<&str> = chambers.iter().map(|c| c.name.as_str()).collect();
         Ok(Self {
-            title: sheet.inscription.title.clone(),
+            title: title.to_owned(),
             author: names.join(", "),
-            subject: sheet.inscription.mark.clone(),
+            subject: subject.to_owned(),
             moment,
         })
     }

@@ -7,8 +7,10 @@ pub mod appearance;
 mod archive;
 mod band;
 pub mod check;
+mod checking;
 pub mod claim;
 pub mod cms;
+mod column;
 mod composite;
 mod content;
 mod embed;
@@ -16,14 +18,17 @@ mod fields;
 mod file;
 mod foot;
 pub mod frame;
+mod ink;
 pub mod layout;
 mod metadata;
 pub mod node;
 mod ornament;
+pub mod paper;
 mod path;
 mod picture;
 pub mod preservation;
 mod preserved;
+pub mod print;
 mod public_key;
 pub mod rejection;
 pub mod revocation;
@@ -34,6 +39,9 @@ mod syntax;
 pub mod timestamp;
 
 use thiserror::Error;
+
+use archive::Beside;
+use metadata::Metadata;
 
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::Inscription;
@@ -98,6 +106,9 @@ pub enum DocumentError {
     /// The moment lies outside the years that a PDF date can state.
     #[error("{0} ms is not a date of the years 1 to 9999")]
     Date(i64),
+    /// Long texts displace what pre-printed paper bears.
+    #[error("the texts are too long for pre-printed paper")]
+    Displaced,
     /// The PDF crates did not accept the page.
     #[error("the page cannot be written: {0}")]
     Writing(String),
@@ -126,7 +137,14 @@ impl Sheet<'_> {
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
         let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
-        archive::finish(draft, &page, self)
+        let words = self.inscription;
+        let beside = Beside {
+            metadata: Metadata::new(&words.title, &words.mark, &words.chambers, self.created)?,
+            seal: self.seal,
+            fields: self.fields,
+            is_to_scale: false,
+        };
+        archive::finish(draft, &page, &beside)
     }
 
     /// The page as a picture (SVG), under the document's title.

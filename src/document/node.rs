@@ -4,17 +4,22 @@ use crate::domain::artwork::Rgb;
 use crate::drawing::path::{Path, Rect};
 use crate::drawing::text::Run;
 
+use super::paper::Paper;
+
 /// A composed page; lengths in points, origin at the upper left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// The whole sheet.
-    pub sheet: Rect,
+    /// What it is put on.
+    pub paper: Paper,
     /// The area inside the frame, where everything but ornament stays.
     pub field: Rect,
     /// What is on the page, in reading order.
     pub nodes: Vec<Node>,
     /// Places for the chambers' visible digital signatures, in programme order.
     pub signature_places: Vec<Rect>,
+    /// Whether everything fixed stands where it stands on the programme's other pages; very
+    /// long texts move it.
+    pub is_regular: bool,
 }
 
 /// A part of the page that means one thing.
@@ -22,8 +27,40 @@ pub struct Page {
 pub struct Node {
     /// What it means.
     pub role: Role,
+    /// Whether it differs from page to page.
+    pub part: Part,
     /// What is drawn.
     pub items: Vec<Item>,
+}
+
+/// Whether something differs from page to page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The same on every page of a programme for which the same people sign: paper may bear it
+    /// in advance.
+    Fixed,
+    /// Particular to one certificate.
+    Variable,
+}
+
+impl Node {
+    /// Something that paper may bear in advance.
+    pub fn fixed(role: Role, items: Vec<Item>) -> Self {
+        Self {
+            role,
+            part: Part::Fixed,
+            items,
+        }
+    }
+
+    /// Something particular to one certificate.
+    pub fn variable(role: Role, items: Vec<Item>) -> Self {
+        Self {
+            role,
+            part: Part::Variable,
+            items,
+        }
+    }
 }
 
 /// What a part of the page means to somebody who does not see it.
@@ -44,7 +81,7 @@ pub enum Role {
         /// Where it is.
         bounds: Rect,
     },
-    /// Text that leads somewhere.
+    /// Text that leads somewhere; it goes on with the paragraph before it.
     Link {
         /// What following it does.
         description: String,

@@ -6,7 +6,7 @@ use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{WHITE, mix};
 use crate::drawing::font::Font;
-use crate::drawing::path::{Path, Segment, point};
+use crate::drawing::path::{Path, Rect, Segment, point};
 use crate::drawing::text::{Style, shape};
 
 use super::frame;
@@ -24,15 +24,29 @@ pub fn frame(artwork: &Artwork) -> Node {
         colour: artwork.primary,
         thickness: 0.5,
     }));
-    Node {
-        role: Role::Artifact,
-        items,
-    }
+    Node::fixed(Role::Artifact, items)
 }
+
+/// Half the length of a rule.
+const HALF_RULE: f32 = 21.0 * MM;
 
 /// Two strands that cross and come together again: the frame's motif as a short rule.
 pub fn rule(axis: f32, y: f32, artwork: &Artwork) -> Node {
-    const HALF: f32 = 21.0 * MM;
+    woven(axis, y, HALF_RULE, artwork)
+}
+
+/// What stands on paper where the file has a digital signature.
+pub fn free_place(place: Rect, artwork: &Artwork) -> Node {
+    let half = HALF_RULE.min(0.46 * place.width);
+    woven(
+        place.centre_x(),
+        place.y + place.height / 2.0,
+        half,
+        artwork,
+    )
+}
+
+fn woven(axis: f32, y: f32, half: f32, artwork: &Artwork) -> Node {
     const WOVEN: f32 = 9.0 * MM;
     const SWING: f32 = 1.3 * MM;
     const WAVES: f32 = 2.5;
@@ -43,9 +57,9 @@ pub fn rule(axis: f32, y: f32, artwork: &Artwork) -> Node {
             let wave = (PI * WAVES * t).cos();
             point(axis + WOVEN * t, y + side * SWING * swell * wave)
         };
-        let mut path = Path::line(point(axis - HALF, y), place(-1.0));
+        let mut path = Path::line(point(axis - half, y), place(-1.0));
         path.trace(40, |share| place(2.0 * share - 1.0));
-        path.segments.push(Segment::Line(point(axis + HALF, y)));
+        path.segments.push(Segment::Line(point(axis + half, y)));
         path
     };
     let items = [1.0, -1.0].map(|side| Item::Stroke {
@@ -53,10 +67,7 @@ pub fn rule(axis: f32, y: f32, artwork: &Artwork) -> Node {
         colour: artwork.accent,
         thickness: 0.7,
     });
-    Node {
-        role: Role::Artifact,
-        items: items.into(),
-    }
+    Node::fixed(Role::Artifact, items.into())
 }
 
 /// The word across the page as a pale outline.
@@ -71,18 +82,16 @@ pub fn specimen(word: &str, artwork: &Artwork) -> Result<Node, DrawingError> {
         middle.y + run.style.size * style.font.cap_height() / 2.0,
     );
     let path = run.outline(origin).turned(-52.0, middle);
-    Ok(Node {
-        role: Role::Artifact,
-        items: vec![
-            Item::Fill {
-                path: path.clone(),
-                colour: mix(WHITE, artwork.accent, 0.08),
-            },
-            Item::Stroke {
-                path,
-                colour: mix(WHITE, artwork.accent, 0.45),
-                thickness: 0.5,
-            },
-        ],
-    })
+    let items = vec![
+        Item::Fill {
+            path: path.clone(),
+            colour: mix(WHITE, artwork.accent, 0.08),
+        },
+        Item::Stroke {
+            path,
+            colour: mix(WHITE, artwork.accent, 0.45),
+            thickness: 0.5,
+        },
+    ];
+    Ok(Node::fixed(Role::Artifact, items))
 }

@@ -12,7 +12,7 @@ use super::node::{Item, Page};
 /// Writes the page as SVG 1.1: one self-contained picture without text, styles or scripts; text
 /// is drawn by its outlines. `title` is for those who cannot see it.
 pub fn svg(page: &Page, title: &str) -> String {
-    let (width, height) = (page.sheet.width, page.sheet.height);
+    let (width, height) = (SHEET.width, SHEET.height);
     let mut svg = format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{w}" height="{h}" "#,

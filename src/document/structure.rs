@@ -4,9 +4,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::drawing::path::{Rect, point};
 
-use super::content::{flipped, tag};
+use super::content::{rounded, tag};
 use super::metadata::text;
 use super::node::{Page, Role};
+use super::paper::Paper;
 use super::{FieldWords, fields};
 
 /// Key of the page's own marks in the parent tree; links follow.
@@ -34,6 +35,7 @@ pub fn build(
     let mut annotations: Vec<Object> = Vec::new();
     let mut annotated: Vec<Object> = Vec::new();
     let mut fields = Vec::new();
+    let mut paragraph = None;
 
     // Puts an annotation of an element on the page.
     let mut annotate = |mut annotation: Dictionary, owner: ObjectId, document: &mut Document| {
@@ -64,7 +66,7 @@ pub fn build(
                 let layout = dictionary! {
                     "O" => "Layout",
                     "Placement" => "Block",
-                    "BBox" => rectangle(bounds),
+                    "BBox" => rectangle(bounds, &page.paper),
                 };
                 element.set("A", layout);
                 kids.push(id.into());
@@ -74,27 +76,34 @@ pub fn build(
                 target,
                 bounds,
             } => {
-                let link = annotate(link(description, target, bounds), id, document);
+                let area = rectangle(bounds, &page.paper);
+                let link = annotate(link(description, target, area), id, document);
                 element.set("K", vec![mark.into(), reference(link).into()]);
-                // A link is a part of a paragraph, never one by itself.
-                let mut paragraph = self::element("P", whole);
-                paragraph.set("K", id);
-                let paragraph = document.add_object(paragraph);
+                let paragraph = *paragraph.get_or_insert_with(|| {
+                    let own = document.add_object(self::element("P", whole));
+                    kids.push(own.into());
+                    own
+                });
                 element.set("P", paragraph);
-                kids.push(paragraph.into());
+                append(document, paragraph, id);
             }
             Role::Signature { position, bounds } => {
                 // A draft has the place, but no field.
                 let Some(words) = words.get(*position) else {
                     continue;
                 };
-                let field = fields::empty(document, words, bounds);
+                let field = fields::empty(document, words, bounds, &page.paper);
                 let field = annotate(field, id, document);
                 element.set("K", reference(field));
                 fields.push(field);
                 kids.push(id.into());
             }
             _ => kids.push(id.into()),
+        }
+        match node.role {
+            Role::Paragraph => paragraph = Some(id),
+            Role::Link { .. } => {}
+            _ => paragraph = None,
         }
         document.set_object(id, element);
     }
@@ -128,7 +137,20 @@ fn element(kind: &str, parent: ObjectId) -> Dictionary {
     dictionary! { "Type" => "StructElem", "S" => kind, "P" => parent }
 }
 
-fn link(description: &str, target: &str, bounds: &Rect) -> Dictionary {
+/// Puts an element behind what its parent holds already.
+fn append(document: &mut Document, parent: ObjectId, child: ObjectId) {
+    if let Ok(parent) = document.get_dictionary_mut(parent) {
+        let mut kids = match parent.remove(b"K") {
+            Some(Object::Array(kids)) => kids,
+            Some(only) => vec![only],
+            None => Vec::new(),
+        };
+        kids.push(child.into());
+        parent.set("K", kids);
+    }
+}
+
+fn link(description: &str, target: &str, area: Vec<Object>) -> Dictionary {
     /// Printed with the page.
     const PRINT: i64 = 4;
     dictionary! {
@@ -136,7 +158,7 @@ fn link(description: &str, target: &str, bounds: &Rect) -> Dictionary {
         "Subtype" => "Link",
         "F" => PRINT,
         "Border" => vec![0.into(), 0.into(), 0.into()],
-        "Rect" => rectangle(bounds),
+        "Rect" => area,
         "Contents" => text(description),
         "A" => dictionary! {
             "Type" => "Action",
@@ -146,9 +168,10 @@ fn link(description: &str, target: &str, bounds: &Rect) -> Dictionary {
     }
 }
 
-/// A rectangle as PDF counts it.
-pub fn rectangle(bounds: &Rect) -> Vec<Object> {
-    let low = flipped(point(bounds.x, bounds.bottom()));
-    let high = flipped(point(bounds.right(), bounds.y));
+/// A rectangle of the page as PDF counts it on the paper.
+pub fn rectangle(bounds: &Rect, paper: &Paper) -> Vec<Object> {
+    let place = |x, y| rounded(paper.flipped(paper.place(point(x, y))));
+    let low = place(bounds.x, bounds.bottom());
+    let high = place(bounds.right(), bounds.y);
     [low.x, low.y, high.x, high.y].map(Object::Real).into()
 }

@@ -69,6 +69,9 @@ pub enum TransitionError {
     /// Signatures are no longer collected.
     #[error("the certificate is no longer open for signatures")]
     NotOpenForSignatures,
+    /// A chamber has refused its signature, and that is final.
+    #[error("a chamber has refused its signature")]
+    Refused,
     /// Documents are made only of what every chamber has signed.
     #[error("the certificate is not sealed")]
     NotSealed,
@@ -123,6 +126,20 @@ impl Stage {
         match self {
             Self::Prepared => Ok(()),
             _ => Err(TransitionError::NotOpenForSignatures),
+        }
+    }
+
+    /// Nothing goes on paper unless every chamber has signed it and it has not ended for good.
+    pub fn open_for_print(&self) -> Result<(), TransitionError> {
+        match self {
+            Self::Prepared => Err(TransitionError::NotSealed),
+            Self::Refused { .. } => Err(TransitionError::Refused),
+            Self::Sealed { .. } => Ok(()),
+            Self::Issued { standing, .. } => match standing {
+                Standing::InForce | Standing::Suspended { .. } => Ok(()),
+                Standing::Withdrawn { .. } => Err(TransitionError::Withdrawn),
+                Standing::Superseded { .. } => Err(TransitionError::Superseded),
+            },
         }
     }
 

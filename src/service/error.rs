@@ -91,6 +91,14 @@ pub enum ServiceError {
     /// A reason is asked for.
     #[error("a reason is needed")]
     ReasonMissing,
+    /// Paper cannot be printed in advance, as what should be the same for all is not.
+    #[error("{programme}: the text {text} differs from certificate to certificate")]
+    VariableWording {
+        /// Which programme.
+        programme: String,
+        /// Which text of its wording.
+        text: &'static str,
+    },
     /// The municipality list cannot be read.
     #[error("row {row}, column {column}: {cause}")]
     List {

@@ -3,10 +3,7 @@
 //! The files are copies: they are made from the register, and made again when they are missing
 //! or when a seal's standing changed.
 
-use std::fs::{self, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use i18n_embed_fl::fl;
 use jiff::Timestamp;
@@ -16,6 +13,7 @@ use super::Service;
 use super::error::ServiceError;
 use super::register::Snapshot;
 use super::report::{Marks, Report};
+use super::writing::write_if_new;
 use crate::badge::{self, Badge};
 use crate::domain::certificate::Certificate;
 use crate::domain::language::Language;
@@ -257,25 +255,4 @@ impl Report {
                 .collect();
         }
     }
-}
-
-/// Writes a file whole or not at all, unless it has these bytes already.
-fn write_if_new(path: &Path, bytes: &[u8]) -> Result<bool, ServiceError> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(false);
-    }
-    let failed = |source: io::Error| ServiceError::File {
-        path: path.to_owned(),
-        source,
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    // A temporary file is its owner's alone; these are made to be handed out.
-    file.as_file()
-        .set_permissions(Permissions::from_mode(0o644))
-        .map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(true)
 }

@@ -13,6 +13,7 @@ pub mod issue;
 pub mod municipalities;
 pub mod prepare;
 pub mod preview;
+pub mod print;
 pub mod programmes;
 pub mod proposals;
 pub mod register;
@@ -23,6 +24,7 @@ mod staff;
 pub mod standing;
 pub mod trust_services;
 pub mod verify;
+pub mod writing;
 
 pub use accounts::Accounts;
 pub use apart::apart;

@@ -20,7 +20,6 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
 use crate::keys::KeyError;
-use crate::seal::code;
 use crate::store::Event;
 use crate::texts;
 
@@ -359,7 +358,7 @@ pub(super) fn variables(
         ("place", programme.programme.place.clone()),
         ("date", texts::date_long(language, dated)),
         ("serial", facts.serial.to_string()),
-        ("address", code::short_text(host, facts.serial)),
+        ("address", printed_address(host, facts.serial)),
     ] {
         variables.set(name, value);
     }

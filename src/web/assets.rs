@@ -1,4 +1,5 @@
-//! The style sheets: their addresses change with their content, so they may be kept for ever.
+//! The style sheets and the one script: their addresses change with their content, so they may be
+//! kept for ever.
 
 use std::sync::LazyLock;
 
@@ -8,13 +9,20 @@ use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("../../templates/html/style.css");
 const STAFF_STYLE: &str = include_str!("../../templates/html/staff/staff.css");
+const DROP: &str = include_str!("../../templates/html/drop.js");
 
-static ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
+static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
 static STAFF_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/staff.css", STAFF_STYLE));
+static DROP_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/drop.js", DROP));
 
 /// The address of the public pages' style sheet.
 pub(super) fn style_address() -> &'static str {
-    &ADDRESS
+    &STYLE_ADDRESS
+}
+
+/// The address of the script that takes dropped files.
+pub(super) fn drop_address() -> &'static str {
+    &DROP_ADDRESS
 }
 
 /// The address of the desk's style sheet.
@@ -23,22 +31,26 @@ pub(super) fn staff_style_address() -> &'static str {
 }
 
 pub(super) async fn style() -> impl IntoResponse {
-    sheet(STYLE)
+    kept("text/css; charset=utf-8", STYLE)
 }
 
 pub(super) async fn staff_style() -> impl IntoResponse {
-    sheet(STAFF_STYLE)
+    kept("text/css; charset=utf-8", STAFF_STYLE)
 }
 
-fn address(path: &str, text: &str) -> String {
-    let digest = hex::encode(Sha256::digest(text));
+pub(super) async fn drop_script() -> impl IntoResponse {
+    kept("text/javascript; charset=utf-8", DROP)
+}
+
+fn address(path: &str, content: &str) -> String {
+    let digest = hex::encode(Sha256::digest(content));
     format!("{path}?v={}", &digest[..12])
 }
 
-fn sheet(text: &'static str) -> impl IntoResponse {
+fn kept(kind: &'static str, content: &'static str) -> impl IntoResponse {
     let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
+        (CONTENT_TYPE, kind),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    (headers, text)
+    (headers, content)
 }

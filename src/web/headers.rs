@@ -9,8 +9,19 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// Only our own style sheets, and the icon that is written into the page itself.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+macro_rules! policy {
+    ($($more:literal)?) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; ",
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            $("; ", $more)?
+        )
+    };
+}
+
+const POLICY: &str = policy!();
+/// For the one page that has a script, which is our own.
+pub(super) const POLICY_WITH_SCRIPT: &str = policy!("script-src 'self'");
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, POLICY),

@@ -110,6 +110,7 @@ fn router(site: Site) -> Router {
         .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
+        .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
         .route("/healthz", get(api::health))

@@ -1,6 +1,6 @@
 # The words on the Urkunde and the seal. Variables: $kind (Stadt or Gemeinde), $name, $mark,
 # $from, $until (long dates), $until-short, $until-month (MM/YYYY), $place, $date, $serial,
-# $address.
+# $address (as printed: host and number).
 
 document-title = Urkunde: { $mark }, { $kind } { $name }
 heading = Urkunde

@@ -98,7 +98,7 @@ def tampered(exported):
     swapped = deepcopy(signatures)
     swapped[0][2], swapped[1][2] = swapped[1][2], swapped[0][2]
     yield "signatures swapped", sealed(signatures=swapped)
-    yield "one signature twice", sealed(signatures=[signatures[0], signatures[0]])
+    yield "one signature twice", sealed(signatures=signatures[:1] * len(signatures))
     yield "no signature", sealed(signatures=[])
     yield "another type", sealed(protected=cbor2.dumps({TYP: "application/other"}))
     yield "no type", sealed(protected=b"")
@@ -106,14 +106,15 @@ def tampered(exported):
 
 def forged_digits(payload, signatures):
     """The same for the text of the QR code, which the product itself has to refuse."""
-    first, second = signatures
-    yield "name altered", flipped(payload, len(payload) - 2) + first + second
-    yield "signature altered", payload + first + flipped(second, 40)
-    yield "signatures swapped", payload + second + first
-    yield "one signature twice", payload + first + first
-    yield "second signature missing", payload + first
+    *others, last = signatures
+    first, behind = b"".join(others), b"".join(signatures)
+    yield "name altered", flipped(payload, len(payload) - 2) + behind
+    yield "signature altered", payload + first + flipped(last, 40)
+    yield "signatures swapped", payload + last + first
+    yield "one signature again and again", payload + signatures[0] * len(signatures)
+    yield "last signature missing", payload + first
     yield "no signature", payload
-    yield "a byte too many", payload + first + second + b"\0"
+    yield "a byte too many", payload + behind + b"\0"
 
 
 def expected_fields(certificate, issuers):

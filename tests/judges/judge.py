@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def run(*command, expect=(0,)):
-    """Runs a tool and returns what it printed; a tool that is missing or fails is an error."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, stdin=subprocess.DEVNULL)
+# The tests' own programmes; the product knows those that ship beside them.
+PROGRAMMES = Path(__file__).parents[1] / "programmes"
+
+
+def run(*command, expect=(0,), told=b""):
+    """Tells a tool something and returns what it printed; one that is missing or fails is an error."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, input=told)
     if done.returncode not in expect:
         raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done.stdout
@@ -31,13 +35,30 @@ class Product:
         return cls(Path(sys.argv[1]), Path(sys.argv[2]))
 
     def command(self, *arguments, expect=(0,)):
-        return run(self.binary, *arguments, "--data", self.data, expect=expect)
+        return run(
+            self.binary, *arguments, "--data", self.data, "--templates", PROGRAMMES, expect=expect,
+        )  # fmt: skip
 
     def certificates(self):
         listed = json.loads(self.command("certificate", "list", "--json"))
         if not listed:
             raise RuntimeError("there is no certificate to judge")
         return listed
+
+    def documents(self):
+        """The certificates with an Urkunde: all, for the folders that are judged hold no drafts."""
+        listed = self.certificates()
+        corrections = {certificate["superseded_by"] for certificate in listed}
+        for certificate in listed:
+            certificate["corrects"] = certificate["serial"] in corrections
+            if not Path(certificate["document"] or "").is_file():
+                raise RuntimeError(f"{certificate['serial']} has no Urkunde")
+        return listed
+
+    def pinned(self, chamber):
+        """The certificate of a chamber's document key, as the chambers' keyring folder has it."""
+        (path,) = (self.data / "keys" / "document").glob(f"{chamber}-*.pem")
+        return path
 
     def show(self, serial):
         return json.loads(self.command("certificate", "show", serial, "--json"))

@@ -47,11 +47,12 @@ if (!data) {
 const responsesTo = async (requests) =>
   (await Promise.all(requests.map((request) => request.response()))).filter(Boolean);
 
-const judgeTraffic = async (subject, origin, requests) => {
+const judgeTraffic = async (subject, origin, requests, scripts) => {
   const foreign = requests.map((r) => r.url()).filter((url) => !url.startsWith(`${origin}/`));
   check(`${subject}: asks nobody else`, foreign.length === 0, foreign);
   const kinds = requests.map((r) => r.resourceType()).sort();
-  check(`${subject}: one page, one style sheet`, kinds.join() === "document,stylesheet", kinds);
+  const expected = ["document", ...scripts.map(() => "script"), "stylesheet"].join();
+  check(`${subject}: one page, one style sheet, ${scripts.length} scripts`, kinds.join() === expected, kinds);
   const sizes = (await responsesTo(requests)).map(async (r) => (await r.body()).length);
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   check(`${subject}: less than ${MOST_BYTES} bytes`, bytes < MOST_BYTES, bytes);
@@ -96,7 +97,7 @@ const judgeSwitch = async (subject, page, language, path) => {
   check(`${subject}: the switch translates`, (await page.locator("h1").textContent()) !== before);
 };
 
-const judgePage = async (browser, origin, name, { path, status, state }, language) => {
+const judgePage = async (browser, origin, name, { path, status, state, scripts = [] }, language) => {
   const subject = `${name} ${language}`;
   const context = await browser.newContext({ locale: LOCALES[language] });
   await about(subject, async () => {
@@ -112,7 +113,7 @@ const judgePage = async (browser, origin, name, { path, status, state }, languag
         await judgeAccessibility(look, page);
       }
     }
-    await judgeTraffic(subject, origin, requests);
+    await judgeTraffic(subject, origin, requests, scripts);
     await judgePrivacy(subject, context, page, requests);
     check(`${subject}: the browser does not complain`, complaints.length === 0, complaints);
     await judgePaper(subject, page);
@@ -189,6 +190,82 @@ const judgeUpload = async (browser, origin, name, language, { file, status, head
   await context.close();
 };
 
+// A file from the desktop, as the browser itself hands it to a page.
+const dropFile = async (page, target, paths) => {
+  const { x, y, width, height } = await page.locator(target).boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const drag = (type) =>
+    session.send("Input.dispatchDragEvent", {
+      type,
+      x: x + width / 2,
+      y: y + height / 2,
+      data: { items: [], files: paths, dragOperationsMask: 1 },
+    });
+  await drag("dragEnter");
+  await drag("dragOver");
+  const marked = await page.locator("form.over").count();
+  await drag("drop");
+  return marked === 1;
+};
+
+// With a script, a file may be dropped; whoever has none, or no mouse, misses nothing.
+const judgeDrop = async (browser, origin, language, certificates) => {
+  const subject = `drop ${language}`;
+  const { document } = certificates.find(({ state }) => state === "valid");
+  const context = await browser.newContext({
+    locale: LOCALES[language],
+    viewport: { width: 1280, height: 900 },
+  });
+  await about(subject, async () => {
+    const { page, requests, complaints } = await visit(context, origin, "/verify");
+    const says = page.locator("#file-drop");
+    check(`${subject}: it is offered`, (await says.isVisible()) && (await says.textContent()) !== "");
+    for (const target of ["form", "h1"]) {
+      check(`${subject}: the form shows where, over ${target}`, await dropFile(page, target, [document]));
+      check(`${subject}: and no longer than needed`, (await page.locator("form.over").count()) === 0);
+      const status = await page.locator("[role=status]").textContent();
+      check(`${subject}: the file is named`, status.endsWith(" urkunde.pdf"), status);
+      const names = await page.locator("input[type=file]").evaluate((input) => [...input.files].map((f) => f.name));
+      check(`${subject}: the field has it`, names.join() === "urkunde.pdf", names);
+      check(`${subject}: the page stays`, new URL(page.url()).pathname === "/verify", page.url());
+    }
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await judgeAccessibility(`${subject} ${colorScheme}`, page);
+    }
+    check(`${subject}: nothing was sent yet`, requests.every((request) => request.method() === "GET"));
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      page.locator("button").click(),
+    ]);
+    await page.waitForLoadState("load");
+    check(`${subject}: status`, answer.status() === 200, answer.status());
+    const title = await page.locator("h1").textContent();
+    check(`${subject}: the verdict`, title === STATES[language].valid, title);
+    check(`${subject}: the browser does not complain`, complaints.length === 0, complaints);
+  });
+  await context.close();
+};
+
+const judgeFileWithoutScript = async (browser, origin, language, certificates) => {
+  const subject = `file without script ${language}`;
+  const { document } = certificates.find(({ state }) => state === "valid");
+  const context = await browser.newContext({ locale: LOCALES[language], javaScriptEnabled: false });
+  await about(subject, async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/verify`);
+    check(`${subject}: nothing is offered that does not work`, !(await page.locator("#file-drop").isVisible()));
+    check(`${subject}: the field is reached`, await tabTo(page, "input[type=file]"));
+    await page.locator("input[type=file]").setInputFiles(document);
+    check(`${subject}: the button is reached`, await tabTo(page, "button"));
+    await page.keyboard.press("Enter");
+    await page.waitForLoadState("load");
+    const title = await page.locator("h1").textContent();
+    check(`${subject}: the verdict`, title === STATES[language].valid, title);
+  });
+  await context.close();
+};
+
 const uploads = (language, certificates) => {
   const valid = readFileSync(certificates.find(({ state }) => state === "valid").document);
   const altered = Buffer.from(valid);
@@ -232,7 +309,10 @@ try {
   }
   for (const language of LANGUAGES) {
     tasks.push(() => judgeWithoutScript(browser, site.origin, pages, language));
-    for (const [name, upload] of Object.entries(uploads(language, certificatesOf(binary, data)))) {
+    const certificates = certificatesOf(binary, data);
+    tasks.push(() => judgeDrop(browser, site.origin, language, certificates));
+    tasks.push(() => judgeFileWithoutScript(browser, site.origin, language, certificates));
+    for (const [name, upload] of Object.entries(uploads(language, certificates))) {
       tasks.push(() => judgeUpload(browser, site.origin, name, language, upload));
     }
   }

@@ -134,4 +134,5 @@ def main():
     judge.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,9 +4,13 @@ import { execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { withAlteredContent, withAlteredSignature, withOneSignature } from "./forgery.mjs";
 
 const START_MS = 30_000;
+
+// The tests' own programmes; the product knows those that ship beside them.
+const PROGRAMMES = ["--templates", fileURLToPath(new URL("../programmes", import.meta.url))];
 
 const freePort = async () => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -21,7 +25,7 @@ const answers = (origin) => fetch(`${origin}/healthz`).then((r) => r.ok, () => f
 export const startSite = async (binary, data) => {
   const listen = `127.0.0.1:${await freePort()}`;
   const origin = `http://${listen}`;
-  const server = spawn(binary, ["demo", "--data", data, "--listen", listen], {
+  const server = spawn(binary, ["demo", "--data", data, "--listen", listen, ...PROGRAMMES], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const stop = () => server.kill();
@@ -37,7 +41,7 @@ export const startSite = async (binary, data) => {
 };
 
 export const certificatesOf = (binary, data) =>
-  JSON.parse(execFileSync(binary, ["certificate", "list", "--json", "--data", data]));
+  JSON.parse(execFileSync(binary, ["certificate", "list", "--json", "--data", data, ...PROGRAMMES]));
 
 const NEVER_GIVEN = "0000-0000-0000-0000";
 
@@ -72,7 +76,7 @@ export const pagesOf = (binary, data) => {
     altered_signature: answer(withAlteredSignature(digits), 422, "not_genuine"),
     altered_content: answer(withAlteredContent(digits), 422, "not_genuine"),
     one_signature: answer(withOneSignature(digits), 422, "not_genuine"),
-    file: { path: "/verify", status: 200 },
+    file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
     no_such_page: { path: "/gibt/es/nicht", status: 404 },
   });
 };

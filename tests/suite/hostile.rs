@@ -20,6 +20,7 @@ fn every_answer_forbids_what_it_does_not_need() {
         "/z/nonsense",
         "/nowhere",
         "/style.css",
+        "/drop.js",
         "/z?nr=1",
         "/healthz",
     ];
@@ -83,6 +84,39 @@ fn a_page_is_small_and_loads_nothing_from_others() {
 }
 
 #[test]
+fn only_the_form_for_files_has_a_script_and_only_our_own() {
+    let world = World::new(Backend::Sqlite);
+    let site = world.serve();
+    for page in [site.get("/verify"), site.post("/verify")] {
+        let policy = format!("{POLICY}; script-src 'self'");
+        assert_eq!(page.header("content-security-policy"), Some(&*policy));
+        let scripts: Vec<_> = page.body.split("<script").skip(1).collect();
+        let [script] = scripts[..] else {
+            panic!("{}", page.body)
+        };
+        let address = script.strip_prefix(" src=\"").unwrap();
+        let (address, rest) = address.split_once('"').unwrap();
+        assert!(rest.starts_with(" defer></script>"), "{rest}");
+        assert!(address.starts_with("/drop.js?v="), "{address}");
+        let script = site.get(address);
+        let kind = script.header("content-type");
+        assert_eq!(kind, Some("text/javascript; charset=utf-8"));
+        assert_eq!(script.header("content-security-policy"), Some(POLICY));
+        for never in [
+            "fetch",
+            "XMLHttp",
+            "Storage",
+            "cookie",
+            "innerHTML",
+            "eval",
+            "import",
+        ] {
+            assert!(!script.body.contains(never), "{never}");
+        }
+    }
+}
+
+#[test]
 fn the_search_field_leads_to_the_answer() {
     let world = World::new(Backend::Sqlite);
     let site = world.serve();
@@ -114,6 +148,7 @@ fn only_reading_is_possible() {
         format!("/z/{serial}"),
         "/z".to_owned(),
         "/style.css".to_owned(),
+        "/drop.js".to_owned(),
     ] {
         let answer = site.post(&path).is(405, "kann nur gelesen werden");
         assert_eq!(answer.header("allow"), Some("GET,HEAD"), "{path}");

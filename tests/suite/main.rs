@@ -27,6 +27,7 @@ mod keys;
 mod lifecycle;
 mod names;
 mod path;
+mod print;
 mod programmes;
 mod roles;
 mod seal;

@@ -10,69 +10,16 @@ on_both_databases!(another_programme_goes_the_whole_path);
 pub const ID: &str = "familienfreundlich";
 pub const CHAMBERS: [&str; 3] = ["ihk-nordhafen", "hwk-nordhafen", "lwk-nordhafen"];
 
-fn programme() -> String {
-    let chamber = |id: &&str, de: &str, en: &str| {
-        format!(
-            "[[chambers]]\nid = \"{id}\"\nshort_name = \"{de}\"\nwebsite = \"{id}.example\"\n\
-             [chambers.name]\nde = \"{de}\"\nen = \"{en}\"\n\
-             [[chambers.signatories]]\nname = \"Anna Beispiel\"\noffice = \"Präsidentin\"\n"
-        )
-    };
-    let [ihk, hwk, lwk] = &CHAMBERS;
-    format!(
-        "id = \"{ID}\"\nnumber = 7\nsample = false\nplace = \"Nordhafen\"\n\
-         [name]\nde = \"Familienfreundlicher Ort\"\nen = \"Family-Friendly Place\"\n\
-         [terms]\nfirst_months = 18\nrenewal_months = 1\n\
-         [wording]\nde = \"worte.ftl\"\nen = \"words.ftl\"\n\
-         [artwork]\nprimary = \"#204020\"\naccent = \"#C04020\"\n\
-         [description]\nsummary = {{ de = \"Für Familien.\", en = \"For families.\" }}\n\
-         examination = {{ de = \"Eine Jury.\", en = \"A jury.\" }}\n\
-         criteria = {{ de = [\"Spielplätze\"], en = [\"Playgrounds\"] }}\n{}{}{}",
-        chamber(
-            ihk,
-            "Kammer für Handel Nordhafen",
-            "Chamber of Trade Nordhafen"
-        ),
-        chamber(
-            hwk,
-            "Kammer für Handwerk Nordhafen",
-            "Chamber of Crafts Nordhafen"
-        ),
-        chamber(
-            lwk,
-            "Kammer für Landbau Nordhafen",
-            "Chamber of Farming Nordhafen"
-        ),
-    )
-}
-
-const WORTE: &str = "\
-document-title = Zeugnis: { $mark }, { $name }
-heading = Zeugnis
-award = Die drei Kammern von Nordhafen verleihen der
-recipient = { $kind } { $name }
-mark-intro = das Zeichen
-reason = Die { $kind } { $name } hat Familien willkommen geheißen.
-validity = Gültig vom { $from } bis einschließlich { $until }
-place-and-date = { $place }, { $date }
-number = Nr. { $serial }
-check = Prüfen:
-qr-alt = QR-Code für { $address }
-until = gültig bis { $until-short }
-seal-alt = { $mark }, { $name }, gültig bis { $until-month }
-";
-
-const WORDS: &str = "\
-until = valid until { $until-short }
-seal-alt = { $mark }, { $name }, valid until { $until-month }
-";
+const PROGRAMME: &str = include_str!("../programmes/familienfreundlich/programme.toml");
+const WORTE: &str = include_str!("../programmes/familienfreundlich/worte.ftl");
+const WORDS: &str = include_str!("../programmes/familienfreundlich/words.ftl");
 
 /// A world with the other programme's folder.
 pub fn world(on: Backend) -> (World, PathBuf) {
     let mut world = World::bare(on);
     let folder = world.place("templates").join(ID);
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("programme.toml"), programme()).unwrap();
+    fs::write(folder.join("programme.toml"), PROGRAMME).unwrap();
     fs::write(folder.join("worte.ftl"), WORTE).unwrap();
     fs::write(folder.join("words.ftl"), WORDS).unwrap();
     let templates = world.place("templates").display().to_string();
@@ -161,7 +108,7 @@ fn another_programme_goes_the_whole_path(on: Backend) {
 #[test]
 fn every_broken_folder_is_named_with_its_fault() {
     let (world, folder) = world(Backend::Sqlite);
-    let good = programme();
+    let good = PROGRAMME;
     let third = good.rfind("[[chambers]]").unwrap();
     let second = good[..third].rfind("[[chambers]]").unwrap();
     let check = |says: &str| {
@@ -225,7 +172,7 @@ fn every_broken_folder_is_named_with_its_fault() {
         fs::write(folder.join("programme.toml"), bad).unwrap();
         check(says);
     }
-    fs::write(folder.join("programme.toml"), &good).unwrap();
+    fs::write(folder.join("programme.toml"), good).unwrap();
     for (bad, says) in [
         (
             WORTE.replace("heading = Zeugnis\n", ""),

@@ -212,6 +212,19 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             RULE,
         ),
         ServiceError::ReasonMissing => (fl!(t, "error-reason-missing"), INPUT),
+        ServiceError::VariableWording { programme, text } => {
+            let (programme, text) = (programme.as_str(), *text);
+            (
+                fl!(
+                    t,
+                    "error-variable-wording",
+                    programme = programme,
+                    text = text
+                ),
+                RULE,
+            )
+        }
+        ServiceError::Document(DocumentError::Displaced) => (fl!(t, "error-displaced"), RULE),
         ServiceError::List { row, column, cause } => {
             let cause = list(language, cause);
             (
@@ -294,6 +307,7 @@ fn transition(language: Language, error: TransitionError) -> String {
     let t = texts::of(language);
     match error {
         TransitionError::NotOpenForSignatures => fl!(t, "error-not-open"),
+        TransitionError::Refused => fl!(t, "error-refused"),
         TransitionError::NotSealed => fl!(t, "error-not-sealed"),
         TransitionError::NotIssued => fl!(t, "error-not-issued"),
         TransitionError::AlreadySuspended => fl!(t, "error-already-suspended"),
@@ -351,6 +365,7 @@ fn file(language: Language, path: &std::path::Path, source: &io::Error) -> Strin
     let path = path.display().to_string();
     match source.kind() {
         io::ErrorKind::NotFound => fl!(t, "error-file-missing", path = path),
+        io::ErrorKind::AlreadyExists => fl!(t, "error-file-exists", path = path),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             fl!(t, "error-file-denied", path = path)
         }

@@ -1,4 +1,4 @@
-//! Pages for everybody: no account, no cookie, no script.
+//! Pages for everybody: no account, no cookie, and no need of a script.
 
 mod brief;
 mod page;
@@ -10,14 +10,17 @@ use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    VARY,
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::Site;
+use super::headers::POLICY_WITH_SCRIPT;
 use super::language::Speaks;
-use super::{Site, upload};
+use super::upload::{self, UploadError};
 use crate::domain::serial::Serial;
 use crate::service::verify::{Finding, Verdict};
 use page::{ErrorPage, FilePage, Frame, HomePage, VerdictPage};
@@ -63,11 +66,7 @@ pub(super) async fn verify(
 }
 
 pub(super) async fn file_form(speaks: Speaks) -> Response {
-    html(
-        StatusCode::OK,
-        speaks,
-        &FilePage::new(Frame::new(speaks, "/verify"), None),
-    )
+    file_page(StatusCode::OK, speaks, None)
 }
 
 pub(super) async fn verify_file(
@@ -85,11 +84,14 @@ pub(super) async fn verify_file(
             let page = VerdictPage::of_file(speaks, &verdict, &site.service().programmes);
             html(status(&verdict), speaks, &page)
         }
-        Err(error) => {
-            let page = FilePage::new(Frame::new(speaks, "/verify"), Some(error));
-            html(error.status(), speaks, &page)
-        }
+        Err(error) => file_page(error.status(), speaks, Some(error)),
     }
+}
+
+fn file_page(status: StatusCode, speaks: Speaks, problem: Option<UploadError>) -> Response {
+    let page = FilePage::new(Frame::new(speaks, "/verify"), problem);
+    let policy = [(CONTENT_SECURITY_POLICY, POLICY_WITH_SCRIPT)];
+    (policy, html(status, speaks, &page)).into_response()
 }
 
 /// The register's own copy of an issued Urkunde.

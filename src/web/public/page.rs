@@ -4,7 +4,7 @@ use askama::Template;
 use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed_fl::fl;
 
-use super::super::assets::style_address;
+use super::super::assets::{drop_address, style_address};
 use super::super::language::Speaks;
 use super::super::upload::UploadError;
 use super::view::{Answer, Tone, answer};
@@ -136,6 +136,7 @@ fn to_correct(verdict: &Verdict, code: &str) -> String {
 #[template(path = "html/file.html")]
 pub(super) struct FilePage {
     frame: Frame,
+    script: &'static str,
     problem: Option<String>,
 }
 
@@ -145,7 +146,11 @@ impl FilePage {
             UploadError::TooLarge => fl!(frame.t, "file-too-large"),
             UploadError::Missing => fl!(frame.t, "file-missing"),
         });
-        Self { frame, problem }
+        Self {
+            frame,
+            script: drop_address(),
+            problem,
+        }
     }
 }
 

@@ -1,13 +1,17 @@
 package judges;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.File;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.verapdf.core.VeraPDFException;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -18,61 +22,64 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Asks veraPDF whether files conform to PDF/A-3b and PDF/UA-1. Prints one line of JSON for each
- * file and flavour; exits with 1 unless all of them conform.
+ * Asks veraPDF whether files conform to PDF/A-3b and PDF/UA-1. Reads one line of JSON for each file:
+ *
+ * <pre>{"file": "urkunde.pdf"}</pre>
+ *
+ * Prints one line of JSON for each file and flavour, with no verdict of its own.
  */
 public final class Conformance {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<PDFAFlavour> FLAVOURS =
             List.of(PDFAFlavour.PDFA_3_B, PDFAFlavour.PDFUA_1);
 
     private Conformance() {}
 
-    public static void main(String[] paths) throws Exception {
-        if (paths.length == 0) {
-            System.err.println("usage: Conformance FILE.pdf …");
-            System.exit(2);
-        }
+    /** One question. */
+    public record Question(File file) {}
+
+    public static void main(String[] arguments) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
-        boolean compliant = true;
-        for (String path : paths) {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Question question = JSON.readValue(line, Question.class);
             for (PDFAFlavour flavour : FLAVOURS) {
-                compliant &= judge(new File(path), flavour);
+                System.out.println(JSON.writeValueAsString(judge(question.file(), flavour)));
             }
         }
-        System.exit(compliant ? 0 : 1);
     }
 
-    private static boolean judge(File file, PDFAFlavour flavour) throws Exception {
+    private static Map<String, Object> judge(File file, PDFAFlavour flavour)
+            throws VeraPDFException, IOException {
         VeraPDFFoundry foundry = Foundries.defaultInstance();
         try (PDFAParser parser = foundry.createParser(file, flavour);
                 PDFAValidator validator = foundry.createValidator(flavour, false)) {
             ValidationResult result = validator.validate(parser);
-            Map<String, Object> report = new LinkedHashMap<>();
-            report.put("file", file.getPath());
-            report.put("flavour", flavour.getId());
-            report.put("compliant", result.isCompliant());
-            report.put("checks", result.getTotalAssertions());
-            report.put("failures", failures(result));
-            System.out.println(new ObjectMapper().writeValueAsString(report));
-            return result.isCompliant();
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("file", file.getPath());
+            answer.put("flavour", flavour.getId());
+            answer.put("compliant", result.isCompliant());
+            answer.put("checks", result.getTotalAssertions());
+            answer.put("failures", failures(result));
+            return answer;
         }
     }
 
     private static List<String> failures(ValidationResult result) {
-        List<String> failures = new ArrayList<>();
-        for (TestAssertion assertion : result.getTestAssertions()) {
-            if (assertion.getStatus() == TestAssertion.Status.FAILED) {
-                failures.add(
-                        assertion.getRuleId().getClause()
-                                + "-"
-                                + assertion.getRuleId().getTestNumber()
-                                + ": "
-                                + assertion.getMessage()
-                                + " @ "
-                                + assertion.getLocation().getContext());
-            }
-        }
-        return failures;
+        return result.getTestAssertions().stream()
+                .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
+                .map(Conformance::failure)
+                .toList();
+    }
+
+    private static String failure(TestAssertion assertion) {
+        return "%s-%d: %s @ %s"
+                .formatted(
+                        assertion.getRuleId().getClause(),
+                        assertion.getRuleId().getTestNumber(),
+                        assertion.getMessage(),
+                        assertion.getLocation().getContext());
     }
 }

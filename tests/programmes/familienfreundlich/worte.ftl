@@ -1,0 +1,13 @@
+document-title = Zeugnis: { $mark }, { $name }
+heading = Zeugnis
+award = Die drei Kammern von Nordhafen verleihen der
+recipient = { $kind } { $name }
+mark-intro = das Zeichen
+reason = Die { $kind } { $name } hat Familien willkommen geheißen.
+validity = Gültig vom { $from } bis einschließlich { $until }
+place-and-date = { $place }, { $date }
+number = Nr. { $serial }
+check = Prüfen:
+qr-alt = QR-Code zum Prüfen unter { $address }
+until = gültig bis { $until-short }
+seal-alt = { $mark }, { $name }, gültig bis { $until-month }
