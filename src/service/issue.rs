@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::archive::version_of;
 use super::error::ServiceError;
-use super::prepare::printed_address;
+use super::wording::printed_address;
 use super::{By, Service};
 use crate::document::appearance::SignatureWords;
 use crate::document::check::{SlotTrust, Trust, check};

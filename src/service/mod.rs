@@ -24,6 +24,7 @@ mod staff;
 pub mod standing;
 pub mod trust_services;
 pub mod verify;
+mod wording;
 pub mod writing;
 
 pub use accounts::Accounts;

@@ -49,6 +49,7 @@ mod refusal;
 mod routes;
 mod second_factor;
 mod sign_in;
+mod signed;
 mod signing;
 mod standing;
 

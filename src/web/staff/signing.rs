@@ -11,18 +11,17 @@ use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
 use super::guest::Staff;
-use super::lines::{Line, line, short_name, short_names};
+use super::lines::{Line, line};
 use super::routes::{Needs, Route};
+use super::signed::signed_page;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::Stage;
 use crate::domain::permission::Action;
-use crate::domain::separation::{SeparationError, may_sign};
+use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
-use crate::service::accounts::AccessError;
-use crate::service::issue::Issuing;
 use crate::service::register::Snapshot;
-use crate::service::signing::{Decision, Done, Locked, Secrets, Signed};
-use crate::service::{By, ServiceError, apart};
+use crate::service::signing::{Decision, Locked, Secrets};
+use crate::service::{By, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
 
@@ -61,21 +60,6 @@ pub(super) struct SigningForm {
 struct SigningPage {
     frame: Frame,
     signing: Option<SigningForm>,
-}
-
-#[derive(Template)]
-#[template(path = "html/staff/signed.html")]
-struct SignedPage {
-    frame: Frame,
-    signed: Vec<Outcome>,
-    continued: Vec<Outcome>,
-    failed: Vec<Outcome>,
-}
-
-/// What became of one certificate.
-struct Outcome {
-    line: Line,
-    says: String,
 }
 
 impl SigningForm {
@@ -227,81 +211,6 @@ async fn signing_page(
         frame: staff.frame(site, Section::Signing),
         signing: Some(SigningForm::of(site, staff, &snapshot, form).await?),
     })
-}
-
-async fn signed_page(site: &Site, staff: &Staff, done: Done) -> Result<SignedPage, StaffError> {
-    let snapshot = site.register().current(site.service(), staff.at()).await?;
-    let language = staff.language();
-    let outcome = |serial: Serial, says: String| {
-        let entry = snapshot.entry(serial)?;
-        Some(Outcome {
-            line: line(site, language, entry.record(), staff.at()),
-            says,
-        })
-    };
-    let (mut signed, mut failed) = (Vec::new(), Vec::new());
-    for (serial, one) in done.signed {
-        match one {
-            Ok(one) => signed.extend(outcome(serial, what_came(site, language, &one))),
-            Err(error) => failed.extend(outcome(serial, why_not(site, language, &error))),
-        }
-    }
-    let continued = done.continued.into_iter();
-    let continued = continued
-        .filter_map(|(serial, issuing)| outcome(serial, how_far(site, language, &issuing)));
-    Ok(SignedPage {
-        frame: staff.frame(site, Section::Signing),
-        continued: continued.collect(),
-        signed,
-        failed,
-    })
-}
-
-fn what_came(site: &Site, language: Language, signed: &Signed) -> String {
-    match signed {
-        Signed::WaitsFor(chambers) => {
-            let chambers = short_names(site, chambers);
-            fl!(
-                texts::of(language),
-                "signing-waits-for",
-                chambers = chambers
-            )
-        }
-        Signed::Sealed(issuing) => how_far(site, language, issuing),
-    }
-}
-
-fn how_far(site: &Site, language: Language, issuing: &Issuing) -> String {
-    let t = texts::of(language);
-    match issuing {
-        Issuing::Issued => fl!(t, "signing-issued"),
-        Issuing::WaitsFor(chamber) => {
-            let chamber = short_name(site, chamber);
-            fl!(t, "signing-waits-for-document", chamber = chamber)
-        }
-        Issuing::WaitsForTimeStamp => fl!(t, "signing-waits-for-time-stamp"),
-    }
-}
-
-/// Why one certificate was not signed.
-fn why_not(site: &Site, language: Language, error: &ServiceError) -> String {
-    let t = texts::of(language);
-    match error {
-        ServiceError::Access(AccessError::Separation(SeparationError::OwnPreparation)) => {
-            fl!(t, "signing-own-preparation")
-        }
-        ServiceError::Access(_) | ServiceError::NotAChamber(_) => fl!(t, "signing-not-permitted"),
-        ServiceError::AlreadySigned(chamber) => {
-            let chamber = short_name(site, chamber);
-            fl!(t, "signing-already", chamber = chamber)
-        }
-        ServiceError::Transition(_) => fl!(t, "signing-closed"),
-        ServiceError::KeyChanged(_) => fl!(t, "signing-key-changed"),
-        error => {
-            tracing::error!(%error, "a certificate could not be signed");
-            fl!(t, "signing-failed")
-        }
-    }
 }
 
 /// Why nothing was signed, and beside which field that stands.
