@@ -12,7 +12,6 @@ use i18n_embed_fl::fl;
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{CryptoRng, Rng};
 
-use super::document_keys::DocumentKeys;
 use super::failure::Failure;
 use super::{Context, demo_desk, serve};
 use crate::app::App;
@@ -25,6 +24,7 @@ use crate::domain::validity::Day;
 use crate::keys::document::DocumentSigner;
 use crate::keys::{Passphrase, UnlockedKey};
 use crate::service::prepare::Order;
+use crate::service::signing::DocumentKeys;
 use crate::service::{By, ServiceError};
 use crate::store::CertificateRecord;
 use crate::texts;

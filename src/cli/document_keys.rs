@@ -11,74 +11,54 @@ use super::failure::Failure;
 use super::passphrase::Opens;
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
-use crate::domain::lifecycle::Stage;
 use crate::domain::serial::Serial;
 use crate::keys::Passphrase;
-use crate::keys::document::{Custody, DocumentCertificate, DocumentSigner};
+use crate::keys::document::{Custody, DocumentCertificate};
 use crate::service::ServiceError;
-use crate::service::issue::{Custodian, Issuing};
+use crate::service::issue::Issuing;
+use crate::service::signing::DocumentKeys;
 use crate::texts;
 
-pub(super) struct DocumentKeys(Vec<(ChamberId, Box<dyn DocumentSigner>)>);
-
-impl DocumentKeys {
-    /// Unlocks the chamber's own key, and those of others as far as possible. A provider's key
-    /// has a secret of its own: from `file`, the environment, or a prompt.
-    pub(super) fn unlock(
-        app: &App,
-        chamber: &ChamberId,
-        own: &Passphrase,
-        file: Option<&Path>,
-        context: &Context,
-    ) -> Result<Self, Failure> {
-        let keys = &app.service.keys;
-        let secret = match keys.document_key(chamber)?.custody {
-            Custody::File => own.clone(),
-            _ => Opens::ProvidersKey.read(chamber, file, context)?,
+/// Unlocks the chamber's own key, and those of others as far as possible. A provider's key has a
+/// secret of its own: from `file`, the environment, or a prompt.
+pub(super) fn unlock(
+    app: &App,
+    chamber: &ChamberId,
+    own: &Passphrase,
+    file: Option<&Path>,
+    context: &Context,
+) -> Result<DocumentKeys, Failure> {
+    let service = &app.service;
+    let secret = if service.has_providers_key(chamber)? {
+        Opens::ProvidersKey.read(chamber, file, context)?
+    } else {
+        own.clone()
+    };
+    let mut random = rand::rng();
+    let mut unlocked = service.unlock_documents(chamber, &secret, &mut random)?;
+    for other in service
+        .programmes
+        .iter()
+        .flat_map(|p| &p.programme.chambers)
+    {
+        // A key of another chamber that cannot be opened here is only not at hand.
+        let Ok(key) = service.keys.document_key(&other.id) else {
+            continue;
         };
-        let mut random = rand::rng();
-        let signer = keys.unlock_document_key(chamber, &secret, &mut random)?;
-        let mut unlocked = vec![(chamber.clone(), signer)];
-        for other in app
-            .service
-            .programmes
-            .iter()
-            .flat_map(|p| &p.programme.chambers)
+        let opens = match key.custody {
+            Custody::File => Opens::Keys,
+            _ => Opens::ProvidersKey,
+        };
+        if !unlocked.has(&other.id)
+            && let Some(secret) = opens.in_environment(&other.id)
+            && let Ok(signer) = service
+                .keys
+                .unlock_document_key(&other.id, &secret, &mut random)
         {
-            if unlocked.iter().any(|(chamber, _)| *chamber == other.id) {
-                continue;
-            }
-            // A key of another chamber that cannot be opened here is only not at hand.
-            let Ok(key) = keys.document_key(&other.id) else {
-                continue;
-            };
-            let opens = match key.custody {
-                Custody::File => Opens::Keys,
-                _ => Opens::ProvidersKey,
-            };
-            if let Some(secret) = opens.in_environment(&other.id)
-                && let Ok(signer) = keys.unlock_document_key(&other.id, &secret, &mut random)
-            {
-                unlocked.push((other.id.clone(), signer));
-            }
+            unlocked.add(other.id.clone(), signer);
         }
-        Ok(Self(unlocked))
     }
-
-    /// Keys that were unlocked elsewhere.
-    pub(super) fn of(keys: Vec<(ChamberId, Box<dyn DocumentSigner>)>) -> Self {
-        Self(keys)
-    }
-
-    pub(super) fn custodians(&self) -> Vec<Custodian<'_>> {
-        self.0
-            .iter()
-            .map(|(chamber, signer)| Custodian {
-                chamber,
-                signer: signer.as_ref(),
-            })
-            .collect()
-    }
+    Ok(unlocked)
 }
 
 /// Refuses to sign with a certificate that does not allow it, and tells when it will not for long.
@@ -121,42 +101,12 @@ fn warn_of_age(chamber: &ChamberId, certificate: &DocumentCertificate, context: 
     }
 }
 
-/// Whether round two waits for anybody.
-pub(super) async fn anything_waits(app: &App) -> Result<bool, Failure> {
-    let records = app.service.store.certificates().await?;
-    Ok(records
-        .iter()
-        .any(|r| matches!(r.certificate.stage, Stage::Sealed { .. })))
-}
-
-/// Goes on with round two wherever it waits for these keys.
-pub(super) async fn go_on(
-    app: &App,
-    keys: &DocumentKeys,
-    context: &Context,
-) -> Result<(), Failure> {
-    let custodians = keys.custodians();
-    let pending = app.service.issue_pending(&custodians, context.by());
-    for (serial, issuing) in pending.await? {
-        tell(app, serial, issuing, context).await?;
-    }
-    Ok(())
-}
-
-/// Lays out what was issued, and says how far round two has come.
-pub(super) async fn tell(
-    app: &App,
-    serial: Serial,
-    issuing: Issuing,
-    context: &Context,
-) -> Result<(), Failure> {
+/// Says how far round two has come.
+pub(super) fn tell(serial: Serial, issuing: &Issuing, context: &Context) -> Result<(), Failure> {
     let t = texts::of(context.language);
     let number = serial.to_string();
     let said = match issuing {
-        Issuing::Issued => {
-            app.service.lay_out(serial, context.clock.now()).await?;
-            fl!(t, "issued", serial = number)
-        }
+        Issuing::Issued => fl!(t, "issued", serial = number),
         Issuing::WaitsFor(chamber) => {
             fl!(t, "waits-for", serial = number, chamber = chamber.as_str())
         }

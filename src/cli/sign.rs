@@ -1,5 +1,6 @@
 //! `certificate sign`: one chamber signs seals, and the Urkunden that wait for it.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,13 +8,13 @@ use i18n_embed_fl::fl;
 
 use super::Context;
 use super::certificate::serial;
-use super::document_keys::{self, DocumentKeys};
+use super::document_keys;
 use super::failure::Failure;
 use super::passphrase::Opens;
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::serial::Serial;
-use crate::service::cosign::Progress;
+use crate::service::signing::{DocumentKeys, Signed};
 use crate::texts;
 
 #[derive(Debug, Args)]
@@ -40,37 +41,34 @@ pub(super) async fn run(
     let passphrase = Opens::Keys.read(chamber, arguments.passphrase_file.as_deref(), context)?;
     let key = service.keys.unlock(chamber, &passphrase);
     let key = key.map_err(Failure::Key)?;
-    let unlock = || {
-        let file = arguments.document_passphrase_file.as_deref();
-        DocumentKeys::unlock(app, chamber, &passphrase, file, context)
+    let unlocked = OnceCell::new();
+    let documents = || match unlocked.get() {
+        Some(keys) => Ok(keys),
+        None => {
+            let file = arguments.document_passphrase_file.as_deref();
+            let keys = document_keys::unlock(app, chamber, &passphrase, file, context)?;
+            Ok::<&DocumentKeys, Failure>(unlocked.get_or_init(|| keys))
+        }
     };
-    let mut documents = None;
     // What an earlier run could not finish comes first.
-    if document_keys::anything_waits(app).await? {
-        let keys = unlock()?;
-        document_keys::go_on(app, &keys, context).await?;
-        documents = Some(keys);
+    if service.anything_waits().await? {
+        for (serial, issuing) in service.go_on(documents()?, by).await? {
+            document_keys::tell(serial, &issuing, context)?;
+        }
     }
     for serial in &arguments.serials {
-        let progress = service.sign(*serial, &key, by).await?;
+        let signed = service.sign_on(*serial, &key, &documents, None, by).await?;
         let number = serial.to_string();
-        let signed = fl!(
+        let said = fl!(
             t,
             "signed",
             serial = number.as_str(),
             chamber = chamber.as_str()
         );
-        say!("{signed}")?;
-        if progress == Progress::Waiting {
-            continue;
+        say!("{said}")?;
+        if let Signed::Sealed(issuing) = signed {
+            document_keys::tell(*serial, &issuing, context)?;
         }
-        let keys = match documents.take() {
-            Some(keys) => keys,
-            None => unlock()?,
-        };
-        let issuing = service.issue(*serial, &keys.custodians(), by).await?;
-        document_keys::tell(app, *serial, issuing, context).await?;
-        documents = Some(keys);
     }
     document_keys::catch_up(app, context).await
 }

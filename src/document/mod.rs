@@ -28,6 +28,7 @@ pub mod node;
 mod ornament;
 pub mod paper;
 mod path;
+mod picture;
 pub mod preservation;
 mod preserved;
 pub mod print;
@@ -147,5 +148,11 @@ impl Sheet<'_> {
             is_to_scale: false,
         };
         archive::finish(draft, &page, &beside)
+    }
+
+    /// The page as a picture (SVG), under the document's title.
+    pub fn picture(&self) -> Result<String, DocumentError> {
+        let page = layout::page(self.inscription, self.check, self.artwork)?;
+        Ok(picture::svg(&page, &self.inscription.title))
     }
 }

@@ -4,12 +4,13 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::account::AccountId;
 use super::inscription::Inscription;
 use super::lifecycle::Stage;
 use super::municipality::{Ags, Host, Kind, RecipientName};
 use super::programme::ProgrammeId;
 use super::serial::Serial;
-use super::validity::Term;
+use super::validity::{Day, Term};
 
 /// The first four bytes of the SHA-256 of a public key: names a key in the seal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,10 +77,14 @@ pub struct Certificate {
     pub programme: ProgrammeId,
     /// Town or other municipality.
     pub kind: Kind,
+    /// The day that stands on the Urkunde, where it was kept.
+    pub dated: Option<Day>,
     /// The words on its face.
     pub inscription: Inscription,
     /// When it was prepared.
     pub prepared_at: Timestamp,
+    /// Who prepared it, if it was done at the desk.
+    pub prepared_by: Option<AccountId>,
     /// The certificate that it corrects, if it does.
     pub replaces: Option<Serial>,
     /// How far it has come, and how it stands.

@@ -14,6 +14,8 @@ pub mod municipality;
 pub mod password;
 pub mod permission;
 pub mod programme;
+pub mod proposal;
+pub mod search;
 pub mod separation;
 pub mod serial;
 pub mod signing;

@@ -54,6 +54,11 @@ impl Password {
         Self(Zeroizing::new(text))
     }
 
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The characters.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()

@@ -43,6 +43,12 @@ impl Serial {
         Self(pack(values))
     }
 
+    /// `0000-0000-0000-0000`, for what has no number yet.
+    pub const fn nobodys() -> Self {
+        // The check character of zeros is zero.
+        Self([0; 10])
+    }
+
     /// The 80 bits as they stand in the seal.
     pub const fn to_bytes(self) -> [u8; 10] {
         self.0

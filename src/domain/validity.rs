@@ -57,6 +57,11 @@ impl Day {
         self.0 as u64
     }
 
+    /// The day after it, if it is before the year 10000.
+    pub fn next(self) -> Option<Self> {
+        Self::from_count(self.count() + 1)
+    }
+
     /// Reads `2025-03-03` or `03.03.2025`.
     pub fn parse(text: &str) -> Result<Self, NotADay> {
         let text = text.trim();
@@ -177,6 +182,11 @@ impl Term {
     /// The last day; the certificate is valid until it is over in Berlin.
     pub const fn until(self) -> Day {
         self.until
+    }
+
+    /// Whether both have a day in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from <= other.until && other.from <= self.until
     }
 
     /// Where an instant lies.

@@ -1,8 +1,13 @@
 //! Round one: each chamber signs the seal, or refuses.
 
+use super::accounts::AccessError;
 use super::error::ServiceError;
+use super::staff::on_duty;
 use super::{By, Service};
+use crate::domain::account::AccountId;
 use crate::domain::chamber::ChamberId;
+use crate::domain::permission::Action;
+use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
 use crate::keys::SealSigner;
 use crate::seal::examination::examine;
@@ -26,6 +31,18 @@ impl Service {
         signer: &(dyn SealSigner + Sync),
         by: By<'_>,
     ) -> Result<Progress, ServiceError> {
+        self.sign_as(serial, signer, None, by).await
+    }
+
+    /// As [`Service::sign`], where somebody at the desk decides: it has to be for their own
+    /// chamber, and somebody else has to have prepared it.
+    pub async fn sign_as(
+        &self,
+        serial: Serial,
+        signer: &(dyn SealSigner + Sync),
+        person: Option<&AccountId>,
+        by: By<'_>,
+    ) -> Result<Progress, ServiceError> {
         let keyring = self.keyring()?;
         let mut change = self.store.change(by.actor, by.at).await?;
         let record = change
@@ -33,6 +50,11 @@ impl Service {
             .await?
             .ok_or(ServiceError::UnknownCertificate(serial))?;
         let chamber = signer.chamber();
+        if let Some(person) = person {
+            let person = on_duty(&mut change, person, Action::Sign).await?;
+            let prepared_by = record.certificate.prepared_by.as_ref();
+            may_sign(&person, chamber, prepared_by).map_err(AccessError::from)?;
+        }
         if record.signatures.iter().any(|s| s.chamber == *chamber) {
             return Err(ServiceError::AlreadySigned(chamber.clone()));
         }
@@ -85,6 +107,18 @@ impl Service {
         reason: &str,
         by: By<'_>,
     ) -> Result<(), ServiceError> {
+        self.refuse_as(serial, chamber, reason, None, by).await
+    }
+
+    /// As [`Service::refuse`], where somebody at the desk decides.
+    pub async fn refuse_as(
+        &self,
+        serial: Serial,
+        chamber: &ChamberId,
+        reason: &str,
+        person: Option<&AccountId>,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
         let reason = super::standing::given(reason)?;
         let mut change = self.store.change(by.actor, by.at).await?;
         let record = change
@@ -95,6 +129,11 @@ impl Service {
             .programmes
             .find(&record.certificate.programme)?
             .programme;
+        if let Some(person) = person {
+            let person = on_duty(&mut change, person, Action::Refuse).await?;
+            let prepared_by = record.certificate.prepared_by.as_ref();
+            may_sign(&person, chamber, prepared_by).map_err(AccessError::from)?;
+        }
         if programme.chamber(chamber).is_none() {
             return Err(ServiceError::NotAChamber(chamber.clone()));
         }

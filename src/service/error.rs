@@ -12,7 +12,7 @@ use crate::document::signature::SignatureError;
 use crate::document::timestamp::TimestampError;
 use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
-use crate::domain::municipality::MunicipalityError;
+use crate::domain::municipality::{Ags, MunicipalityError};
 use crate::domain::programme::ProgrammeError;
 use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
@@ -73,6 +73,21 @@ pub enum ServiceError {
     /// A correction of this certificate is under way.
     #[error("a corrected copy {0} is already being prepared")]
     CorrectionUnderWay(Serial),
+    /// Other certificates of the same mark and recipient are under way or count already.
+    #[error("there are other certificates of the same mark and recipient")]
+    Rivals(Vec<Serial>),
+    /// A municipality with this key exists.
+    #[error("there is a municipality {0} already")]
+    MunicipalityExists(Ags),
+    /// A step waits to be confirmed already.
+    #[error("a step of {0} waits to be confirmed already")]
+    ProposalOpen(Serial),
+    /// Nothing waits to be confirmed.
+    #[error("no step of {0} waits to be confirmed")]
+    NoProposal(Serial),
+    /// Work did not come to its end.
+    #[error("work was interrupted")]
+    Interrupted,
     /// A reason is asked for.
     #[error("a reason is needed")]
     ReasonMissing,

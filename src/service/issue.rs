@@ -11,12 +11,12 @@ use jiff::Timestamp;
 
 use super::archive::version_of;
 use super::error::ServiceError;
-use super::prepare::printed_address;
+use super::wording::printed_address;
 use super::{By, Service};
 use crate::document::appearance::SignatureWords;
 use crate::document::check::{SlotTrust, Trust, check};
 use crate::document::signature::{Pending, Slot, begin};
-use crate::document::{CheckCode, Created, FieldWords, Sheet};
+use crate::document::{CheckCode, Created, DocumentError, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::language::Language;
@@ -161,16 +161,14 @@ impl Service {
         by: By<'_>,
     ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
         let mut progress = Vec::new();
-        for record in self.store.certificates().await? {
-            if let Stage::Sealed { .. } = record.certificate.stage {
-                let serial = record.certificate.facts.serial;
-                match self.issue(serial, custodians, by).await {
-                    Ok(issuing) => progress.push((serial, issuing)),
-                    Err(error) if error.is_of_one_certificate() => {
-                        tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
-                    }
-                    Err(error) => return Err(error),
+        for record in self.store.sealed().await? {
+            let serial = record.certificate.facts.serial;
+            match self.issue(serial, custodians, by).await {
+                Ok(issuing) => progress.push((serial, issuing)),
+                Err(error) if error.is_of_one_certificate() => {
+                    tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
                 }
+                Err(error) => return Err(error),
             }
         }
         Ok(progress)
@@ -250,9 +248,7 @@ impl Service {
     /// Draws everything once with blank signatures: what cannot be drawn is refused before any
     /// chamber signs it.
     pub(super) fn rehearse(&self, certificate: &Certificate) -> Result<(), ServiceError> {
-        let facts = &certificate.facts;
-        let blank = vec![Some(SealSignature([0xff; signature::LENGTH])); facts.keys.len()];
-        let seal = Seal::new(facts.clone(), blank);
+        let seal = blank_seal(certificate);
         self.draw_sheet(certificate, &seal, certificate.prepared_at, None)?;
         let since = certificate.prepared_at;
         for state in [PublicState::Valid, PublicState::Suspended { since }] {
@@ -280,6 +276,27 @@ impl Service {
         at: Timestamp,
         attachment: Option<&[u8]>,
     ) -> Result<Vec<u8>, ServiceError> {
+        self.on_sheet(certificate, seal, at, attachment, |sheet| sheet.render())
+    }
+
+    /// The Urkunde as a picture (SVG). A signature that is missing is drawn blank.
+    pub(super) fn draw_picture(
+        &self,
+        certificate: &Certificate,
+        seal: &Seal,
+    ) -> Result<String, ServiceError> {
+        let at = certificate.prepared_at;
+        self.on_sheet(certificate, seal, at, None, |sheet| sheet.picture())
+    }
+
+    fn on_sheet<T>(
+        &self,
+        certificate: &Certificate,
+        seal: &Seal,
+        at: Timestamp,
+        attachment: Option<&[u8]>,
+        draw: impl FnOnce(&Sheet<'_>) -> Result<T, DocumentError>,
+    ) -> Result<T, ServiceError> {
         let check = CheckCode {
             qr_text: code::long_text(&self.host, seal),
             address: printed_address(&self.host, seal.facts().serial),
@@ -302,8 +319,15 @@ impl Service {
             seal: attachment,
             fields: &fields,
         };
-        Ok(sheet.render()?)
+        Ok(draw(&sheet)?)
     }
+}
+
+/// The seal of a certificate before anybody has signed it, as large as it will be.
+pub(super) fn blank_seal(certificate: &Certificate) -> Seal {
+    let facts = &certificate.facts;
+    let blank = vec![Some(SealSignature([0xff; signature::LENGTH])); facts.keys.len()];
+    Seal::new(facts.clone(), blank)
 }
 
 /// What came of asking for a time-stamp.

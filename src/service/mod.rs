@@ -1,26 +1,34 @@
 //! Use cases: what the doors offer, and nothing that is particular to one door.
 
 pub mod accounts;
+mod apart;
 pub mod archive;
 pub mod audit;
 pub mod cosign;
+pub mod desk;
 pub mod document_keys;
 pub mod error;
 pub mod files;
 pub mod issue;
 pub mod municipalities;
 pub mod prepare;
+pub mod preview;
 pub mod print;
 pub mod programmes;
+pub mod proposals;
 pub mod register;
 pub mod report;
 pub mod seal_keys;
+pub mod signing;
+mod staff;
 pub mod standing;
 pub mod trust_services;
 pub mod verify;
+mod wording;
 pub mod writing;
 
 pub use accounts::Accounts;
+pub use apart::apart;
 pub use error::ServiceError;
 pub use programmes::Programmes;
 pub use register::Register;

@@ -1,23 +1,23 @@
 //! Preparing a certificate: its facts and its words are fixed, and nothing is signed yet.
 
-use fluent_bundle::FluentArgs;
-use i18n_embed_fl::fl;
+use jiff::Timestamp;
 use rand::{CryptoRng, Rng};
 
 use super::error::ServiceError;
 use super::programmes::LoadedProgramme;
+use super::staff::on_duty;
+use super::wording::inscribe;
 use super::{By, Service};
+use crate::domain::account::AccountId;
 use crate::domain::certificate::{Certificate, Facts, KeyTag, Recipient};
-use crate::domain::inscription::{InscribedChamber, Inscription, Signatory};
-use crate::domain::language::Language;
-use crate::domain::lifecycle::{Stage, Standing, TransitionError};
-use crate::domain::municipality::{Ags, Kind, Municipality};
+use crate::domain::lifecycle::{PublicState, Stage, Standing, TransitionError};
+use crate::domain::municipality::{Ags, Municipality};
+use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
 use crate::keys::KeyError;
 use crate::store::Event;
-use crate::texts;
 
 /// What a clerk decides.
 #[derive(Debug, Clone)]
@@ -36,6 +36,31 @@ pub struct Order {
     pub dated: Option<Day>,
 }
 
+/// What is prepared, and for whom.
+struct Request<'a> {
+    order: &'a Order,
+    /// The certificate that it corrects.
+    replaces: Option<Serial>,
+    /// Who prepares it at the desk.
+    clerk: Option<Clerk<'a>>,
+}
+
+/// Somebody at the desk who prepares.
+#[derive(Debug, Clone, Copy)]
+struct Clerk<'a> {
+    person: &'a AccountId,
+    /// Whether they know of other certificates of the same mark and recipient.
+    knows: bool,
+}
+
+/// What the register decides about a new certificate.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    serial: Serial,
+    status_index: u64,
+    replaces: Option<Serial>,
+}
+
 impl Service {
     /// Prepares a certificate and returns its number.
     pub async fn prepare<R: Rng + CryptoRng>(
@@ -45,13 +70,82 @@ impl Service {
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
         let programme = self.programmes.find(&order.programme)?;
-        let municipality = self
-            .store
-            .municipality(&order.municipality)
-            .await?
-            .ok_or_else(|| ServiceError::UnknownMunicipality(order.municipality.to_string()))?;
-        self.prepare_for(programme, &municipality, order, None, by, random)
+        let municipality = self.recipient(&order.municipality).await?;
+        let request = Request {
+            order,
+            replaces: None,
+            clerk: None,
+        };
+        self.prepare_for(programme, &municipality, request, by, random)
             .await
+    }
+
+    /// Prepares a certificate at the desk. Where another one of the same mark and recipient is
+    /// under way, or counts for some of the same days, they have to know (`knows`).
+    pub async fn prepare_as<R: Rng + CryptoRng>(
+        &self,
+        person: &AccountId,
+        order: &Order,
+        knows: bool,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Serial, ServiceError> {
+        let programme = self.programmes.find(&order.programme)?;
+        let municipality = self.recipient(&order.municipality).await?;
+        let request = Request {
+            order,
+            replaces: None,
+            clerk: Some(Clerk { person, knows }),
+        };
+        self.prepare_for(programme, &municipality, request, by, random)
+            .await
+    }
+
+    /// Prepares a corrected copy at the desk.
+    pub async fn prepare_correction_as<R: Rng + CryptoRng>(
+        &self,
+        person: &AccountId,
+        old: Serial,
+        until: Option<Day>,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Serial, ServiceError> {
+        let clerk = Clerk {
+            person,
+            knows: true,
+        };
+        self.correct(old, until, Some(clerk), by, random).await
+    }
+
+    /// A certificate as it would be prepared, under a number that nobody has.
+    pub async fn draft(&self, order: &Order, by: By<'_>) -> Result<Certificate, ServiceError> {
+        let programme = self.programmes.find(&order.programme)?;
+        let municipality = self.recipient(&order.municipality).await?;
+        let place = Place {
+            serial: Serial::nobodys(),
+            status_index: 0,
+            replaces: None,
+        };
+        self.compose(programme, &municipality, order, place, by)
+    }
+
+    /// The term of an order: as it says, or as the programme says.
+    pub fn term(&self, order: &Order) -> Result<Term, ServiceError> {
+        let terms = &self.programmes.find(&order.programme)?.programme.terms;
+        let months = if order.renewal {
+            terms.renewal_months
+        } else {
+            terms.first_months
+        };
+        Ok(match order.until {
+            Some(until) => Term::new(order.from, until)?,
+            None => Term::of_months(order.from, months)?,
+        })
+    }
+
+    async fn recipient(&self, ags: &Ags) -> Result<Municipality, ServiceError> {
+        let found = self.store.municipality(ags).await?;
+        found.ok_or_else(|| ServiceError::UnknownMunicipality(ags.to_string()))
     }
 
     /// Prepares a corrected copy of an issued certificate, with the municipality's and the
@@ -60,6 +154,17 @@ impl Service {
         &self,
         old: Serial,
         until: Option<Day>,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Serial, ServiceError> {
+        self.correct(old, until, None, by, random).await
+    }
+
+    async fn correct<R: Rng + CryptoRng>(
+        &self,
+        old: Serial,
+        until: Option<Day>,
+        clerk: Option<Clerk<'_>>,
         by: By<'_>,
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
@@ -78,11 +183,7 @@ impl Service {
         let programme = self.programmes.find(&old.programme)?;
         let ags = old.facts.recipient.ags().cloned();
         let ags = ags.ok_or(TransitionError::NotIssued)?;
-        let municipality = self
-            .store
-            .municipality(&ags)
-            .await?
-            .ok_or_else(|| ServiceError::UnknownMunicipality(ags.to_string()))?;
+        let municipality = self.recipient(&ags).await?;
         let order = Order {
             programme: old.programme.clone(),
             municipality: ags,
@@ -91,74 +192,97 @@ impl Service {
             renewal: false,
             dated: Some(Day::of(by.at)),
         };
-        self.prepare_for(
-            programme,
-            &municipality,
-            &order,
-            Some(old.facts.serial),
-            by,
-            random,
-        )
-        .await
+        let request = Request {
+            order: &order,
+            replaces: Some(old.facts.serial),
+            clerk,
+        };
+        self.prepare_for(programme, &municipality, request, by, random)
+            .await
     }
 
     async fn prepare_for<R: Rng + CryptoRng>(
         &self,
         programme: &LoadedProgramme,
         municipality: &Municipality,
-        order: &Order,
-        replaces: Option<Serial>,
+        request: Request<'_>,
         by: By<'_>,
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
-        let terms = &programme.programme.terms;
-        let months = if order.renewal {
-            terms.renewal_months
-        } else {
-            terms.first_months
-        };
-        let term = match order.until {
-            Some(until) => Term::new(order.from, until)?,
-            None => Term::of_months(order.from, months)?,
-        };
+        let Request {
+            order,
+            replaces,
+            clerk,
+        } = request;
         let serial = Serial::random(random);
-        let keys = self.active_keys(programme)?;
         let mut change = self.store.change(by.actor, by.at).await?;
         if let Some(old) = replaces
             && let Some(other) = change.successors(old).await?.first()
         {
             return Err(ServiceError::CorrectionUnderWay(*other));
         }
-        let facts = Facts {
-            keys,
+        let place = Place {
             serial,
-            recipient: Recipient::Municipality(municipality.ags.clone()),
-            mark: programme.programme.number,
-            term,
             status_index: change.next_status_index().await?,
-            name: municipality.name.clone(),
-            host: municipality.website.clone(),
-        };
-        let dated = order.dated.unwrap_or(order.from);
-        let inscription = inscribe(programme, &facts, municipality.kind, dated, &self.host);
-        let certificate = Certificate {
-            facts,
-            programme: programme.programme.id.clone(),
-            kind: municipality.kind,
-            inscription,
-            prepared_at: by.at,
             replaces,
-            stage: Stage::Prepared,
         };
+        let mut certificate = self.compose(programme, municipality, order, place, by)?;
+        if let Some(Clerk { person, knows }) = clerk {
+            let person = on_duty(&mut change, person, Action::PrepareCertificate).await?;
+            if programme.programme.chamber(&person.chamber).is_none() {
+                return Err(ServiceError::NotAChamber(person.chamber));
+            }
+            certificate.prepared_by = Some(person.id);
+            let others = change.certificates_of(&programme.programme.id).await?;
+            let others = others.iter().map(|record| &record.certificate);
+            let rivals = rivals(&certificate, others, by.at);
+            if !knows && !rivals.is_empty() {
+                return Err(ServiceError::Rivals(rivals));
+            }
+        }
         self.rehearse(&certificate)?;
         change.insert_prepared(&certificate).await?;
         let detail = replaces
             .map(|old| format!("corrects {old}"))
             .unwrap_or_default();
+        // Whoever tells the other chambers reads this event.
         change
             .commit(vec![Event::new("certificate.prepared", serial, detail)])
             .await?;
         Ok(serial)
+    }
+
+    fn compose(
+        &self,
+        programme: &LoadedProgramme,
+        municipality: &Municipality,
+        order: &Order,
+        place: Place,
+        by: By<'_>,
+    ) -> Result<Certificate, ServiceError> {
+        let facts = Facts {
+            keys: self.active_keys(programme)?,
+            serial: place.serial,
+            recipient: Recipient::Municipality(municipality.ags.clone()),
+            mark: programme.programme.number,
+            term: self.term(order)?,
+            status_index: place.status_index,
+            name: municipality.name.clone(),
+            host: municipality.website.clone(),
+        };
+        let dated = order.dated.unwrap_or(order.from);
+        let inscription = inscribe(programme, &facts, municipality.kind, dated, &self.host);
+        Ok(Certificate {
+            facts,
+            programme: programme.programme.id.clone(),
+            kind: municipality.kind,
+            dated: Some(dated),
+            inscription,
+            prepared_at: by.at,
+            prepared_by: None,
+            replaces: place.replaces,
+            stage: Stage::Prepared,
+        })
     }
 
     fn active_keys(&self, programme: &LoadedProgramme) -> Result<Vec<KeyTag>, ServiceError> {
@@ -176,88 +300,28 @@ impl Service {
     }
 }
 
-/// The printed address of the verification page: `siegel.example/z/7H3K-9QXM-2P4R-8T28`.
-pub(super) fn printed_address(host: &str, serial: Serial) -> String {
-    format!("{host}/z/{serial}")
-}
-
-/// The variables of a programme's wording in one language.
-pub(super) fn variables(
-    programme: &LoadedProgramme,
-    facts: &Facts,
-    kind: Kind,
-    dated: Day,
-    host: &str,
-    language: Language,
-) -> FluentArgs<'static> {
-    let until = facts.term.until();
-    let mut variables = FluentArgs::new();
-    let (year, month, _) = until.parts();
-    for (name, value) in [
-        ("kind", kind.as_str().to_owned()),
-        ("name", facts.name.as_str().to_owned()),
-        ("mark", programme.programme.name.get(language).clone()),
-        ("from", texts::date_long(language, facts.term.from())),
-        ("until", texts::date_long(language, until)),
-        ("until-short", texts::date(language, until)),
-        ("until-month", format!("{month:02}/{year}")),
-        ("place", programme.programme.place.clone()),
-        ("date", texts::date_long(language, dated)),
-        ("serial", facts.serial.to_string()),
-        ("address", printed_address(host, facts.serial)),
-    ] {
-        variables.set(name, value);
-    }
-    variables
-}
-
-fn inscribe(
-    programme: &LoadedProgramme,
-    facts: &Facts,
-    kind: Kind,
-    dated: Day,
-    host: &str,
-) -> Inscription {
-    let language = Language::De;
-    let variables = variables(programme, facts, kind, dated, host, language);
-    let text = |key| programme.text(language, key, &variables);
-    let chamber = |c: &crate::domain::chamber::Chamber| InscribedChamber {
-        name: c.name.get(language).clone(),
-        short_name: c.short_name.clone(),
-        signatories: c
-            .signatories
-            .iter()
-            .map(|s| Signatory {
-                name: s.name.clone(),
-                office: s.office.clone(),
-            })
-            .collect(),
+/// The certificates of the same mark and recipient that are under way, or that count on some of
+/// the same days.
+pub(super) fn rivals<'a>(
+    new: &Certificate,
+    others: impl Iterator<Item = &'a Certificate>,
+    at: Timestamp,
+) -> Vec<Serial> {
+    let rival = |other: &&Certificate| {
+        let facts = &other.facts;
+        let same = other.programme == new.programme && facts.recipient == new.facts.recipient;
+        let counts = match &other.stage {
+            Stage::Refused { .. } => false,
+            Stage::Prepared | Stage::Sealed { .. } => true,
+            Stage::Issued { standing, .. } => match PublicState::at(standing, facts.term, at) {
+                PublicState::Withdrawn { .. } | PublicState::Superseded { .. } => false,
+                _ => facts.term.overlaps(new.facts.term),
+            },
+        };
+        same && counts && new.replaces != Some(facts.serial)
     };
-    let (first, last) = (facts.term.from().parts().0, facts.term.until().parts().0);
-    Inscription {
-        title: text("document-title"),
-        heading: text("heading"),
-        award: text("award"),
-        recipient: text("recipient"),
-        mark_intro: text("mark-intro"),
-        mark: programme.programme.name.get(language).clone(),
-        reason: text("reason"),
-        validity: text("validity"),
-        place_and_date: text("place-and-date"),
-        number: text("number"),
-        check: text("check"),
-        qr_alt: text("qr-alt"),
-        chambers: programme.programme.chambers.iter().map(chamber).collect(),
-        years: if first == last {
-            first.to_string()
-        } else {
-            format!("{first}–{last}")
-        },
-        until: text("until"),
-        seal_alt: text("seal-alt"),
-        specimen: programme
-            .programme
-            .sample
-            .then(|| fl!(texts::of(language), "specimen")),
-    }
+    others
+        .filter(rival)
+        .map(|other| other.facts.serial)
+        .collect()
 }

@@ -5,8 +5,8 @@ use i18n_embed_fl::fl;
 
 use super::Service;
 use super::error::ServiceError;
-use super::prepare::printed_address;
 use super::programmes::{LoadedProgramme, VARIABLES};
+use super::wording::printed_address;
 use crate::document::paper::Format;
 use crate::document::print::{Extent, Print};
 use crate::document::{CheckCode, Created};

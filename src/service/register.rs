@@ -49,6 +49,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The certificate with its signatures.
+    pub const fn record(&self) -> &CertificateRecord {
+        &self.record
+    }
+
     /// The certificate.
     pub const fn certificate(&self) -> &Certificate {
         &self.record.certificate
@@ -121,9 +126,19 @@ impl Snapshot {
         self.source
     }
 
+    /// Every certificate, issued or not, in no particular order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
     /// Answers what a code stands for, as of an instant.
     pub fn verify(&self, code: &str, at: Timestamp) -> verify::Verdict {
         verify::judge(self, Code::parse(code), at)
+    }
+
+    /// Answers what a number would stand for if the certificate stood otherwise.
+    pub fn verify_as(&self, serial: Serial, standing: &Standing, at: Timestamp) -> verify::Verdict {
+        verify::judge_as(self, serial, standing, at)
     }
 }
 
@@ -155,6 +170,16 @@ impl Register {
         }
         self.confirmed.store(at.as_millisecond(), Ordering::Release);
         Ok(!same)
+    }
+
+    /// The snapshot, brought up to date: for staff, who have to see what they just did.
+    pub async fn current(
+        &self,
+        service: &Service,
+        at: Timestamp,
+    ) -> Result<Arc<Snapshot>, ServiceError> {
+        self.refresh(service, at).await?;
+        Ok(self.snapshot.load_full())
     }
 
     /// Answers what a code stands for, as of an instant; says so if the register cannot be asked.

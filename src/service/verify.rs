@@ -143,6 +143,21 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
     }
 }
 
+/// Judges a certificate as if it stood otherwise.
+pub(super) fn judge_as(
+    snapshot: &Snapshot,
+    serial: Serial,
+    standing: &Standing,
+    at: Timestamp,
+) -> Verdict {
+    let entry = snapshot.entry(serial);
+    let examined = entry.and_then(|e| Some((e, e.examination(snapshot.keyring()).ok()?)));
+    match examined {
+        Some((entry, examination)) => listed(snapshot, entry, standing, examination, at),
+        None => Verdict::unavailable(at),
+    }
+}
+
 impl Service {
     /// Judges a PDF file: did every chamber sign exactly these bytes, and did the register issue
     /// them?

@@ -8,7 +8,8 @@ use super::events::{self, Event, StoredEvent};
 use super::rows::{self, CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{Stage, Standing};
-use crate::domain::municipality::Municipality;
+use crate::domain::municipality::{Ags, Municipality};
+use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::seal::{VerifiedSeal, payload};
 
@@ -67,6 +68,26 @@ impl Change {
         rows.iter().map(|r| rows::serial(r, "serial")).collect()
     }
 
+    /// Every certificate of a programme.
+    pub async fn certificates_of(
+        &mut self,
+        programme: &ProgrammeId,
+    ) -> Result<Vec<CertificateRecord>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM certificate WHERE programme = $1")
+            .bind(programme.as_str())
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        rows::certificates(&rows, &[])
+    }
+
+    /// The municipality with this key, as it is within this change.
+    pub async fn municipality(&mut self, ags: &Ags) -> Result<Option<Municipality>, StoreError> {
+        let row = sqlx::query("SELECT * FROM municipality WHERE ags = $1")
+            .bind(ags.as_str())
+            .fetch_optional(&mut *self.transaction);
+        row.await?.as_ref().map(rows::municipality).transpose()
+    }
+
     /// The next free place in the status list.
     pub async fn next_status_index(&mut self) -> Result<u64, StoreError> {
         let row = sqlx::query("SELECT COALESCE(MAX(status_index) + 1, 0) FROM certificate")
@@ -108,10 +129,13 @@ impl Change {
             table: "certificate",
             key: key.clone(),
         };
+        let dated = certificate.dated.map(|day| i64::try_from(day.count()));
+        let dated = dated.transpose().map_err(|_| impossible())?;
         sqlx::query(
             "INSERT INTO certificate (serial, programme, recipient_kind, body, status_index,
-                 inscription, prepared_at, replaces, stage, stage_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'prepared', $7)",
+                 inscription, prepared_at, replaces, prepared_by, dated, stage,
+                 stage_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'prepared', $7)",
         )
         .bind(key.clone())
         .bind(certificate.programme.as_str())
@@ -121,6 +145,13 @@ impl Change {
         .bind(serde_json::to_string(&certificate.inscription).map_err(|_| impossible())?)
         .bind(certificate.prepared_at.as_millisecond())
         .bind(certificate.replaces.map(|s| s.to_string()))
+        .bind(
+            certificate
+                .prepared_by
+                .as_ref()
+                .map(|a| a.as_str().to_owned()),
+        )
+        .bind(dated)
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

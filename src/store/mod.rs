@@ -10,6 +10,7 @@ pub mod change;
 mod credentials;
 pub mod error;
 pub mod events;
+mod proposals;
 mod rows;
 mod sessions;
 
@@ -20,6 +21,8 @@ pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
@@ -92,6 +95,21 @@ impl Store {
         rows::certificates(&certificates, &signatures)
     }
 
+    /// The certificates that every chamber has signed and whose Urkunde is on its way.
+    pub async fn sealed(&self) -> Result<Vec<CertificateRecord>, StoreError> {
+        let certificates =
+            sqlx::query("SELECT * FROM certificate WHERE stage = 'sealed' ORDER BY status_index");
+        let certificates = certificates.fetch_all(&self.pool).await?;
+        let signatures = sqlx::query(
+            "SELECT signature.* FROM signature
+             JOIN certificate ON certificate.serial = signature.serial
+             WHERE certificate.stage = 'sealed'",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows::certificates(&certificates, &signatures)
+    }
+
     /// The certificate with this number.
     pub async fn certificate(
         &self,
@@ -105,6 +123,20 @@ impl Store {
     pub async fn draft(&self, serial: Serial) -> Result<Option<Draft>, StoreError> {
         let mut connection = self.pool.acquire().await?;
         rows::draft(&mut connection, serial).await
+    }
+
+    /// Every unfinished Urkunde: how many chambers have signed it.
+    pub async fn drafts(&self) -> Result<HashMap<Serial, usize>, StoreError> {
+        let rows = sqlx::query("SELECT serial, revision FROM draft").fetch_all(&self.pool);
+        let rows = rows.await?;
+        let draft = |row| {
+            let serial = rows::serial(row, "serial")?;
+            let revision: i64 = row.try_get("revision")?;
+            let signed = usize::try_from(revision);
+            let signed = signed.map_err(|_| rows::inconsistent("draft", &serial.to_string()))?;
+            Ok((serial, signed))
+        };
+        rows.iter().map(draft).collect()
     }
 
     /// The Urkunde of a certificate: the PDF file.
@@ -135,6 +167,15 @@ impl Store {
             .as_ref()
             .map(|r| rows::serial(r, "serial"))
             .transpose()
+    }
+
+    /// What is told of one subject, in order.
+    pub async fn events_of(&self, subject: &str) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM events WHERE subject = $1 ORDER BY seq")
+            .bind(subject)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(rows::event).collect()
     }
 
     /// Every event, in order, and the recorded end of the chain.

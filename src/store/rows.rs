@@ -6,6 +6,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::error::StoreError;
 use super::events::StoredEvent;
+use crate::domain::account::AccountId;
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{Stage, Standing};
@@ -13,6 +14,7 @@ use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::signing::Level;
+use crate::domain::validity::Day;
 use crate::seal::{Seal, SealSignature, payload};
 
 /// A certificate with the signatures that were given so far.
@@ -190,12 +192,22 @@ fn certificate(row: &AnyRow) -> Result<Certificate, StoreError> {
     }
     let inscription: String = row.try_get("inscription")?;
     let replaces: Option<String> = row.try_get("replaces")?;
+    let prepared_by: Option<String> = row.try_get("prepared_by")?;
+    let dated: Option<i64> = row.try_get("dated")?;
     Ok(Certificate {
         facts,
         programme: ProgrammeId::parse(row.try_get("programme")?).map_err(|_| impossible())?,
         kind: Kind::parse(row.try_get("recipient_kind")?).map_err(|_| impossible())?,
+        dated: dated
+            .map(|day| u64::try_from(day).ok().and_then(Day::from_count))
+            .map(|day| day.ok_or_else(impossible))
+            .transpose()?,
         inscription: serde_json::from_str(&inscription).map_err(|_| impossible())?,
         prepared_at: instant(row, "prepared_at")?.ok_or_else(impossible)?,
+        prepared_by: prepared_by
+            .map(|id| AccountId::parse(&id))
+            .transpose()
+            .map_err(|_| impossible())?,
         replaces: replaces
             .map(|s| s.parse())
             .transpose()

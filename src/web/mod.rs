@@ -43,7 +43,7 @@ struct Parts {
 }
 
 impl Site {
-    fn service(&self) -> &Service {
+    fn service(&self) -> &Arc<Service> {
         &self.0.app.service
     }
 

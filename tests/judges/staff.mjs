@@ -2,6 +2,7 @@
 // a script and with the keyboard alone, on a narrow phone, in the dark, in German and in English.
 
 import { ADMINISTRATOR, CHAMBERS, CLERK, PASSWORD, SIGNATORY, addressOf, codeNow, givePassword, nextCode, signIn } from "./desk.mjs";
+import { judgeDeskPages } from "./desk_pages.mjs";
 import { about, check, judgeAccessibility, judgeWidth, summary, visit } from "./judging.mjs";
 import { openBrowser } from "./tools.mjs";
 import { startSite } from "./site.mjs";
@@ -232,6 +233,7 @@ try {
   const languages = Object.keys(LOCALES).map(async (language) => {
     await judgeWayIn(browser, origin, language);
     await judgeAccounts(browser, origin, language);
+    await judgeDeskPages(browser, origin, data, language, { judgeLooks, judgeProblems });
   });
   await Promise.all(languages);
   await judgeKeyboard(browser, origin);

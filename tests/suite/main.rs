@@ -15,6 +15,8 @@ mod catalogue;
 mod crash;
 mod credentials;
 mod demo;
+mod desk_lifecycle;
+mod desk_path;
 mod disk;
 mod document_keys;
 mod hostile;

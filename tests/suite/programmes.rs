@@ -7,15 +7,15 @@ use crate::world::{Backend, MUNICIPALITIES, World, day, text};
 
 on_both_databases!(another_programme_goes_the_whole_path);
 
-const ID: &str = "familienfreundlich";
-const CHAMBERS: [&str; 3] = ["ihk-nordhafen", "hwk-nordhafen", "lwk-nordhafen"];
+pub const ID: &str = "familienfreundlich";
+pub const CHAMBERS: [&str; 3] = ["ihk-nordhafen", "hwk-nordhafen", "lwk-nordhafen"];
 
 const PROGRAMME: &str = include_str!("../programmes/familienfreundlich/programme.toml");
 const WORTE: &str = include_str!("../programmes/familienfreundlich/worte.ftl");
 const WORDS: &str = include_str!("../programmes/familienfreundlich/words.ftl");
 
 /// A world with the other programme's folder.
-fn world(on: Backend) -> (World, PathBuf) {
+pub fn world(on: Backend) -> (World, PathBuf) {
     let mut world = World::bare(on);
     let folder = world.place("templates").join(ID);
     fs::create_dir_all(&folder).unwrap();

@@ -262,7 +262,13 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Revocation(cause) => {
             (fl!(t, "error-revocation", cause = cause.to_string()), FILE)
         }
-        ServiceError::Rejected(_)
+        // Only asked for at the desk.
+        ServiceError::Rivals(_)
+        | ServiceError::MunicipalityExists(_)
+        | ServiceError::ProposalOpen(_)
+        | ServiceError::NoProposal(_)
+        | ServiceError::Interrupted
+        | ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)
         | ServiceError::Cose(_) => (

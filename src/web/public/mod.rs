@@ -1,7 +1,10 @@
 //! Pages for everybody: no account, no cookie, and no need of a script.
 
+mod brief;
 mod page;
 mod view;
+
+pub(super) use brief::Public;
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};

@@ -98,6 +98,8 @@ impl StaffError {
                 )
                 | ServiceError::Transition(_)
                 | ServiceError::AlreadySigned(_)
+                | ServiceError::ProposalOpen(_)
+                | ServiceError::NoProposal(_)
                 | ServiceError::Store(StoreError::Conflict),
             ) => (StatusCode::CONFLICT, Told::StaleForm),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Told::BadRequest),

@@ -31,7 +31,6 @@ pub(super) struct Upload {
     #[allow(dead_code, reason = "for the pages that follow")]
     pub name: String,
     /// Its content.
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub bytes: Vec<u8>,
 }
 
@@ -61,7 +60,6 @@ impl Form {
     }
 
     /// Whether a field was sent: a checkbox was ticked, a button pressed.
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub(super) fn has(&self, name: &str) -> bool {
         self.texts.iter().any(|(n, _)| n == name)
     }
@@ -78,7 +76,6 @@ impl Form {
     }
 
     /// The file in a field, unless none was chosen.
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub(super) fn file(&self, name: &str) -> Option<&Upload> {
         let found = self.files.iter().find(|(n, _)| n == name);
         found.map(|(_, file)| file).filter(|f| !f.bytes.is_empty())

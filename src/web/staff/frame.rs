@@ -22,6 +22,12 @@ use crate::web::assets::staff_style_address;
 pub(super) enum Section {
     /// „Mein Schreibtisch".
     Desk,
+    /// What waits for a signature.
+    Signing,
+    /// Certificates.
+    Certificates,
+    /// Municipalities.
+    Municipalities,
     /// The chamber's accounts.
     Accounts,
     /// None of them.
@@ -29,8 +35,19 @@ pub(super) enum Section {
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 2] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 5] = [
     (Section::Desk, "/staff", None),
+    (Section::Signing, "/staff/signing", Some(Action::Sign)),
+    (
+        Section::Certificates,
+        "/staff/certificates",
+        Some(Action::SeeCertificates),
+    ),
+    (
+        Section::Municipalities,
+        "/staff/municipalities",
+        Some(Action::SeeMunicipalities),
+    ),
     (
         Section::Accounts,
         "/staff/accounts",
@@ -155,6 +172,9 @@ fn label(language: Language, section: Section) -> String {
     let t = texts::of(language);
     match section {
         Section::Desk | Section::Elsewhere => fl!(t, "desk-home"),
+        Section::Signing => fl!(t, "desk-signing"),
+        Section::Certificates => fl!(t, "desk-certificates"),
+        Section::Municipalities => fl!(t, "desk-municipalities"),
         Section::Accounts => fl!(t, "desk-accounts"),
     }
 }

@@ -24,20 +24,34 @@
 
 mod account;
 mod accounts;
+mod certificate;
+mod certificates;
 mod cookie;
+mod correction;
 mod error;
 mod form;
 mod frame;
 mod gate;
 mod guest;
 mod help;
+mod history;
 mod home;
 mod invitation;
+mod lines;
+mod municipalities;
+mod municipality;
 mod own_account;
+mod pages;
 mod picture;
+mod prepare;
+mod preview;
+mod refusal;
 mod routes;
 mod second_factor;
 mod sign_in;
+mod signed;
+mod signing;
+mod standing;
 
 pub use routes::{Entry, Needs, table};
 
@@ -59,6 +73,16 @@ fn routes() -> Vec<Route> {
         second_factor::routes(),
         accounts::routes(),
         account::routes(),
+        municipalities::routes(),
+        municipality::routes(),
+        certificates::routes(),
+        prepare::routes(),
+        preview::routes(),
+        certificate::routes(),
+        signing::routes(),
+        refusal::routes(),
+        standing::routes(),
+        correction::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,6 @@
 ### The product's German texts; English ones are in ../en.
 
+draft = ENTWURF
 specimen = MUSTER
 
 date-long = { $day }. { $month ->
@@ -334,6 +335,264 @@ day-hint = Zum Beispiel 03.03.2025
 day-wrong = Das ist kein Tag. Schreiben Sie ihn wie 03.03.2025.
 day-missing = Geben Sie beide Tage an oder keinen.
 days-reversed = Der letzte Tag liegt vor dem ersten.
+
+## The path: municipalities, certificates, preparing, signing
+
+desk-signing = Unterzeichnen
+desk-certificates = Auszeichnungen
+desk-municipalities = Kommunen
+desk-count-signing = zu unterzeichnen
+desk-count-documents = zu vollenden
+desk-count-proposals = zu bestätigen
+desk-count-refused = abgelehnt
+desk-count-prepared = von mir unterwegs
+desk-count-issued = zuletzt ausgestellt
+desk-proposals = Zu bestätigen
+desk-refused = Abgelehnt
+desk-prepared = Von mir vorbereitet
+desk-issued = In den letzten vier Wochen ausgestellt
+desk-issued-none = Keine.
+desk-see-all = Alle { $count } ansehen
+actions = Aktionen
+all = alle
+search = Suchen
+save = Speichern
+edit = Bearbeiten
+import = Einlesen
+reason = Begründung
+reason-missing = Geben Sie eine Begründung an.
+pages = Seiten
+page-before = Vorige Seite
+page-after = Nächste Seite
+pages-of = Seite { $page } von { $of }
+
+municipality-search = Name, AGS oder Landkreis
+municipalities-found = { $count ->
+    [one] Eine Kommune
+   *[other] { $count } Kommunen
+}
+municipality-new = Neue Kommune
+municipality-edit = Kommune bearbeiten
+municipality-edit-lead = Was schon vorbereitet oder ausgestellt ist, ändert sich dadurch nicht.
+municipality-import = Liste einlesen
+municipality-import-lead = CSV mit Semikolon oder Komma, in UTF-8 oder Windows-1252. Die erste Zeile nennt die Spalten. Wer schon verzeichnet ist, wird auf den Stand der Liste gebracht. Alle Zeilen oder keine.
+municipality-name = Name
+municipality-name-hint = Ohne „Stadt“ oder „Gemeinde“, so wie er auf der Urkunde stehen soll.
+municipality-name-wrong = Geben Sie einen Namen ein (höchstens 120 Zeichen).
+municipality-kind = Art
+municipality-kind-wrong = Wählen Sie Stadt oder Gemeinde.
+municipality-ags = AGS
+municipality-ags-hint = Amtlicher Gemeindeschlüssel, acht Ziffern. Er kann später nicht geändert werden.
+municipality-ags-wrong = Der AGS hat acht Ziffern, zum Beispiel 08136088.
+municipality-ags-fixed = unveränderlich
+municipality-exists = Diese Kommune ist schon verzeichnet.
+municipality-district = Landkreis
+municipality-district-hint = Zum Beispiel Ostalbkreis.
+municipality-website = Website
+municipality-website-hint = Nur der Rechnername, zum Beispiel www.aalen.de.
+municipality-website-wrong = Das ist kein Rechnername. Er sieht aus wie www.aalen.de.
+municipality-latitude = Breite
+municipality-latitude-hint = Grad Nord, zum Beispiel 48,8351.
+municipality-longitude = Länge
+municipality-longitude-hint = Grad Ost, zum Beispiel 10,0923.
+municipality-degrees-wrong = Geben Sie Grad als Zahl ein, zum Beispiel 48,8351.
+municipality-place = Lage
+import-file = Datei
+import-file-missing = Wählen Sie eine Datei.
+import-empty = In der Datei steht keine Kommune.
+import-cell = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts übernommen.
+
+certificate-search = Name, AGS oder Nummer
+certificates-found = { $count ->
+    [one] Eine Auszeichnung
+   *[other] { $count } Auszeichnungen
+}
+certificates-none = Noch keine Auszeichnung.
+certificate-recipient = Kommune
+certificate-state = Stand
+certificate-mark = Qualitätszeichen
+certificate-dated = Ort und Datum
+certificate-since = Seit
+certificate-reason = Begründung (nicht öffentlich)
+certificate-facts = Angaben
+certificate-replaces = Ersetzt
+certificate-successor = Ersetzt durch
+certificate-public = Öffentliche Prüfseite
+certificate-signatures = Unterschriften
+certificate-signed = Unterzeichnet am { $when }
+certificate-unsigned = Noch nicht unterzeichnet
+certificate-standing = Gültigkeit ändern
+certificate-standing-hint = Eine Person schlägt vor, eine andere bestätigt. Vorher sehen Sie, was die Öffentlichkeit erfährt.
+certificate-history = Verlauf
+waits-for-chambers = Wartet auf { $chambers }
+waits-for-document = Entschieden; die Urkunde wird gesiegelt
+refused-because = { $chamber } hat abgelehnt: { $reason }
+download-document = Urkunde (PDF)
+download-svg = Siegel (SVG)
+download-png = Siegel (PNG)
+pictures = Urkunde und Siegel
+renew = Verlängern
+correct = Neuausfertigung
+
+event-prepared = Vorbereitet
+event-signed = Unterzeichnet
+event-refused = Abgelehnt
+event-sealed = Von allen Kammern unterzeichnet
+event-document-signed = Urkunde gesiegelt
+event-issued = Ausgestellt
+event-reinstated = Aussetzung aufgehoben
+event-time-stamped = Zeitstempel ergänzt
+event-archived = Für die Langzeitprüfung ergänzt
+event-proposed = Vorgeschlagen
+event-confirmed = Bestätigt
+event-dropped = Vorschlag verworfen
+
+prepare = Vorbereiten
+prepare-for = Auszeichnung für { $name } vorbereiten
+prepare-title = Auszeichnung vorbereiten
+prepare-anew = Neu vorbereiten
+prepare-programme-missing = Wählen Sie ein Qualitätszeichen.
+prepare-no-keys = Eine der Kammern hat noch keinen Schlüssel für Siegel. Bitte wenden Sie sich an die Administration.
+prepare-municipality = Kommune
+prepare-municipality-hint = Name oder AGS; ein Teil des Namens genügt.
+prepare-municipality-missing = Geben Sie Name oder AGS der Kommune ein.
+prepare-municipality-unknown = So heißt keine verzeichnete Kommune. Prüfen Sie die Schreibweise, oder legen Sie sie unter „Kommunen“ an.
+prepare-municipality-several = Mehrere Kommunen passen. Wählen Sie eine.
+prepare-not-drawable = Dieser Name lässt sich auf Urkunde oder Siegel nicht darstellen.
+prepare-which = Welche Kommune?
+prepare-term = Laufzeit
+prepare-term-missing = Wählen Sie, ob es die erste Auszeichnung ist.
+prepare-term-impossible = Diese Laufzeit ist nicht möglich. Prüfen Sie den ersten Tag.
+prepare-first = Erste Auszeichnung
+prepare-renewal = Re-Zertifizierung
+prepare-from = Erster Tag
+prepare-from-missing = Geben Sie den ersten Tag ein, zum Beispiel 03.03.2025.
+prepare-dated = Datum der Urkunde
+prepare-dated-hint = Leer: der erste Tag.
+prepare-rivals = { $count ->
+    [one] Für diese Kommune gibt es schon eine Auszeichnung, die unterwegs ist oder an denselben Tagen gilt:
+   *[other] Für diese Kommune gibt es schon Auszeichnungen, die unterwegs sind oder an denselben Tagen gelten:
+}
+prepare-rivals-confirm = Bestätigen Sie, dass diese Auszeichnung trotzdem vorbereitet werden soll.
+prepare-anyway = Trotzdem vorbereiten
+prepare-submit = Zur Unterschrift geben
+preview = Vorschau
+preview-show = Vorschau zeigen
+preview-none = Nach „Vorschau zeigen“ stehen hier Laufzeit, Urkunde und Siegel.
+preview-hint = Der Schriftzug ENTWURF entfällt, Nummer und Code kommen mit der Ausstellung.
+preview-prepared = So wird sie aussehen. Der Schriftzug ENTWURF entfällt; der Code gilt erst, wenn alle Kammern unterzeichnet haben.
+preview-urkunde = Urkunde für { $name }, als Bild
+preview-seal = Siegel für { $name }, als Bild
+
+signing-title = Wartet auf meine Unterschrift
+signing-single = Unterzeichnen
+signing-nothing = Zurzeit wartet nichts auf Ihre Unterschrift.
+signing-nothing-selected = Wählen Sie aus, was Sie unterzeichnen.
+signing-select = Auswahl
+signing-more = { $count } weitere werden gezeigt, wenn diese unterzeichnet sind.
+signing-documents = { $count ->
+    [one] Eine Auszeichnung ist von allen Kammern entschieden und wartet nur noch auf Ihren Schlüssel:
+   *[other] { $count } Auszeichnungen sind von allen Kammern entschieden und warten nur noch auf Ihren Schlüssel:
+}
+signing-others = { $count ->
+    [one] Was Sie selbst vorbereitet haben, unterzeichnet eine andere Person Ihrer Kammer.
+   *[other] { $count } haben Sie selbst vorbereitet; sie unterzeichnet eine andere Person Ihrer Kammer.
+}
+signing-passphrase = Passphrase der Kammer
+signing-passphrase-hint = Öffnet die Schlüssel Ihrer Kammer für diese Unterschriften.
+signing-passphrase-missing = Geben Sie die Passphrase Ihrer Kammer ein.
+signing-passphrase-wrong = Diese Passphrase öffnet die Schlüssel Ihrer Kammer nicht. Es wurde nichts unterzeichnet.
+signing-secret = PIN oder Passphrase des Dokumentenschlüssels
+signing-secret-hint = Für das Zertifikat Ihres Vertrauensdiensteanbieters.
+signing-secret-wrong = Damit lässt sich der Dokumentenschlüssel nicht öffnen. Es wurde nichts unterzeichnet.
+signing-no-token = Der Token ist nicht angeschlossen. Es wurde nichts unterzeichnet.
+signing-keys-elsewhere = Die Schlüssel Ihrer Kammer liegen nicht auf diesem Server. Es wurde nichts unterzeichnet.
+signing-certificate-unfit = Mit dem Zertifikat Ihrer Kammer darf zurzeit nicht unterzeichnet werden. Bitte wenden Sie sich an die Administration.
+signing-sign = Unterzeichnen
+signing-selected = Ausgewählte unterzeichnen
+signing-all = { $count ->
+    [one] Diese eine unterzeichnen
+   *[other] Alle { $count } unterzeichnen
+}
+signing-finish = Urkunden siegeln
+signing-waits-for = Unterzeichnet. Wartet auf { $chambers }.
+signing-issued = Ausgestellt.
+signing-waits-for-document = Unterzeichnet. Die Urkunde wartet auf den Schlüssel von { $chamber }.
+signing-waits-for-time-stamp = Unterzeichnet. Die Urkunde wartet auf einen Zeitstempel.
+signing-own-preparation = Sie haben sie selbst vorbereitet; eine andere Person Ihrer Kammer unterzeichnet.
+signing-not-permitted = Dafür reichen Ihre Rollen nicht aus.
+signing-already = { $chamber } hat schon unterzeichnet.
+signing-closed = Sie ist nicht mehr offen für Unterschriften.
+signing-key-changed = Sie wurde für einen früheren Schlüssel vorbereitet. Lehnen Sie sie bitte ab, damit sie neu vorbereitet wird.
+signing-failed = Das hat nicht funktioniert und wurde festgehalten.
+signed-title = Ergebnis
+signed-signed = { $count ->
+    [one] Eine Auszeichnung unterzeichnet
+   *[other] { $count } Auszeichnungen unterzeichnet
+}
+signed-failed = { $count ->
+    [one] Eine Auszeichnung nicht unterzeichnet
+   *[other] { $count } Auszeichnungen nicht unterzeichnet
+}
+signed-continued = { $count ->
+    [one] Eine Urkunde, die auf uns wartete
+   *[other] { $count } Urkunden, die auf uns warteten
+}
+look = Ansehen
+look-at = { $name } ansehen
+refuse = Ablehnen
+refuse-label = { $name } ablehnen
+refuse-title = Unterschrift ablehnen
+refuse-lead = Die Auszeichnung geht mit Ihrer Begründung zurück an die Sachbearbeitung. Sie kann dann nur noch neu vorbereitet werden.
+refuse-reason-hint = Was ist zu ändern? Die Begründung sehen nur die beteiligten Kammern.
+refuse-submit = Ablehnen und zurückgeben
+
+## Lifecycle
+
+step-suspend = Aussetzen
+step-reinstate = Aussetzung aufheben
+step-withdraw = Entziehen
+propose-suspend = Aussetzen vorschlagen
+propose-suspend-lead = Die Nutzung der Auszeichnung ruht, bis die Aussetzung aufgehoben wird.
+propose-reinstate = Aufhebung der Aussetzung vorschlagen
+propose-reinstate-lead = Die Auszeichnung gilt danach wieder für ihre Laufzeit.
+propose-withdraw = Entzug vorschlagen
+propose-withdraw-lead = Die Auszeichnung gilt danach nicht mehr.
+propose-reason-hint = Die Begründung wird aufbewahrt und ist nicht öffentlich.
+propose-submit = Vorschlagen
+proposal-waits = Vorgeschlagen: { $step }.
+proposal-step = Schritt
+proposal-by = Vorgeschlagen von
+proposal-own = von Ihnen
+proposal-drop = Vorschlag verwerfen
+confirm-look = Prüfen und bestätigen
+confirm-title = Vorschlag bestätigen
+confirm-own = Sie haben das selbst vorgeschlagen. Eine andere Person bestätigt.
+confirm-submit = Bestätigen
+effect-heading = Was die Öffentlichkeit erfährt
+effect-now = Jetzt
+effect-then = Danach
+effect-last = Das lässt sich nicht rückgängig machen.
+correct-title = Neuausfertigung vorbereiten
+correct-lead = Dieselbe Auszeichnung unter einer neuen Nummer, mit den heutigen Angaben. Wenn alle Kammern unterzeichnet haben, ersetzt sie die alte Ausfertigung.
+correct-old = Bisher
+correct-new = Neu
+correct-same = unverändert
+correct-effect = Was die Öffentlichkeit über die alte Ausfertigung erfährt
+correct-then = Nach der Ausstellung
+correct-new-number = (neue Nummer)
+correct-until-hint = Wie bisher, oder berichtigt. Beispiel: 02.03.2028.
+correct-under-way = Eine Neuausfertigung ({ $serial }) ist schon in Vorbereitung.
+correct-submit = Zur Unterschrift geben
+
+done-certificate-prepared = Vorbereitet. Die Kammern sehen sie jetzt unter „Wartet auf meine Unterschrift“.
+done-correction-prepared = Die Neuausfertigung ist vorbereitet und wartet auf die Unterschriften.
+done-municipality-added = Die Kommune ist verzeichnet.
+done-municipality-corrected = Gespeichert.
+done-refused = Abgelehnt. Die Sachbearbeitung sieht Ihre Begründung.
+done-proposed = Vorgeschlagen. Eine andere Person muss das bestätigen.
+done-confirmed = Bestätigt. Es gilt ab sofort.
+done-dropped = Der Vorschlag ist verworfen.
 
 done-signed-out = Sie sind abgemeldet.
 done-session-ended = Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.

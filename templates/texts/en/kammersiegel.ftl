@@ -1,5 +1,6 @@
 ### The product's English texts; the German ones in ../de come first.
 
+draft = DRAFT
 specimen = SPECIMEN
 
 date-long = { $day } { $month ->
@@ -334,6 +335,264 @@ day-hint = For example 03.03.2025
 day-wrong = This is no day. Write it like 03.03.2025.
 day-missing = Give both days or none.
 days-reversed = The last day lies before the first.
+
+## The path: municipalities, certificates, preparing, signing
+
+desk-signing = Sign
+desk-certificates = Awards
+desk-municipalities = Municipalities
+desk-count-signing = to sign
+desk-count-documents = to complete
+desk-count-proposals = to confirm
+desk-count-refused = refused
+desk-count-prepared = of mine under way
+desk-count-issued = lately issued
+desk-proposals = To be confirmed
+desk-refused = Refused
+desk-prepared = Prepared by me
+desk-issued = Issued in the last four weeks
+desk-issued-none = None.
+desk-see-all = See all { $count }
+actions = Actions
+all = all
+search = Search
+save = Save
+edit = Edit
+import = Import
+reason = Reason
+reason-missing = Give a reason.
+pages = Pages
+page-before = Previous page
+page-after = Next page
+pages-of = Page { $page } of { $of }
+
+municipality-search = Name, AGS or district
+municipalities-found = { $count ->
+    [one] One municipality
+   *[other] { $count } municipalities
+}
+municipality-new = New municipality
+municipality-edit = Edit municipality
+municipality-edit-lead = What is prepared or issued already does not change.
+municipality-import = Import a list
+municipality-import-lead = CSV with semicolons or commas, in UTF-8 or Windows-1252. The first line names the columns. Entries that exist are brought up to date. All rows or none.
+municipality-name = Name
+municipality-name-hint = Without “Stadt” or “Gemeinde”, as it is to stand on the certificate.
+municipality-name-wrong = Enter a name (at most 120 characters).
+municipality-kind = Kind
+municipality-kind-wrong = Choose Stadt (town) or Gemeinde (municipality).
+municipality-ags = AGS
+municipality-ags-hint = Official municipality key, eight digits. It cannot be changed later.
+municipality-ags-wrong = The AGS has eight digits, for example 08136088.
+municipality-ags-fixed = cannot be changed
+municipality-exists = This municipality is listed already.
+municipality-district = District
+municipality-district-hint = For example Ostalbkreis.
+municipality-website = Website
+municipality-website-hint = The host name only, for example www.aalen.de.
+municipality-website-wrong = This is no host name. It looks like www.aalen.de.
+municipality-latitude = Latitude
+municipality-latitude-hint = Degrees north, for example 48.8351.
+municipality-longitude = Longitude
+municipality-longitude-hint = Degrees east, for example 10.0923.
+municipality-degrees-wrong = Enter degrees as a number, for example 48.8351.
+municipality-place = Location
+import-file = File
+import-file-missing = Choose a file.
+import-empty = There is no municipality in the file.
+import-cell = Row { $row }, column { $column }: { $cause } Nothing was imported.
+
+certificate-search = Name, AGS or number
+certificates-found = { $count ->
+    [one] One award
+   *[other] { $count } awards
+}
+certificates-none = No award yet.
+certificate-recipient = Municipality
+certificate-state = State
+certificate-mark = Quality mark
+certificate-dated = Place and date
+certificate-since = Since
+certificate-reason = Reason (not public)
+certificate-facts = Facts
+certificate-replaces = Supersedes
+certificate-successor = Superseded by
+certificate-public = Public verification page
+certificate-signatures = Signatures
+certificate-signed = Signed on { $when }
+certificate-unsigned = Not signed yet
+certificate-standing = Change validity
+certificate-standing-hint = One person proposes, another confirms. You see before what the public will be told.
+certificate-history = History
+waits-for-chambers = Waits for { $chambers }
+waits-for-document = Decided; the document is being sealed
+refused-because = { $chamber } refused: { $reason }
+download-document = Certificate (PDF)
+download-svg = Seal (SVG)
+download-png = Seal (PNG)
+pictures = Certificate and seal
+renew = Renew
+correct = Corrected copy
+
+event-prepared = Prepared
+event-signed = Signed
+event-refused = Refused
+event-sealed = Signed by all chambers
+event-document-signed = Document sealed
+event-issued = Issued
+event-reinstated = Suspension lifted
+event-time-stamped = Time-stamp added
+event-archived = Extended for long-term validation
+event-proposed = Proposed
+event-confirmed = Confirmed
+event-dropped = Proposal dropped
+
+prepare = Prepare
+prepare-for = Prepare an award for { $name }
+prepare-title = Prepare an award
+prepare-anew = Prepare anew
+prepare-programme-missing = Choose a quality mark.
+prepare-no-keys = One of the chambers has no key for seals yet. Please turn to the administrators.
+prepare-municipality = Municipality
+prepare-municipality-hint = Name or AGS; a part of the name will do.
+prepare-municipality-missing = Enter the municipality’s name or AGS.
+prepare-municipality-unknown = No listed municipality has this name. Check the spelling, or enter it under “Municipalities”.
+prepare-municipality-several = Several municipalities fit. Choose one.
+prepare-not-drawable = This name cannot be drawn on certificate or seal.
+prepare-which = Which municipality?
+prepare-term = Term
+prepare-term-missing = Choose whether it is the first award.
+prepare-term-impossible = This term is impossible. Check the first day.
+prepare-first = First award
+prepare-renewal = Re-certification
+prepare-from = First day
+prepare-from-missing = Enter the first day, for example 03.03.2025.
+prepare-dated = Date on the certificate
+prepare-dated-hint = Empty: the first day.
+prepare-rivals = { $count ->
+    [one] This municipality already has an award that is under way or counts on the same days:
+   *[other] This municipality already has awards that are under way or count on the same days:
+}
+prepare-rivals-confirm = Confirm that this award is to be prepared nevertheless.
+prepare-anyway = Prepare nevertheless
+prepare-submit = Submit for signing
+preview = Preview
+preview-show = Show preview
+preview-none = After “Show preview”, term, certificate and seal stand here.
+preview-hint = The word ENTWURF (draft) disappears, number and code come when it is issued.
+preview-prepared = This is how it will look. The word ENTWURF (draft) disappears; the code counts only when all chambers have signed.
+preview-urkunde = Certificate for { $name }, as a picture
+preview-seal = Seal for { $name }, as a picture
+
+signing-title = Waits for my signature
+signing-single = Sign
+signing-nothing = Nothing waits for your signature at present.
+signing-nothing-selected = Select what you sign.
+signing-select = Selection
+signing-more = { $count } more are shown when these are signed.
+signing-documents = { $count ->
+    [one] One award is decided by all chambers and only waits for your key:
+   *[other] { $count } awards are decided by all chambers and only wait for your key:
+}
+signing-others = { $count ->
+    [one] What you prepared yourself is signed by somebody else of your chamber.
+   *[other] { $count } you prepared yourself; somebody else of your chamber signs them.
+}
+signing-passphrase = The chamber’s passphrase
+signing-passphrase-hint = Opens your chamber’s keys for these signatures.
+signing-passphrase-missing = Enter your chamber’s passphrase.
+signing-passphrase-wrong = This passphrase does not open your chamber’s keys. Nothing was signed.
+signing-secret = PIN or passphrase of the document key
+signing-secret-hint = For the certificate of your trust-service provider.
+signing-secret-wrong = This does not open the document key. Nothing was signed.
+signing-no-token = The token is not connected. Nothing was signed.
+signing-keys-elsewhere = Your chamber’s keys are not on this server. Nothing was signed.
+signing-certificate-unfit = Your chamber’s certificate does not allow signing at present. Please turn to the administrators.
+signing-sign = Sign
+signing-selected = Sign the selected
+signing-all = { $count ->
+    [one] Sign this one
+   *[other] Sign all { $count }
+}
+signing-finish = Seal the documents
+signing-waits-for = Signed. Waits for { $chambers }.
+signing-issued = Issued.
+signing-waits-for-document = Signed. The document waits for the key of { $chamber }.
+signing-waits-for-time-stamp = Signed. The document waits for a time-stamp.
+signing-own-preparation = You prepared it yourself; somebody else of your chamber signs.
+signing-not-permitted = Your roles do not allow it.
+signing-already = { $chamber } has signed already.
+signing-closed = It is no longer open for signatures.
+signing-key-changed = It was prepared for an earlier key. Please refuse it, so that it is prepared anew.
+signing-failed = This did not work and was recorded.
+signed-title = Result
+signed-signed = { $count ->
+    [one] One award signed
+   *[other] { $count } awards signed
+}
+signed-failed = { $count ->
+    [one] One award not signed
+   *[other] { $count } awards not signed
+}
+signed-continued = { $count ->
+    [one] One document that waited for us
+   *[other] { $count } documents that waited for us
+}
+look = View
+look-at = View { $name }
+refuse = Refuse
+refuse-label = Refuse { $name }
+refuse-title = Refuse to sign
+refuse-lead = The award goes back to the clerks with your reason. It can then only be prepared anew.
+refuse-reason-hint = What has to be changed? Only the chambers involved see the reason.
+refuse-submit = Refuse and send back
+
+## Lifecycle
+
+step-suspend = Suspend
+step-reinstate = Lift the suspension
+step-withdraw = Withdraw
+propose-suspend = Propose to suspend
+propose-suspend-lead = The use of the award rests until the suspension is lifted.
+propose-reinstate = Propose to lift the suspension
+propose-reinstate-lead = The award then counts again for its term.
+propose-withdraw = Propose to withdraw
+propose-withdraw-lead = The award then no longer counts.
+propose-reason-hint = The reason is kept and is not public.
+propose-submit = Propose
+proposal-waits = Proposed: { $step }.
+proposal-step = Step
+proposal-by = Proposed by
+proposal-own = by you
+proposal-drop = Drop the proposal
+confirm-look = Check and confirm
+confirm-title = Confirm a proposal
+confirm-own = You proposed this yourself. Somebody else confirms.
+confirm-submit = Confirm
+effect-heading = What the public is told
+effect-now = Now
+effect-then = Afterwards
+effect-last = This cannot be undone.
+correct-title = Prepare a corrected copy
+correct-lead = The same award under a new number, with today’s facts. When all chambers have signed, it supersedes the old copy.
+correct-old = Before
+correct-new = New
+correct-same = unchanged
+correct-effect = What the public is told of the old copy
+correct-then = After issuing
+correct-new-number = (new number)
+correct-until-hint = As before, or corrected. Example: 02.03.2028.
+correct-under-way = A corrected copy ({ $serial }) is being prepared already.
+correct-submit = Submit for signing
+
+done-certificate-prepared = Prepared. The chambers now see it under “Waits for my signature”.
+done-correction-prepared = The corrected copy is prepared and waits for the signatures.
+done-municipality-added = The municipality is listed.
+done-municipality-corrected = Saved.
+done-refused = Refused. The clerks see your reason.
+done-proposed = Proposed. Somebody else has to confirm it.
+done-confirmed = Confirmed. It counts from now on.
+done-dropped = The proposal is dropped.
 
 done-signed-out = You are signed out.
 done-session-ended = Your session has ended. Please sign in anew.

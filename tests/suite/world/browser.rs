@@ -92,6 +92,32 @@ impl<'a> Browser<'a> {
         self.keep(self.site.request("POST", path, &headers, &body.finish()))
     }
 
+    /// Sends the form on a page that takes one file (RFC 7578).
+    #[track_caller]
+    pub fn upload(&self, page: &str, field: &str, name: &str, content: &str) -> Answer {
+        const MARK: &str = "----grenze";
+        let form = form(&self.get(page).body, page);
+        let mut body = String::new();
+        for (name, value) in form.unwrap_or_default() {
+            if name != field {
+                body += &format!(
+                    "--{MARK}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                );
+            }
+        }
+        body += &format!(
+            "--{MARK}\r\ncontent-disposition: form-data; name=\"{field}\"; \
+             filename=\"{name}\"\r\n\r\n{content}\r\n--{MARK}--\r\n"
+        );
+        let mut headers = self.sent_headers();
+        let kind = format!("multipart/form-data; boundary={MARK}");
+        let origin = format!("http://{}", self.site.address);
+        headers.push(("content-type".to_owned(), kind));
+        headers.push(("sec-fetch-site".to_owned(), "same-origin".to_owned()));
+        headers.push(("origin".to_owned(), origin));
+        self.keep(self.site.request("POST", page, &headers, &body))
+    }
+
     fn sent_headers(&self) -> Vec<(String, String)> {
         let mut headers = self.headers.borrow().clone();
         let cookies = self.cookies.borrow();

@@ -1,0 +1,168 @@
+//! Pictures of Urkunden and seals.
+
+use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::Site;
+use super::error::StaffError;
+use super::form::escaped;
+use super::guest::Staff;
+use super::lines::recipient;
+use super::routes::{Needs, Route};
+use crate::domain::certificate::Certificate;
+use crate::domain::language::Language;
+use crate::domain::municipality::Ags;
+use crate::domain::permission::Action;
+use crate::domain::programme::ProgrammeId;
+use crate::domain::serial::Serial;
+use crate::domain::validity::Day;
+use crate::service::prepare::Order;
+use crate::service::{By, apart};
+use crate::texts;
+
+const DRAFT: &str = "/staff/certificates/preview/{picture}";
+const ONE: &str = "/staff/certificates/{serial}/{picture}";
+
+const SVG: &str = "image/svg+xml";
+
+pub(super) fn routes() -> Vec<Route> {
+    let prepares = Needs::May(Action::PrepareCertificate);
+    vec![
+        Route::get(DRAFT, prepares, draft),
+        Route::get(ONE, Needs::May(Action::SeeCertificates), one),
+    ]
+}
+
+/// Where the pictures of a certificate are, and what they say.
+pub(super) struct Preview {
+    pub urkunde: String,
+    pub urkunde_alt: String,
+    pub seal: String,
+    pub seal_alt: String,
+    /// First and last day in words.
+    pub term: String,
+}
+
+/// An order as it stands in an address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    programme: String,
+    ags: String,
+    from: String,
+    term: String,
+    dated: String,
+}
+
+/// The pictures of what is not prepared yet.
+pub(super) fn preview_of(language: Language, draft: &Certificate, order: &Order) -> Preview {
+    let mut query = format!(
+        "programme={}&ags={}&from={}&term={}",
+        escaped(order.programme.as_str()),
+        order.municipality,
+        order.from,
+        if order.renewal { "renewal" } else { "first" },
+    );
+    if let Some(dated) = order.dated {
+        query.push_str(&format!("&dated={dated}"));
+    }
+    let address = |picture| format!("/staff/certificates/preview/{picture}.svg?{query}");
+    described(language, draft, address)
+}
+
+/// The pictures of a certificate.
+pub(super) fn pictures_of(language: Language, certificate: &Certificate) -> Preview {
+    let serial = certificate.facts.serial;
+    let address = |picture| format!("/staff/certificates/{serial}/{picture}.svg");
+    described(language, certificate, address)
+}
+
+fn described(
+    language: Language,
+    certificate: &Certificate,
+    address: impl Fn(&'static str) -> String,
+) -> Preview {
+    let t = texts::of(language);
+    let facts = &certificate.facts;
+    let name = recipient(language, certificate.kind, facts.name.as_str());
+    let from = texts::date_long(language, facts.term.from());
+    let until = texts::date_long(language, facts.term.until());
+    Preview {
+        urkunde: address("urkunde"),
+        urkunde_alt: fl!(t, "preview-urkunde", name = name.as_str()),
+        seal: address("siegel"),
+        seal_alt: fl!(t, "preview-seal", name = name.as_str()),
+        term: fl!(t, "term", from = from, until = until),
+    }
+}
+
+async fn draft(
+    State(site): State<Site>,
+    staff: Staff,
+    Path(picture): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, StaffError> {
+    let order = order(&wanted).ok_or(StaffError::NotFound)?;
+    let programmes = &site.service().programmes;
+    if !programmes.concerns(&order.programme, &staff.account.chamber) {
+        return Err(StaffError::NotFound);
+    }
+    let (service, person, at) = (site.service().clone(), staff.account.id.clone(), staff.at());
+    let svg = apart(move || async move {
+        let by = By {
+            actor: person.as_str(),
+            at,
+        };
+        let draft = service.draft(&order, by).await?;
+        match picture.as_str() {
+            "urkunde.svg" => service.picture_of_draft(&draft).map(Some),
+            "siegel.svg" => service.picture_of_seal(&draft, at).map(Some),
+            _ => Ok(None),
+        }
+    });
+    let svg = svg.await?.ok_or(StaffError::NotFound)?;
+    Ok(([(CONTENT_TYPE, SVG)], svg).into_response())
+}
+
+async fn one(
+    State(site): State<Site>,
+    staff: Staff,
+    Path((serial, picture)): Path<(String, String)>,
+) -> Result<Response, StaffError> {
+    let serial: Serial = serial.parse().map_err(|_| StaffError::NotFound)?;
+    let record = super::certificate::find(&site, &staff, serial).await?;
+    let (service, at) = (site.service().clone(), staff.at());
+    let drawn = apart(move || async move {
+        let certificate = &record.certificate;
+        Ok(match picture.as_str() {
+            "urkunde.svg" => Some((SVG, service.picture_of_urkunde(&record)?.into_bytes())),
+            "siegel.svg" => Some((SVG, service.picture_of_seal(certificate, at)?.into_bytes())),
+            "siegel.png" => Some(("image/png", service.png_of_seal(certificate, at)?)),
+            "urkunde.pdf" => {
+                let document = service.store.document(serial).await?;
+                document.map(|bytes| ("application/pdf", bytes))
+            }
+            _ => None,
+        })
+    });
+    let (kind, bytes) = drawn.await?.ok_or(StaffError::NotFound)?;
+    Ok(([(CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+fn order(wanted: &Wanted) -> Option<Order> {
+    let dated = match wanted.dated.as_str() {
+        "" => None,
+        text => Some(Day::parse(text).ok()?),
+    };
+    Some(Order {
+        programme: ProgrammeId::parse(&wanted.programme).ok()?,
+        municipality: Ags::parse(&wanted.ags).ok()?,
+        from: Day::parse(&wanted.from).ok()?,
+        until: None,
+        renewal: wanted.term == "renewal",
+        dated,
+    })
+}
