@@ -43,6 +43,12 @@ fn draw(item: &Item, svg: &mut String) {
             let line = stroke(*colour, *thickness);
             write!(svg, r#"<path {line} d="{}"/>"#, data(path))
         }
+        Item::Code {
+            code,
+            origin,
+            module,
+            colour,
+        } => fill(&code.path(*origin, *module), *colour, svg),
         Item::Band { colour, thickness } => band(*colour, *thickness, svg),
     };
 }
