@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod forge;
+#[allow(dead_code, reason = "the benchmarks need more of it")]
 mod sample;
 
 mod attacks;
