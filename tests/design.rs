@@ -313,10 +313,8 @@ fn fonts(name: &str) -> Vec<Vec<u8>> {
     let pdf = lopdf::Document::load_mem(&bytes.expect("document")).expect("a PDF");
     let dictionaries = pdf.objects.values().filter_map(|o| o.as_dict().ok());
     let composite = dictionaries.filter(|d| d.get(b"DescendantFonts").is_ok());
-    let mut names: Vec<_> = composite
-        .map(|d| d.get(b"BaseFont").and_then(lopdf::Object::as_name))
-        .map(|name| name.expect("a name").to_vec())
-        .collect();
+    let names = composite.map(|d| d.get(b"BaseFont").and_then(lopdf::Object::as_name));
+    let mut names: Vec<_> = names.map(|name| name.expect("a name").to_vec()).collect();
     names.sort();
     names
 }

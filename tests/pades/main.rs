@@ -4,8 +4,7 @@
 
 mod forge;
 mod mend;
-// The benchmarks use what the tests do not.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the benchmarks need more of it")]
 mod sample;
 #[path = "../fuzz/src/script.rs"]
 mod script;
