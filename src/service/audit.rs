@@ -98,7 +98,7 @@ fn agrees(record: &CertificateRecord, story: &[&StoredEvent]) -> bool {
         .iter()
         .rev()
         .map(|e| e.action.as_str())
-        .find(|a| *a != "certificate.signed" && !a.starts_with("document."));
+        .find(|a| *a != "certificate.signed" && a.starts_with("certificate."));
     let signed = story
         .iter()
         .filter(|e| e.action == "certificate.signed")

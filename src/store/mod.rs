@@ -7,8 +7,11 @@
 mod accounts;
 mod attempts;
 pub mod change;
+mod contacts;
 pub mod error;
 pub mod events;
+mod follow_up;
+mod outbox;
 mod rows;
 mod sessions;
 
@@ -17,6 +20,8 @@ pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
+pub use follow_up::{CalendarFeed, Outcome, Settled};
+pub use outbox::Claimed;
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 

@@ -98,6 +98,7 @@ impl StaffError {
                     | AccessError::Disabled
                     | AccessError::NotDisabled,
                 )
+                | ServiceError::FollowUp(_)
                 | ServiceError::Transition(_)
                 | ServiceError::AlreadySigned(_)
                 | ServiceError::Store(StoreError::Conflict),

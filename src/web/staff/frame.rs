@@ -22,6 +22,8 @@ use crate::web::assets::staff_style_address;
 pub(super) enum Section {
     /// „Mein Schreibtisch".
     Desk,
+    /// „Wiedervorlage".
+    FollowUp,
     /// The chamber's accounts.
     Accounts,
     /// None of them.
@@ -29,8 +31,13 @@ pub(super) enum Section {
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 2] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 3] = [
     (Section::Desk, "/staff", None),
+    (
+        Section::FollowUp,
+        "/staff/follow-up",
+        Some(Action::SeeFollowUp),
+    ),
     (
         Section::Accounts,
         "/staff/accounts",
@@ -155,6 +162,7 @@ fn label(language: Language, section: Section) -> String {
     let t = texts::of(language);
     match section {
         Section::Desk | Section::Elsewhere => fl!(t, "desk-home"),
+        Section::FollowUp => fl!(t, "desk-follow-up"),
         Section::Accounts => fl!(t, "desk-accounts"),
     }
 }

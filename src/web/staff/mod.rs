@@ -5,8 +5,11 @@
 //! checks the table and, where something is sent, the form's token.
 
 mod accounts;
+mod calendar;
+mod contacts;
 mod cookie;
 mod error;
+mod follow_up;
 mod form;
 mod frame;
 mod gate;
@@ -16,6 +19,7 @@ mod home;
 mod invitation;
 mod own_account;
 mod picture;
+mod reminder;
 mod routes;
 mod second_factor;
 mod sign_in;
@@ -38,6 +42,10 @@ fn routes() -> Vec<Route> {
         help::routes(),
         own_account::routes(),
         second_factor::routes(),
+        follow_up::routes(),
+        reminder::routes(),
+        contacts::routes(),
+        calendar::routes(),
         accounts::routes(),
     ]
     .into_iter()

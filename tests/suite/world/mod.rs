@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod browser;
 pub mod http;
+pub mod mail;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use kammersiegel::config::Config;
+use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
 use serde_json::Value;
@@ -89,6 +92,7 @@ pub struct World {
     folder: TempDir,
     pub database: Database,
     environment: Vec<(String, String)>,
+    pub mail: Option<MailServer>,
 }
 
 impl World {
@@ -114,6 +118,7 @@ impl World {
             folder,
             database,
             environment: Vec::new(),
+            mail: None,
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -126,6 +131,19 @@ impl World {
 
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The settings of what runs inside this process.
+    pub fn config(&self) -> Config {
+        let templates = self.place("templates");
+        Config {
+            data: self.data(),
+            database: self.database.url.clone(),
+            host: "siegel.example".to_owned(),
+            templates: templates.is_dir().then_some(templates),
+            time_stamps: None,
+            mail: self.mail.clone(),
+        }
     }
 
     /// A place outside of the data folder.
