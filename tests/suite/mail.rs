@@ -28,7 +28,12 @@ fn staffed(on: Backend) -> (World, MailHost) {
         (HWK, &["clerk", "signatory"]),
     ] {
         for role in roles {
-            world.person(&site, chamber, &format!("{role}@{chamber}.example"), &[role]);
+            world.person(
+                &site,
+                chamber,
+                &format!("{role}@{chamber}.example"),
+                &[role],
+            );
         }
     }
     // Invited, but not yet come.
@@ -101,7 +106,9 @@ fn what_was_done_meanwhile_is_not_told(on: Backend) {
     assert!(mails[0].body().contains(&open), "{mails:?}");
     assert!(!mails[0].body().contains("Aalen"), "{mails:?}");
     assert_eq!(
-        world.database.number("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL"),
+        world
+            .database
+            .number("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL"),
         0
     );
 }
@@ -170,7 +177,10 @@ fn what_is_refused_for_good_is_given_up_and_shown(on: Backend) {
     let browser = clerk.sign_in(&site);
     let page = browser.get("/staff/follow-up").is(200, "(550)");
     assert!(page.body.contains(&at("signatory", HWK)), "{}", page.body);
-    assert!(!page.body.contains(&at("signatory", IHK)), "another chamber's");
+    assert!(
+        !page.body.contains(&at("signatory", IHK)),
+        "another chamber's"
+    );
     let id = world
         .database
         .text(&format!("SELECT id FROM outbox WHERE chamber = '{HWK}'"));
@@ -198,7 +208,9 @@ fn two_senders_never_send_twice(on: Backend) {
         world.person(&site, HWK, &email, &["reader"]);
     }
     drop(site);
-    world.database.execute("UPDATE role_assignment SET role = 'signatory' WHERE role = 'reader'");
+    world
+        .database
+        .execute("UPDATE role_assignment SET role = 'signatory' WHERE role = 'reader'");
     world.prepare(AALEN, &day(-1), &[]);
     world.database.execute("UPDATE outbox SET due_at = 0");
     world.set("KAMMERSIEGEL_USER", "cron");
