@@ -260,6 +260,7 @@ fn what_ages_and_waits_is_listed(on: Backend) {
     let serial = world.prepare(AALEN, &day(-1), &[]);
     world.sign(&serial, IHK).is(0, "");
     let site = world.serve_now();
+    let reader = world.person(&site, HWK, "reader@hwk.example", &["reader"]);
     let browser = clerk(&world, &site);
     let page = browser
         .get(LIST)
