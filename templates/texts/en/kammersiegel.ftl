@@ -362,13 +362,12 @@ follow-contact-missing = missing
 follow-contact-enter = enter
 follow-off = switched off
 follow-suspended = suspended, no reminder
-follow-renewed = re-certification under way ({ $serial })
+follow-renewed = not needed, followed by { $serial }
 follow-due = { $months } months ahead: due
 follow-settled-sent = { $months } months ahead: sent on { $date }
 follow-settled-skipped = { $months } months ahead: skipped on { $date }
 follow-next = next on { $date }
 follow-look = Look and send
-follow-look-label = Look at the reminder to { $name } and send it
 follow-ageing = Certificates that age
 follow-ageing-none = No signing certificate expires within the next 60 days.
 follow-ageing-left = { $chamber }: valid until { $date } ({ $days ->
@@ -465,7 +464,7 @@ kind-municipality = municipality
 reminder-subject = { $name }: award valid until { $until }
 reminder-body = { $greeting },
 
-    the award “{ $mark }” of the { $kind } of { $name } is valid until { $until }.
+    The award “{ $mark }” of the { $kind } of { $name } is valid until { $until }.
 
     If you wish to be re-certified, please let us know by { $reply }; the procedure usually takes several months.
 
