@@ -17,9 +17,9 @@ use crate::domain::account::Email;
 use crate::domain::mail::{Letter, Message, Undelivered};
 use crate::domain::password::Password;
 
-/// How long the server may be silent, and how long delivering one message may take altogether.
-/// The second is far below the time for which a message is claimed.
-const SILENCE: Duration = Duration::from_secs(30);
+/// How long connecting may take, and delivering one message altogether. The second is far below
+/// the time for which a message is claimed.
+const CONNECTING: Duration = Duration::from_secs(30);
 const WHOLE: Duration = Duration::from_secs(120);
 
 /// A mail server as the settings name it.
@@ -101,7 +101,7 @@ impl Postman {
             .port(server.port)
             .tls(tls)
             .hello_name(ClientId::Domain(host.to_owned()))
-            .timeout(Some(SILENCE));
+            .timeout(Some(CONNECTING));
         if let Some(Credentials { user, password }) = &server.credentials {
             let password = String::from_utf8_lossy(password.as_bytes()).into_owned();
             transport = transport.credentials(SmtpCredentials::new(user.clone(), password));
