@@ -41,6 +41,7 @@ pub(super) async fn run(action: &Action, context: &Context) -> Result<ExitCode, 
             app.service.send_due_reminders(context.by()).await?;
             let now = || context.clock.now();
             let done = app.service.deliver(now, || false, &mut rand::rng()).await?;
+            app.service.forget_sent(now()).await?;
             say!(
                 "{}",
                 fl!(

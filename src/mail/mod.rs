@@ -8,6 +8,6 @@ mod salutation;
 mod smtp;
 
 pub use notice::notice;
-pub use reminder::Reminder;
+pub use reminder::{REMINDER_TEXTS, REMINDER_VARIABLES, Reminder};
 pub use salutation::salutation;
 pub use smtp::{Credentials, Encryption, MailServer, Postman, ServerError};

@@ -1,6 +1,8 @@
 //! The way to the mail server: SMTP (RFC 5321) over TLS.
 
+use std::error::Error;
 use std::fmt;
+use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
@@ -180,9 +182,16 @@ fn cause(error: &lettre::transport::smtp::Error, ascii: bool) -> Undelivered {
         Some(code @ 550..=556) => Undelivered::Refused(code),
         Some(code) => Undelivered::PutOff(code),
         None if error.is_timeout() => Undelivered::TimedOut,
-        None if error.is_tls() => Undelivered::Insecure,
+        None if error.is_tls() || is_about_tls(error) => Undelivered::Insecure,
         None if error.is_client() && !ascii => Undelivered::Malformed,
         None if error.is_client() => Undelivered::Insecure,
         None => Undelivered::Unreachable,
     }
+}
+
+/// Whether the handshake failed: it comes as invalid data from the stream.
+fn is_about_tls(error: &dyn Error) -> bool {
+    std::iter::successors(error.source(), |error| (**error).source())
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::InvalidData)
 }

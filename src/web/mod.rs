@@ -193,6 +193,9 @@ async fn keep_posting(site: Site, mut stop: watch::Receiver<bool>) {
                 if let Err(error) = service.send_due_reminders(by).await {
                     tracing::warn!(%error, "reminders cannot be written");
                 }
+                if let Err(error) = service.forget_sent(by.at).await {
+                    tracing::warn!(%error, "old mail cannot be forgotten");
+                }
             }
             _ = post.tick() => {
                 let stopped = || *stopped.borrow();

@@ -10,7 +10,7 @@ use kammersiegel::service::By;
 use crate::world::backend::wait;
 use crate::world::browser::{Browser, between};
 use crate::world::http::Site;
-use crate::world::mail::MailHost;
+use crate::world::mail::{Mail, MailHost};
 use crate::world::{AALEN, Backend, HWK, IHK, KOENIGSBRONN, PROGRAMME, World, day, files};
 
 on_both_databases!(
@@ -23,6 +23,7 @@ on_both_databases!(
     a_calendar_has_a_secret_address,
 );
 
+const ELLWANGEN: &str = "08136019";
 const LIST: &str = "/staff/follow-up";
 
 /// A programme folder with other words in `programme.toml`.
@@ -236,6 +237,27 @@ fn a_programme_may_remind_by_itself_or_not_at_all(on: Backend) {
     ] {
         assert_eq!(remind_at(&world, in_days(days)), sent, "{days}");
     }
+    // A programme may say it in its own words.
+    let wording = world.place("templates").join(PROGRAMME).join("de.ftl");
+    let shipped = fs::read_to_string(&wording).unwrap();
+    let own =
+        "reminder-subject = Wie weiter, { $name }?\nreminder-body = { $greeting }: { $reply }";
+    fs::write(&wording, format!("{shipped}\n{own}\n")).unwrap();
+    mayor(&world, ELLWANGEN);
+    ending(&world, ELLWANGEN, 60);
+    assert_eq!(remind_at(&world, in_days(0)), 1);
+    world.post_in(1);
+    let about = |mail: &Mail| mail.subject().contains("Ellwangen");
+    let mail = host.take().into_iter().find(about).unwrap();
+    assert_eq!(mail.subject(), "[MUSTER] Wie weiter, Ellwangen (Jagst)?");
+    let begin = "Sehr geehrte Frau Oberbürgermeisterin Mustermann: ";
+    assert!(mail.body().starts_with(begin), "{}", mail.body());
+    fs::write(
+        &wording,
+        format!("{shipped}\nreminder-body = {{ $unknown }}\n"),
+    )
+    .unwrap();
+    world.run(&["programme", "check"]).is(30, "reminder-body");
     // Without the section nobody is reminded; with a wrong one nothing starts.
     change_programme(&mut world, "months = [12, 6, 3]", "months = [12, 12]");
     world

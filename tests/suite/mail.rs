@@ -79,6 +79,16 @@ fn whoever_has_to_act_is_told_once_of_everything(on: Backend) {
     }
     assert_ne!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
     assert_eq!(world.post_in(60).sent, 0, "once");
+    // What was sent is forgotten after a quarter, with the addresses in it.
+    let quarter = 91 * 24 * 60 * 60 * 1000_i64;
+    let kept = "SELECT COUNT(*) FROM outbox";
+    world.ok(&["mail", "send"]);
+    assert_eq!(world.database.number(kept), 2);
+    world
+        .database
+        .execute(&format!("UPDATE outbox SET sent_at = sent_at - {quarter}"));
+    world.ok(&["mail", "send"]);
+    assert_eq!(world.database.number(kept), 0);
 
     // Prepared on the command line, so it concerns the clerks of all chambers.
     let refuse = ["certificate", "refuse", &first, "--chamber", HWK];

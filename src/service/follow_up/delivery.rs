@@ -56,10 +56,13 @@ impl Service {
             self.deliver_one(postman, &id, &now, random, &mut done)
                 .await?;
         }
-        let at = now();
-        let before = at.checked_sub(MEMORY).unwrap_or(at);
-        self.store.forget_sent(before).await?;
         Ok(done)
+    }
+
+    /// Forgets what was sent long ago, with the addresses in it.
+    pub async fn forget_sent(&self, at: Timestamp) -> Result<(), ServiceError> {
+        let before = at.checked_sub(MEMORY).unwrap_or(at);
+        Ok(self.store.forget_sent(before).await?)
     }
 
     async fn deliver_one<R: Rng + CryptoRng>(

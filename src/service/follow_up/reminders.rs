@@ -1,5 +1,6 @@
 //! Reminders: each award is reminded of once for each step, and only as long as that helps.
 
+use fluent_bundle::FluentArgs;
 use jiff::Timestamp;
 
 use super::notices::name_of;
@@ -166,7 +167,8 @@ impl Service {
         step: Step,
         at: Timestamp,
     ) -> Result<ReminderDraft, ServiceError> {
-        let programme = &self.programmes.find(&award.programme)?.programme;
+        let loaded = self.programmes.find(&award.programme)?;
+        let programme = &loaded.programme;
         let not_due = || FollowUpError::NotDue(award.serial);
         let reminders = programme.reminders.as_ref().ok_or_else(not_due)?;
         let address = code::short_text(&self.host, award.serial);
@@ -183,7 +185,11 @@ impl Service {
                 chambers: chambers.map(String::as_str).collect(),
                 sample: programme.sample,
             };
-            (language, reminder.letter(language))
+            let own = |key: &str, variables: &FluentArgs<'_>| {
+                let text = loaded.own_text(language, key, variables);
+                text.map(|text| text.trim_end().to_owned())
+            };
+            (language, reminder.letter(language, own))
         };
         let letters = Language::ALL.into_iter().map(letter).collect();
         Ok(ReminderDraft {
