@@ -7,6 +7,7 @@
 mod accounts;
 mod attempts;
 pub mod change;
+mod claims;
 mod contacts;
 pub mod error;
 pub mod events;
@@ -18,10 +19,10 @@ mod sessions;
 pub use accounts::{Credentials, Invitation};
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
+pub use claims::Claimed;
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use follow_up::{CalendarFeed, Outcome, Settled};
-pub use outbox::Claimed;
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 
