@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::config::Config;
 use crate::keys::KeyFolder;
+use crate::mail::Postman;
 use crate::service::{Programmes, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
@@ -60,6 +61,8 @@ impl App {
         let programmes = Programmes::load(config.templates.as_deref())?;
         let keys = KeyFolder::new(data.join("keys"));
         keys.update_marks(programmes.marks())?;
+        let postman = config.mail.as_ref();
+        let postman = postman.map(|server| Postman::new(server, &config.host));
         let service = Service {
             store: Store::open(&config.database).await?,
             keys,
@@ -67,6 +70,7 @@ impl App {
             host: config.host.clone(),
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
+            postman: postman.transpose()?,
         };
         Ok(Self {
             service: Arc::new(service),

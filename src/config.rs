@@ -6,7 +6,9 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
+use crate::mail::{Credentials, Encryption, MailServer};
 
 /// The host that is printed and encoded when none is set; reserved by RFC 2606, so that nobody
 /// can own it.
@@ -14,6 +16,9 @@ pub const SAMPLE_HOST: &str = "siegel.example";
 
 /// Name of the settings file in the data folder.
 pub const FILE: &str = "kammersiegel.toml";
+
+/// The variable of the environment with the mail server's password.
+pub const MAIL_PASSWORD: &str = "KAMMERSIEGEL_MAIL_PASSWORD";
 
 /// Settings as given on the command line or in the environment.
 #[derive(Debug, Clone, Default, Args)]
@@ -54,6 +59,8 @@ pub struct Config {
     pub templates: Option<PathBuf>,
     /// The time-stamp service.
     pub time_stamps: Option<TimeStampService>,
+    /// The mail server.
+    pub mail: Option<MailServer>,
 }
 
 /// Why the settings cannot be used.
@@ -79,6 +86,9 @@ pub enum ConfigError {
     /// so it is not repeated here.
     #[error("the time-stamp service's address is no http: or https: one without password")]
     Address,
+    /// There is a user for the mail server, and no password.
+    #[error("the mail server's password is missing")]
+    MailPassword,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -88,6 +98,7 @@ struct File {
     host: Option<String>,
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
+    mail: Option<Mail>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,6 +107,23 @@ struct TimeStamps {
     url: String,
     #[serde(default = "go_on")]
     when_down: WhenDown,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mail {
+    host: String,
+    port: Option<u16>,
+    #[serde(default = "required")]
+    tls: Encryption,
+    user: Option<String>,
+    password_file: Option<PathBuf>,
+    from: String,
+    trust: Option<PathBuf>,
+}
+
+const fn required() -> Encryption {
+    Encryption::Required
 }
 
 const fn go_on() -> WhenDown {
@@ -119,6 +147,7 @@ impl Settings {
         };
         let database = self.database.clone().or(file.database);
         let time_stamps = file.time_stamps.map(TimeStamps::service).transpose()?;
+        let mail = file.mail.map(Mail::server).transpose()?;
         Ok(Config {
             database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
             host: self
@@ -128,6 +157,7 @@ impl Settings {
                 .unwrap_or_else(|| SAMPLE_HOST.to_owned()),
             templates: self.templates.clone().or(file.templates),
             time_stamps,
+            mail,
             data,
         })
     }
@@ -147,11 +177,56 @@ impl TimeStamps {
     }
 }
 
-fn read(path: &Path) -> Result<File, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+impl Mail {
+    /// Without a port, the one that belongs to the protection (RFC 8314, 7.3).
+    fn server(self) -> Result<MailServer, ConfigError> {
+        let port = match self.tls {
+            Encryption::Required => 465,
+            Encryption::StartTls => 587,
+            Encryption::None => 25,
+        };
+        let credentials = match self.user {
+            None => None,
+            Some(user) => {
+                let password = mail_password(self.password_file.as_deref())?;
+                Some(Credentials { user, password })
+            }
+        };
+        let anchors = match &self.trust {
+            None => None,
+            Some(path) => Some(text_of(path)?.into_bytes()),
+        };
+        Ok(MailServer {
+            host: self.host,
+            port: self.port.unwrap_or(port),
+            encryption: self.tls,
+            credentials,
+            from: self.from,
+            anchors,
+        })
+    }
+}
+
+fn mail_password(file: Option<&Path>) -> Result<Password, ConfigError> {
+    if let Ok(password) = std::env::var(MAIL_PASSWORD) {
+        return Ok(Password::new(password));
+    }
+    let file = file.ok_or(ConfigError::MailPassword)?;
+    let text = zeroize::Zeroizing::new(text_of(file)?);
+    Ok(Password::new(
+        text.trim_end_matches(['\r', '\n']).to_owned(),
+    ))
+}
+
+fn text_of(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,
-    })?;
+    })
+}
+
+fn read(path: &Path) -> Result<File, ConfigError> {
+    let text = text_of(path)?;
     toml::from_str(&text).map_err(|source| ConfigError::Syntax {
         path: path.to_owned(),
         source: Box::new(source),

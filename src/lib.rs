@@ -19,6 +19,7 @@ pub mod document;
 pub mod domain;
 pub mod drawing;
 pub mod keys;
+pub mod mail;
 pub mod seal;
 pub mod service;
 pub mod store;

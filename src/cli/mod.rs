@@ -15,7 +15,9 @@ mod failure;
 mod help;
 mod keys;
 mod keys_document;
+mod mail;
 mod municipality;
+mod municipality_contact;
 mod passphrase;
 mod print;
 mod programme;
@@ -73,6 +75,10 @@ enum Command {
     Certificate {
         #[command(subcommand)]
         action: certificate::Action,
+    },
+    Mail {
+        #[command(subcommand)]
+        action: mail::Action,
     },
     Verify(verify::Arguments),
     Audit {
@@ -157,6 +163,7 @@ async fn execute(command: Command, context: &Context) -> Result<ExitCode, Failur
         Command::Programme { action } => programme::run(&action, context),
         Command::Municipality { action } => municipality::run(action, context).await,
         Command::Certificate { action } => certificate::run(action, context).await,
+        Command::Mail { action } => mail::run(&action, context).await,
         Command::Verify(arguments) => verify::run(arguments, context).await,
         Command::Audit { action } => audit::run(&action, context).await,
         Command::Completions(arguments) => completions::run::<Cli>(&arguments, context.language),

@@ -7,8 +7,8 @@ use clap::Subcommand;
 use i18n_embed_fl::fl;
 use serde::Serialize;
 
-use super::Context;
 use super::failure::Failure;
+use super::{Context, municipality_contact};
 use crate::texts;
 
 #[derive(Debug, Subcommand)]
@@ -20,6 +20,10 @@ pub(super) enum Action {
     List {
         #[arg(long)]
         json: bool,
+    },
+    Contact {
+        #[command(subcommand)]
+        action: municipality_contact::Action,
     },
 }
 
@@ -51,6 +55,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 )
             )?;
         }
+        Action::Contact { action } => return municipality_contact::run(action, context).await,
         Action::List { json } => {
             let app = context.app().await?;
             let municipalities = app.service.store.municipalities().await?;

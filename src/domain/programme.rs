@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::artwork::Artwork;
 use super::chamber::{Chamber, ChamberId, NotAnIdentifier, identifier};
 use super::language::Localised;
+use super::reminder::{FollowUp, Reminders};
 
 /// A programme's short name in data and commands: `ausgezeichneter-wohnort`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,6 +65,12 @@ pub struct Programme {
     pub terms: Terms,
     /// What the public is told about the mark.
     pub description: Description,
+    /// What staff are told, and how.
+    #[serde(default)]
+    pub follow_up: FollowUp,
+    /// When municipalities are reminded that their award ends; never if not given.
+    #[serde(default)]
+    pub reminders: Option<Reminders>,
     /// Its colours.
     pub artwork: Artwork,
     /// File names of its wording, in the programme's folder (Fluent).
@@ -113,6 +120,9 @@ pub enum ProgrammeError {
     /// A term without length.
     #[error("a term needs at least one month")]
     EmptyTerm,
+    /// A reminder that comes when it is too late, or a step given twice.
+    #[error("reminders.months are different numbers from 1 to 60, at most eight")]
+    Reminders,
     /// A required text is empty.
     #[error("{0} is empty")]
     EmptyText(&'static str),
@@ -145,9 +155,17 @@ impl Programme {
         if self.terms.first_months == 0 || self.terms.renewal_months == 0 {
             return Err(ProgrammeError::EmptyTerm);
         }
+        if self.reminders.as_ref().is_some_and(|r| !r.are_sound()) {
+            return Err(ProgrammeError::Reminders);
+        }
         filled("name.de", &self.name.de)?;
         filled("name.en", &self.name.en)?;
         filled("place", &self.place)
+    }
+
+    /// Whether reminders are sent without anybody looking at them.
+    pub fn reminds_alone(&self) -> bool {
+        self.reminders.as_ref().is_some_and(|r| r.automatic)
     }
 
     /// The chamber with this identifier, if it takes part.

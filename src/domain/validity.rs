@@ -77,6 +77,13 @@ impl Day {
         Self::from_count(u64::try_from(i64::from(self.0).checked_add(days)?).ok()?)
     }
 
+    /// The day so many months earlier; in a shorter month its last day.
+    pub fn months_earlier(self, months: u16) -> Option<Self> {
+        let span = Span::new().try_months(i64::from(months)).ok()?;
+        let date = self.date().checked_sub(span).ok()?;
+        (date >= EPOCH).then(|| Self::from_date(date))
+    }
+
     /// Year, month (1–12) and day of the month.
     pub fn parts(self) -> (i16, i8, i8) {
         let date = self.date();

@@ -92,21 +92,13 @@ const ISSUING: [&str; 3] = [
     "document.archived",
 ];
 
-/// Events that tell of no change of the certificate itself.
-fn is_aside(action: &str) -> bool {
-    action == "certificate.signed"
-        || ["document.", "proposal."]
-            .iter()
-            .any(|aside| action.starts_with(aside))
-}
-
 /// Whether the last thing told of a certificate is what the register says of it.
 fn agrees(record: &CertificateRecord, story: &[&StoredEvent]) -> bool {
     let last = story
         .iter()
         .rev()
         .map(|e| e.action.as_str())
-        .find(|action| !is_aside(action));
+        .find(|a| *a != "certificate.signed" && a.starts_with("certificate."));
     let signed = story
         .iter()
         .filter(|e| e.action == "certificate.signed")

@@ -95,6 +95,9 @@ impl Service {
             }
             None => Progress::Waiting,
         };
+        let done = (chamber, progress == Progress::Sealed);
+        self.tell_of_signed(&mut change, &signed.certificate, programme, done, by)
+            .await?;
         change.commit(events).await?;
         Ok(progress)
     }
@@ -145,6 +148,8 @@ impl Service {
             .stage
             .refuse(chamber.clone(), reason.clone(), by.at)?;
         change.mark_refused(serial, &stage).await?;
+        self.tell_of_refused(&mut change, &record.certificate, programme, by)
+            .await?;
         let detail = format!("{chamber}: {reason}");
         Ok(change
             .commit(vec![Event::new("certificate.refused", serial, detail)])

@@ -18,8 +18,10 @@ use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
 use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
+use crate::mail::ServerError;
 use crate::seal::cose::CoseError;
 use crate::service::accounts::AccessError;
+use crate::service::follow_up::FollowUpError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
 
@@ -35,6 +37,12 @@ pub enum ServiceError {
     /// Somebody is not let in, or may not do this to an account.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// A reminder or a message is not sent.
+    #[error(transparent)]
+    FollowUp(#[from] FollowUpError),
+    /// The mail server cannot be used as the settings name it.
+    #[error(transparent)]
+    MailServer(#[from] ServerError),
     /// The lifecycle does not allow it.
     #[error(transparent)]
     Transition(#[from] TransitionError),

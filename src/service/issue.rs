@@ -123,6 +123,8 @@ impl Service {
         }
         let chamber = &programme.chambers[old.signed].id;
         let mut events = vec![Event::new("document.signed", serial, chamber.as_str())];
+        self.tell_of_turn(&mut change, &record.certificate, programme, new.signed, by)
+            .await?;
         if new.signed < programme.chambers.len() {
             change.put_draft(serial, &new).await?;
         } else {

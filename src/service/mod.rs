@@ -9,6 +9,7 @@ pub mod desk;
 pub mod document_keys;
 pub mod error;
 pub mod files;
+pub mod follow_up;
 pub mod issue;
 pub mod municipalities;
 pub mod prepare;
@@ -30,6 +31,7 @@ pub mod writing;
 pub use accounts::Accounts;
 pub use apart::apart;
 pub use error::ServiceError;
+pub use follow_up::FollowUpError;
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
@@ -40,6 +42,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::keys::KeyFolder;
+use crate::mail::Postman;
 use crate::seal::Keyring;
 use crate::store::Store;
 
@@ -58,6 +61,8 @@ pub struct Service {
     pub issued: PathBuf,
     /// The services that vouch for time and for certificates.
     pub trust_services: TrustServices,
+    /// The way to the mail server, if there is one; without it nobody is told anything.
+    pub postman: Option<Postman>,
 }
 
 /// Who does something, and when.

@@ -242,6 +242,8 @@ impl Service {
         }
         self.rehearse(&certificate)?;
         change.insert_prepared(&certificate).await?;
+        self.tell_of_prepared(&mut change, &certificate, &programme.programme, by)
+            .await?;
         let detail = replaces
             .map(|old| format!("corrects {old}"))
             .unwrap_or_default();

@@ -15,6 +15,7 @@ use super::error::{ProgrammeCause, ServiceError};
 use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::language::Language;
 use crate::domain::programme::{Programme, ProgrammeId};
+use crate::mail::{REMINDER_TEXTS, REMINDER_VARIABLES};
 use crate::seal::keyring::{Mark, MarkChamber};
 
 #[derive(RustEmbed)]
@@ -144,14 +145,24 @@ impl Programmes {
 }
 
 impl LoadedProgramme {
-    /// One text of the wording.
-    pub fn text(&self, language: Language, key: &str, variables: &FluentArgs<'_>) -> String {
+    /// A text that the wording may have.
+    pub fn own_text(
+        &self,
+        language: Language,
+        key: &str,
+        variables: &FluentArgs<'_>,
+    ) -> Option<String> {
         let bundle = match language {
             Language::De => &self.german,
             Language::En => &self.english,
         };
+        format(bundle, key, variables)
+    }
+
+    /// One text of the wording.
+    pub fn text(&self, language: Language, key: &str, variables: &FluentArgs<'_>) -> String {
         // Every key was formatted once when the programme was loaded.
-        format(bundle, key, variables).unwrap_or_default()
+        self.own_text(language, key, variables).unwrap_or_default()
     }
 }
 
@@ -222,10 +233,15 @@ impl Source<'_> {
             })?;
         let mut probe = FluentArgs::new();
         VARIABLES.iter().for_each(|v| probe.set(*v, "x"));
-        match keys
+        let missing = keys
             .iter()
-            .find(|key| format(&bundle, key, &probe).is_none())
-        {
+            .find(|key| format(&bundle, key, &probe).is_none());
+        let mut letter = FluentArgs::new();
+        REMINDER_VARIABLES.iter().for_each(|v| letter.set(*v, "x"));
+        let wrong = REMINDER_TEXTS
+            .iter()
+            .find(|key| bundle.has_message(key) && format(&bundle, key, &letter).is_none());
+        match missing.or(wrong) {
             Some(key) => Err(ProgrammeCause::Text {
                 file: file.to_owned(),
                 key: (*key).to_owned(),

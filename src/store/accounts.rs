@@ -154,7 +154,7 @@ async fn one(
     account(&row, roles).map(Some)
 }
 
-async fn with_roles(
+pub(super) async fn with_roles(
     connection: &mut AnyConnection,
     accounts: &[AnyRow],
 ) -> Result<Vec<Account>, StoreError> {

@@ -7,18 +7,24 @@
 mod accounts;
 mod attempts;
 pub mod change;
+mod claims;
+mod contacts;
 mod credentials;
 pub mod error;
 pub mod events;
+mod follow_up;
+mod outbox;
 mod proposals;
 mod rows;
 mod sessions;
 
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
+pub use claims::Claimed;
 pub use credentials::{Credentials, Invitation};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
+pub use follow_up::{CalendarFeed, Outcome, Settled};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 

@@ -21,6 +21,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::app::App;
 use crate::service::{Accounts, By, Register, Service, ServiceError};
@@ -30,6 +31,13 @@ const REFRESH: Duration = Duration::from_secs(1);
 
 /// How often Urkunden that were issued without a time-stamp are given one.
 const CATCH_UP: Duration = Duration::from_secs(60);
+
+/// How often the outbox is looked at, and how often for reminders that leave by themselves.
+const POST: Duration = Duration::from_secs(5);
+const REMIND: Duration = Duration::from_secs(60 * 60);
+
+/// How long a message that is on its way when the server stops may take.
+const LAST_POST: Duration = Duration::from_secs(20);
 
 /// What every handler works with.
 #[derive(Debug, Clone)]
@@ -91,12 +99,18 @@ pub async fn serve(
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
+    let (tell, told) = watch::channel(false);
+    let mut post = tokio::spawn(keep_posting(site.clone(), told));
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop)
         .await;
     refresh.abort();
     catch_up.abort();
+    // What is being sent is sent to its end if possible, so that it is not sent again.
+    if tell.send(true).is_ok() && tokio::time::timeout(LAST_POST, &mut post).await.is_err() {
+        post.abort();
+    }
     Ok(served?)
 }
 
@@ -156,6 +170,41 @@ async fn keep_stamped(site: Site) {
                 }
             }
             Err(error) => tracing::warn!(%error, "time-stamps cannot be added"),
+        }
+    }
+}
+
+/// Sends what is due, again and again, until it is told to stop.
+async fn keep_posting(site: Site, mut stop: watch::Receiver<bool>) {
+    if site.service().postman.is_none() {
+        return;
+    }
+    let mut ticks = [POST, REMIND].map(tokio::time::interval);
+    for ticks in &mut ticks {
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    }
+    let [mut post, mut remind] = ticks;
+    let stopped = stop.clone();
+    loop {
+        let service = site.service();
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = remind.tick() => {
+                let by = By { actor: "server", at: site.now() };
+                if let Err(error) = service.send_due_reminders(by).await {
+                    tracing::warn!(%error, "reminders cannot be written");
+                }
+                if let Err(error) = service.forget_sent(by.at).await {
+                    tracing::warn!(%error, "old mail cannot be forgotten");
+                }
+            }
+            _ = post.tick() => {
+                let stopped = || *stopped.borrow();
+                let sent = service.deliver(|| site.now(), stopped, &mut site.random()).await;
+                if let Err(error) = sent {
+                    tracing::warn!(%error, "mail cannot be sent");
+                }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module and those of this crate that it may use.
-const MODULES: [(&str, &[&str]); 14] = [
+const MODULES: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("seal", &["domain"]),
     ("keys", &["seal", "domain"]),
@@ -14,37 +14,38 @@ const MODULES: [(&str, &[&str]); 14] = [
     ("badge", &["seal", "domain", "drawing"]),
     ("store", &["seal", "domain"]),
     ("texts", &["domain"]),
+    ("mail", &["domain", "texts"]),
     (
         "service",
         &[
-            "store", "keys", "document", "badge", "seal", "domain", "texts",
+            "store", "keys", "document", "badge", "mail", "seal", "domain", "texts",
         ],
     ),
-    ("config", &["domain"]),
+    ("config", &["domain", "mail"]),
     (
         "app",
         &[
-            "config", "service", "store", "keys", "document", "badge", "seal", "domain",
+            "config", "service", "store", "keys", "document", "badge", "mail", "seal", "domain",
         ],
     ),
     (
         "web",
         &[
-            "service", "domain", "app", "texts", "seal", "store", "drawing",
+            "service", "domain", "app", "texts", "seal", "store", "drawing", "mail",
         ],
     ),
     (
         "cli",
         &[
             "service", "domain", "app", "texts", "config", "web", "seal", "keys", "store", "badge",
-            "document",
+            "document", "mail",
         ],
     ),
     ("main", &["cli"]),
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -60,6 +61,8 @@ const CRATES: [(&str, &[&str]); 15] = [
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("ureq", &["service"]),
+    ("lettre", &["mail"]),
+    ("icalendar", &["service"]),
 ];
 
 /// Every source file below these folders, with its text; what is only compiled for unit tests is

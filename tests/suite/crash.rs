@@ -7,7 +7,6 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use kammersiegel::app::{App, Clock};
-use kammersiegel::config::Config;
 use kammersiegel::domain::chamber::ChamberId;
 use kammersiegel::keys::Passphrase;
 use kammersiegel::service::By;
@@ -78,13 +77,7 @@ fn a_kill_at_any_moment_leaves_nothing_half_issued(on: Backend) {
 
 /// Signs inside this process and stops before anything is issued.
 fn seal(world: &World, serial: &str) {
-    let config = Config {
-        data: world.data(),
-        database: world.database.url.clone(),
-        host: "siegel.example".to_owned(),
-        templates: None,
-        time_stamps: None,
-    };
+    let config = world.config();
     wait(async {
         let app = App::open(&config, Clock::system()).await.unwrap();
         let by = By {

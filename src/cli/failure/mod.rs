@@ -10,19 +10,21 @@ use i18n_embed_fl::fl;
 use thiserror::Error;
 
 use crate::badge::BadgeError;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, MAIL_PASSWORD};
 use crate::document::DocumentError;
 use crate::domain::account::AccountError;
 use crate::domain::chamber::ChamberId;
+use crate::domain::contact::ContactError;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
 use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
+use crate::mail::ServerError;
 use crate::seal::keyring::KeyringError;
-use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
 use crate::service::error::ListCause;
+use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
 use crate::web::WebError;
@@ -43,6 +45,8 @@ pub(super) enum Failure {
     Municipality(MunicipalityError),
     #[error(transparent)]
     Account(AccountError),
+    #[error(transparent)]
+    Contact(ContactError),
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
@@ -127,6 +131,11 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
         Failure::Config(ConfigError::Address) => (fl!(t, "error-config-address"), INPUT),
         Failure::Municipality(error) => (municipality(language, error), INPUT),
         Failure::Account(error) => (account(language, error), INPUT),
+        Failure::Config(ConfigError::MailPassword) => (
+            fl!(t, "error-config-mail-password", variable = MAIL_PASSWORD),
+            INPUT,
+        ),
+        Failure::Contact(error) => (contact(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
             (
@@ -169,6 +178,8 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Store(error) => (store(language, error), STORE),
         ServiceError::Key(error) => (key(language, error), KEY),
         ServiceError::Access(error) => (access(language, error), RULE),
+        ServiceError::FollowUp(error) => (follow_up(language, error), RULE),
+        ServiceError::MailServer(error) => (mail_server(language, error), INPUT),
         ServiceError::Transition(error) => (transition(language, *error), RULE),
         ServiceError::Term(_) => (fl!(t, "error-term"), INPUT),
         ServiceError::UnknownProgramme(id) => {
@@ -323,6 +334,34 @@ fn account(language: Language, error: &AccountError) -> String {
         AccountError::Id(id) => fl!(t, "error-unknown-account", account = id.as_str()),
         AccountError::Email(value) => fl!(t, "error-email", value = value.as_str()),
         AccountError::Name(value) => fl!(t, "error-person", value = value.as_str()),
+    }
+}
+
+fn contact(language: Language, error: &ContactError) -> String {
+    let t = texts::of(language);
+    match error {
+        ContactError::Value(error) => account(language, error),
+        ContactError::Line(value) => fl!(t, "error-name", value = value.as_str()),
+        ContactError::NoSalutation => fl!(t, "contact-addressed-as-missing"),
+    }
+}
+
+fn follow_up(language: Language, error: &FollowUpError) -> String {
+    let t = texts::of(language);
+    match error {
+        FollowUpError::NoMailServer => fl!(t, "error-mail-none"),
+        FollowUpError::NotDue(serial) => fl!(t, "error-not-due", serial = serial.to_string()),
+        FollowUpError::NoContact(ags) => fl!(t, "error-no-contact", ags = ags.as_str()),
+        FollowUpError::UnknownMessage => fl!(t, "error-mail-unknown"),
+    }
+}
+
+fn mail_server(language: Language, error: &ServerError) -> String {
+    let t = texts::of(language);
+    match error {
+        ServerError::Plain => fl!(t, "error-mail-plain"),
+        ServerError::Sender(sender) => fl!(t, "error-mail-sender", sender = sender.as_str()),
+        ServerError::Tls(cause) => fl!(t, "error-mail-tls", cause = cause.to_string()),
     }
 }
 

@@ -96,6 +96,7 @@ impl StaffError {
                     | AccessError::Disabled
                     | AccessError::NotDisabled,
                 )
+                | ServiceError::FollowUp(_)
                 | ServiceError::Transition(_)
                 | ServiceError::AlreadySigned(_)
                 | ServiceError::ProposalOpen(_)

@@ -28,6 +28,8 @@ pub(super) enum Section {
     Certificates,
     /// Municipalities.
     Municipalities,
+    /// „Wiedervorlage".
+    FollowUp,
     /// The chamber's accounts.
     Accounts,
     /// None of them.
@@ -35,7 +37,7 @@ pub(super) enum Section {
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 5] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 6] = [
     (Section::Desk, "/staff", None),
     (Section::Signing, "/staff/signing", Some(Action::Sign)),
     (
@@ -47,6 +49,11 @@ const NAVIGATION: [(Section, &str, Option<Action>); 5] = [
         Section::Municipalities,
         "/staff/municipalities",
         Some(Action::SeeMunicipalities),
+    ),
+    (
+        Section::FollowUp,
+        "/staff/follow-up",
+        Some(Action::SeeFollowUp),
     ),
     (
         Section::Accounts,
@@ -175,6 +182,7 @@ fn label(language: Language, section: Section) -> String {
         Section::Signing => fl!(t, "desk-signing"),
         Section::Certificates => fl!(t, "desk-certificates"),
         Section::Municipalities => fl!(t, "desk-municipalities"),
+        Section::FollowUp => fl!(t, "desk-follow-up"),
         Section::Accounts => fl!(t, "desk-accounts"),
     }
 }

@@ -24,11 +24,14 @@
 
 mod account;
 mod accounts;
+mod calendar;
 mod certificate;
 mod certificates;
+mod contacts;
 mod cookie;
 mod correction;
 mod error;
+mod follow_up;
 mod form;
 mod frame;
 mod gate;
@@ -46,6 +49,7 @@ mod picture;
 mod prepare;
 mod preview;
 mod refusal;
+mod reminder;
 mod routes;
 mod second_factor;
 mod sign_in;
@@ -71,6 +75,10 @@ fn routes() -> Vec<Route> {
         help::routes(),
         own_account::routes(),
         second_factor::routes(),
+        follow_up::routes(),
+        reminder::routes(),
+        contacts::routes(),
+        calendar::routes(),
         accounts::routes(),
         account::routes(),
         municipalities::routes(),

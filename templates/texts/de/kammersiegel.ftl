@@ -611,6 +611,165 @@ help-sign-in-2 = Passwort vergessen, Telefon verloren? Die Administration setzt 
 help-roles = Rollen
 help-roles-1 = Was Sie sehen und tun dürfen, sagen Ihre Rollen. Niemand unterschreibt, was er selbst vorbereitet hat, und niemand unterschreibt für die andere Kammer.
 
+## Follow-up
+
+desk-follow-up = Wiedervorlage
+desk-contacts = Ansprechpersonen
+follow-lead = Was in den nächsten zwölf Monaten endet, was altert und was wartet.
+follow-ending = Auszeichnungen, die enden
+follow-ending-none = In den nächsten zwölf Monaten endet keine Auszeichnung.
+follow-within = { $count ->
+    [one] In den nächsten { $months } Monaten: eine
+   *[other] In den nächsten { $months } Monaten: { $count }
+    }
+follow-municipality = Kommune
+follow-until = Endet am
+follow-reminder = Erinnerung
+follow-contact = Ansprechperson
+follow-contact-missing = fehlt
+follow-contact-enter = eintragen
+follow-off = abgeschaltet
+follow-suspended = ausgesetzt, keine Erinnerung
+follow-renewed = nicht nötig, es folgt { $serial }
+follow-due = { $months } Monate vorher: fällig
+follow-settled-sent = { $months } Monate vorher: am { $date } verschickt
+follow-settled-skipped = { $months } Monate vorher: am { $date } übersprungen
+follow-next = nächste am { $date }
+follow-look = Ansehen und senden
+follow-ageing = Zertifikate, die altern
+follow-ageing-none = Kein Zertifikat zum Unterschreiben läuft in den nächsten 60 Tagen ab.
+follow-ageing-left = { $chamber }: gültig bis { $date } ({ $days ->
+    [one] noch ein Tag
+   *[other] noch { $days } Tage
+    })
+follow-ageing-over = { $chamber }: abgelaufen am { $date }
+follow-ageing-do = Ein neues bei einem Vertrauensdiensteanbieter zu bestellen dauert Wochen.
+follow-waiting = Wartet seit mehr als einer Woche
+follow-waiting-none = Nichts wartet länger als eine Woche.
+follow-waiting-signature = Unterschrift von { $chambers } fehlt
+follow-waiting-key = Unterschrieben; die Urkunde wartet auf den Schlüssel einer Kammer
+follow-waiting-since = seit { $date }
+follow-mail = Nicht zugestellte Nachrichten
+follow-mail-none = Alle Nachrichten sind zugestellt.
+follow-mail-off = Es ist kein Mailserver eingerichtet. Erinnerungen und Hinweise werden nicht verschickt.
+follow-mail-to = { $kind } an { $recipient }
+follow-mail-again = wird am { $at } wieder versucht
+follow-mail-given-up = aufgegeben am { $at }
+follow-mail-revive = Noch einmal versuchen
+follow-mail-drop = Verwerfen
+mail-kind-signature-awaited = Hinweis auf Unterschriften
+mail-kind-refused = Hinweis auf eine Ablehnung
+mail-kind-key-awaited = Hinweis auf wartende Urkunden
+mail-kind-reminder = Erinnerung
+mail-unreachable = Der Mailserver ist nicht erreichbar.
+mail-timed-out = Der Mailserver antwortet nicht.
+mail-insecure = Zum Mailserver gibt es keine sichere Verbindung.
+mail-sign-in = Der Mailserver lehnt Benutzer oder Passwort ab.
+mail-put-off = Der Mailserver vertröstet ({ $code }).
+mail-refused = Der Mailserver lehnt die Nachricht ab ({ $code }). Stimmt die Adresse?
+mail-malformed = Aus der Adresse lässt sich keine Nachricht machen.
+calendar = Kalender
+calendar-lead = Enden und Erinnerungstage als Kalender, den Outlook und andere Programme abonnieren. Wer die Adresse kennt, kann ihn lesen; geben Sie sie nicht weiter.
+calendar-since = Ihre Kalenderadresse besteht seit { $date }.
+calendar-make = Kalenderadresse anlegen
+calendar-renew = Neue Adresse
+calendar-close = Adresse widerrufen
+calendar-link-lead = Fügen Sie diese Adresse in Ihrem Kalenderprogramm als abonnierten Kalender hinzu. Sie wird nur jetzt angezeigt; eine frühere gilt nicht mehr.
+calendar-name = Qualitätszeichen: Wiedervorlage
+calendar-end = Auszeichnung endet: { $name }
+calendar-reminder = Erinnerung ({ $months } Monate vorher): { $name }
+remind-title = Erinnerung an { $name }
+remind-step = { $months } Monate vor dem Ende am { $until }
+remind-to = An
+remind-subject = Betreff
+remind-language = Sprache
+remind-text = So geht die Nachricht hinaus. Sie wird genau einmal verschickt.
+remind-send = Jetzt senden
+remind-skip = Überspringen
+remind-skip-hint = Diese Erinnerung wird nicht verschickt; die nächste kommt zu ihrer Zeit.
+remind-no-contact = Für diese Kommune ist keine Ansprechperson eingetragen.
+remind-no-server = Es ist kein Mailserver eingerichtet.
+contacts-lead = An wen die Kammern in den Kommunen schreiben. Die Angaben sind nicht öffentlich.
+contact-title = Ansprechperson: { $name }
+contact-lead = Ohne Namen beginnt die Nachricht mit „Sehr geehrte Damen und Herren“.
+contact-name = Name
+contact-name-hint = Zum Beispiel Dr. Erika Mustermann. Leer für ein Funktionspostfach.
+contact-addressed-as = Name in der Anrede
+contact-addressed-as-hint = Zum Beispiel Dr. Mustermann
+contact-office = Amt
+contact-office-hint = In der Form, in der die Person angesprochen wird: Oberbürgermeisterin, Bürgermeister
+contact-gender = Anrede
+contact-language = Sprache der Nachrichten
+contact-email = E-Mail-Adresse
+contact-email-wrong = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie rathaus@stadt.example.
+contact-too-long = Höchstens 120 Zeichen auf einer Zeile.
+contact-addressed-as-missing = Zu „Frau“ oder „Herr“ gehört der Name, wie er in der Anrede steht.
+contact-save = Speichern
+contact-remove = Angaben löschen
+contact-remove-hint = Die Kommune bekommt dann keine Erinnerungen.
+gender-female = Frau
+gender-male = Herr
+gender-unstated = neutral
+language-de = Deutsch
+language-en = Englisch
+done-reminder-sent = Die Erinnerung ist unterwegs.
+done-reminder-skipped = Die Erinnerung ist übersprungen.
+done-mail-revived = Die Nachricht wird noch einmal versucht.
+done-mail-dropped = Die Nachricht ist verworfen.
+done-calendar-closed = Die Kalenderadresse gilt nicht mehr.
+done-contact-entered = Die Ansprechperson ist gespeichert.
+done-contact-removed = Die Angaben sind gelöscht.
+
+## Mail
+
+salutation-female = Sehr geehrte Frau { $person }
+salutation-male = Sehr geehrter Herr { $person }
+salutation-office = Guten Tag, { $person }
+salutation-name = Guten Tag, { $person }
+salutation-neutral = Sehr geehrte Damen und Herren
+kind-town = Stadt
+kind-municipality = Gemeinde
+reminder-subject = { $name }: Auszeichnung gilt noch bis zum { $until }
+reminder-body = { $greeting },
+
+    die Auszeichnung „{ $mark }“ der { $kind } { $name } gilt noch bis zum { $until }.
+
+    Wenn Sie die Re-Zertifizierung wünschen, melden Sie sich bitte bis zum { $reply }; das Verfahren dauert erfahrungsgemäß mehrere Monate.
+
+    Nach dem letzten Tag darf mit der Auszeichnung nicht mehr geworben werden. Ihren Stand sehen Sie jederzeit hier:
+    { $address }
+
+    Mit freundlichen Grüßen
+
+    { $chambers }
+notice-signature-subject = { $count ->
+    [one] Eine Auszeichnung wartet auf Ihre Unterschrift
+   *[other] { $count } Auszeichnungen warten auf Ihre Unterschrift
+    }
+notice-signature = { $count ->
+    [one] Guten Tag, eine Auszeichnung ist vorbereitet und wartet auf die Unterschrift Ihrer Kammer:
+   *[other] Guten Tag, { $count } Auszeichnungen sind vorbereitet und warten auf die Unterschrift Ihrer Kammer:
+    }
+notice-key-subject = { $count ->
+    [one] Eine Urkunde wartet auf den Schlüssel Ihrer Kammer
+   *[other] { $count } Urkunden warten auf den Schlüssel Ihrer Kammer
+    }
+notice-key = { $count ->
+    [one] Guten Tag, alle Kammern haben zugestimmt. Die Urkunde wird fertig, sobald der Schlüssel Ihrer Kammer geöffnet wird:
+   *[other] Guten Tag, alle Kammern haben zugestimmt. Diese { $count } Urkunden werden fertig, sobald der Schlüssel Ihrer Kammer geöffnet wird:
+    }
+notice-refused-subject = { $count ->
+    [one] Eine Auszeichnung wurde abgelehnt
+   *[other] { $count } Auszeichnungen wurden abgelehnt
+    }
+notice-refused = { $count ->
+    [one] Guten Tag, eine Auszeichnung, die Ihre Kammer vorbereitet hat, wurde abgelehnt. Den Grund finden Sie an Ihrem Schreibtisch:
+   *[other] Guten Tag, { $count } Auszeichnungen, die Ihre Kammer vorbereitet hat, wurden abgelehnt. Die Gründe finden Sie an Ihrem Schreibtisch:
+    }
+notice-more = und { $count } weitere
+notice-desk = Zum Schreibtisch: { $address }
+notice-end = Diese Nachricht hat Kammersiegel verschickt.
+
 ## Commands
 
 help-usage = Aufruf:
@@ -847,3 +1006,26 @@ error-file-exists = Die Datei { $path } gibt es schon. Sie wird nur mit --replac
 error-file-denied = Auf { $path } kann nicht zugegriffen oder geschrieben werden.
 error-file-full = Der Datenträger ist voll: { $path }
 error-file = { $path }: { $cause }
+cli-municipality-contact = An wen in einer Kommune geschrieben wird
+cli-municipality-contact-set = Trägt die Ansprechperson ein
+cli-municipality-contact-show = Zeigt die Ansprechperson
+cli-municipality-contact-remove = Löscht die Ansprechperson
+cli-municipality-contact-set-arg-email = E-Mail-Adresse
+cli-arg-addressed_as = Name in der Anrede, z. B. Dr. Mustermann
+cli-arg-office = Amt, z. B. Oberbürgermeisterin
+cli-arg-gender = Anrede: female, male oder unstated (neutral)
+cli-arg-language = Sprache der Nachrichten: de oder en
+cli-mail = Ausgehende Nachrichten
+cli-mail-send = Verschickt, was fällig ist; für einen Zeitplaner, wenn die Prüfseite nicht läuft
+cli-mail-list = Listet auf, was noch nicht zugestellt ist
+contact-entered = Ansprechperson für { $ags } eingetragen; Nachrichten beginnen mit:
+contact-unknown = Für { $ags } ist keine Ansprechperson bekannt.
+mail-delivered = Verschickt: { $sent }, später wieder versucht: { $later }, aufgegeben: { $never }
+error-config-mail-password = In den Einstellungen steht ein Benutzer für den Mailserver, aber kein Passwort. Setzen Sie { $variable }, oder nennen Sie eine Datei (password_file).
+error-mail-plain = Ohne TLS wird Mail nur an einen Mailserver auf diesem Rechner gegeben.
+error-mail-sender = „{ $sender }“ ist kein Absender. Schreiben Sie ihn wie: Kammersiegel <siegel@kammer.example>
+error-mail-tls = TLS zum Mailserver lässt sich so nicht einrichten: { $cause }
+error-mail-none = Es ist kein Mailserver eingerichtet ([mail] in kammersiegel.toml).
+error-mail-unknown = Diese Nachricht gibt es nicht, oder sie ist noch unterwegs.
+error-not-due = Für { $serial } ist keine Erinnerung fällig.
+error-no-contact = Für { $ags } ist keine Ansprechperson eingetragen.

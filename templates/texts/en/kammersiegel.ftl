@@ -611,6 +611,165 @@ help-sign-in-2 = Forgotten your password, lost your phone? The administrator res
 help-roles = Roles
 help-roles-1 = Your roles say what you may see and do. Nobody signs what they prepared themselves, and nobody signs for the other chamber.
 
+## Follow-up
+
+desk-follow-up = Follow-up
+desk-contacts = Contacts
+follow-lead = What ends within the next twelve months, what ages, and what waits.
+follow-ending = Awards that end
+follow-ending-none = No award ends within the next twelve months.
+follow-within = { $count ->
+    [one] Within the next { $months } months: one
+   *[other] Within the next { $months } months: { $count }
+    }
+follow-municipality = Municipality
+follow-until = Ends on
+follow-reminder = Reminder
+follow-contact = Contact
+follow-contact-missing = missing
+follow-contact-enter = enter
+follow-off = switched off
+follow-suspended = suspended, no reminder
+follow-renewed = not needed, followed by { $serial }
+follow-due = { $months } months ahead: due
+follow-settled-sent = { $months } months ahead: sent on { $date }
+follow-settled-skipped = { $months } months ahead: skipped on { $date }
+follow-next = next on { $date }
+follow-look = Look and send
+follow-ageing = Certificates that age
+follow-ageing-none = No signing certificate expires within the next 60 days.
+follow-ageing-left = { $chamber }: valid until { $date } ({ $days ->
+    [one] one day left
+   *[other] { $days } days left
+    })
+follow-ageing-over = { $chamber }: expired on { $date }
+follow-ageing-do = To order a new one from a trust-service provider takes weeks.
+follow-waiting = Waiting for more than a week
+follow-waiting-none = Nothing has waited for more than a week.
+follow-waiting-signature = Not signed by { $chambers }
+follow-waiting-key = Signed; the document waits for a chamber's key
+follow-waiting-since = since { $date }
+follow-mail = Messages that were not delivered
+follow-mail-none = All messages have been delivered.
+follow-mail-off = No mail server is set up. Reminders and notices are not sent.
+follow-mail-to = { $kind } to { $recipient }
+follow-mail-again = tried again at { $at }
+follow-mail-given-up = given up on { $at }
+follow-mail-revive = Try once more
+follow-mail-drop = Discard
+mail-kind-signature-awaited = Notice of signatures
+mail-kind-refused = Notice of a refusal
+mail-kind-key-awaited = Notice of waiting documents
+mail-kind-reminder = Reminder
+mail-unreachable = The mail server cannot be reached.
+mail-timed-out = The mail server does not answer.
+mail-insecure = There is no safe connection to the mail server.
+mail-sign-in = The mail server refuses user or password.
+mail-put-off = The mail server puts it off ({ $code }).
+mail-refused = The mail server refuses the message ({ $code }). Is the address right?
+mail-malformed = No message can be made with this address.
+calendar = Calendar
+calendar-lead = Ends and reminder days as a calendar that Outlook and other programs subscribe to. Whoever knows the address can read it; do not pass it on.
+calendar-since = Your calendar has had its address since { $date }.
+calendar-make = Make a calendar address
+calendar-renew = New address
+calendar-close = Revoke the address
+calendar-link-lead = Add this address to your calendar program as a subscribed calendar. It is shown only now; an earlier one no longer counts.
+calendar-name = Quality marks: follow-up
+calendar-end = Award ends: { $name }
+calendar-reminder = Reminder ({ $months } months ahead): { $name }
+remind-title = Reminder to { $name }
+remind-step = { $months } months before the end on { $until }
+remind-to = To
+remind-subject = Subject
+remind-language = Language
+remind-text = This is how the message leaves. It is sent exactly once.
+remind-send = Send now
+remind-skip = Skip
+remind-skip-hint = This reminder is not sent; the next one comes in its time.
+remind-no-contact = Nobody is entered to write to in this municipality.
+remind-no-server = No mail server is set up.
+contacts-lead = To whom the chambers write in the municipalities. These details are not public.
+contact-title = Contact: { $name }
+contact-lead = Without a name the message begins with “Dear Sir or Madam”.
+contact-name = Name
+contact-name-hint = For example Dr. Erika Mustermann. Empty for a shared mailbox.
+contact-addressed-as = Name in the salutation
+contact-addressed-as-hint = For example Dr. Mustermann
+contact-office = Office
+contact-office-hint = In German, as the person is addressed: Oberbürgermeisterin, Bürgermeister
+contact-gender = Salutation
+contact-language = Language of messages
+contact-email = E-mail address
+contact-email-wrong = This is no e-mail address. Write it like rathaus@stadt.example.
+contact-too-long = At most 120 characters on one line.
+contact-addressed-as-missing = “Ms” or “Mr” needs the name as it stands in the salutation.
+contact-save = Save
+contact-remove = Delete these details
+contact-remove-hint = The municipality then gets no reminders.
+gender-female = Ms
+gender-male = Mr
+gender-unstated = neutral
+language-de = German
+language-en = English
+done-reminder-sent = The reminder is on its way.
+done-reminder-skipped = The reminder is skipped.
+done-mail-revived = The message is tried once more.
+done-mail-dropped = The message is discarded.
+done-calendar-closed = The calendar's address no longer counts.
+done-contact-entered = The contact is saved.
+done-contact-removed = The details are deleted.
+
+## Mail
+
+salutation-female = Dear Ms { $person }
+salutation-male = Dear Mr { $person }
+salutation-office = Dear { $person }
+salutation-name = Dear { $person }
+salutation-neutral = Dear Sir or Madam
+kind-town = town
+kind-municipality = municipality
+reminder-subject = { $name }: award valid until { $until }
+reminder-body = { $greeting },
+
+    The award “{ $mark }” of the { $kind } of { $name } is valid until { $until }.
+
+    If you wish to be re-certified, please let us know by { $reply }; the procedure usually takes several months.
+
+    After the last day the award may no longer be used in advertising. You can see how it stands at any time:
+    { $address }
+
+    Yours sincerely
+
+    { $chambers }
+notice-signature-subject = { $count ->
+    [one] One award waits for your signature
+   *[other] { $count } awards wait for your signature
+    }
+notice-signature = { $count ->
+    [one] Good day, one award has been prepared and waits for your chamber's signature:
+   *[other] Good day, { $count } awards have been prepared and wait for your chamber's signature:
+    }
+notice-key-subject = { $count ->
+    [one] One document waits for your chamber's key
+   *[other] { $count } documents wait for your chamber's key
+    }
+notice-key = { $count ->
+    [one] Good day, all chambers have agreed. The document is finished as soon as your chamber's key is opened:
+   *[other] Good day, all chambers have agreed. These { $count } documents are finished as soon as your chamber's key is opened:
+    }
+notice-refused-subject = { $count ->
+    [one] One award was refused
+   *[other] { $count } awards were refused
+    }
+notice-refused = { $count ->
+    [one] Good day, an award that your chamber prepared was refused. You find the reason at your desk:
+   *[other] Good day, { $count } awards that your chamber prepared were refused. You find the reasons at your desk:
+    }
+notice-more = and { $count } more
+notice-desk = To the desk: { $address }
+notice-end = This message was sent by Kammersiegel.
+
 ## Commands
 
 help-usage = Usage:
@@ -847,3 +1006,26 @@ error-file-exists = The file { $path } exists already. It is replaced with --rep
 error-file-denied = { $path } cannot be accessed or written to.
 error-file-full = The disk is full: { $path }
 error-file = { $path }: { $cause }
+cli-municipality-contact = To whom one writes in a municipality
+cli-municipality-contact-set = Enters the contact
+cli-municipality-contact-show = Shows the contact
+cli-municipality-contact-remove = Deletes the contact
+cli-municipality-contact-set-arg-email = E-mail address
+cli-arg-addressed_as = Name in the salutation, e.g. Dr. Mustermann
+cli-arg-office = Office in German, e.g. Oberbürgermeisterin
+cli-arg-gender = Salutation: female, male or unstated (neutral)
+cli-arg-language = Language of messages: de or en
+cli-mail = Outgoing messages
+cli-mail-send = Sends what is due; for a scheduler, if the site does not run
+cli-mail-list = Lists what has not been delivered
+contact-entered = Contact for { $ags } entered; messages begin with:
+contact-unknown = No contact is known for { $ags }.
+mail-delivered = Sent: { $sent }, tried again later: { $later }, given up: { $never }
+error-config-mail-password = The settings name a user for the mail server, but no password. Set { $variable }, or name a file (password_file).
+error-mail-plain = Without TLS, mail is handed only to a mail server on this machine.
+error-mail-sender = “{ $sender }” is no sender. Write it like: Kammersiegel <siegel@kammer.example>
+error-mail-tls = TLS to the mail server cannot be set up like this: { $cause }
+error-mail-none = No mail server is set up ([mail] in kammersiegel.toml).
+error-mail-unknown = There is no such message, or it is still on its way.
+error-not-due = No reminder of { $serial } is due.
+error-no-contact = No contact is entered for { $ags }.

@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kammersiegel::app::{App, Clock};
-use kammersiegel::config::Config;
 use serde_json::Value;
 
 use super::World;
@@ -79,13 +78,7 @@ impl World {
 
     /// The site inside this process, at an instant that the test sets.
     pub fn serve_at(&self, instant: &str) -> Site {
-        let config = Config {
-            data: self.data(),
-            database: self.database.url.clone(),
-            host: "siegel.example".to_owned(),
-            templates: None,
-            time_stamps: None,
-        };
+        let config = self.config();
         let now = Arc::new(AtomicI64::new(milliseconds(instant)));
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();

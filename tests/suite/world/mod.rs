@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod browser;
 pub mod http;
+pub mod mail;
 pub mod person;
 
 use std::fs;
@@ -11,6 +12,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use kammersiegel::config::Config;
+use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
 use serde_json::Value;
@@ -90,6 +93,7 @@ pub struct World {
     folder: TempDir,
     pub database: Database,
     environment: Vec<(String, String)>,
+    pub mail: Option<MailServer>,
 }
 
 impl World {
@@ -115,6 +119,7 @@ impl World {
             folder,
             database,
             environment: Vec::new(),
+            mail: None,
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -127,6 +132,19 @@ impl World {
 
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The settings of what runs inside this process.
+    pub fn config(&self) -> Config {
+        let templates = self.place("templates");
+        Config {
+            data: self.data(),
+            database: self.database.url.clone(),
+            host: "siegel.example".to_owned(),
+            templates: templates.is_dir().then_some(templates),
+            time_stamps: None,
+            mail: self.mail.clone(),
+        }
     }
 
     /// A place outside of the data folder.

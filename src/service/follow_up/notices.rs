@@ -1,0 +1,172 @@
+//! Notices to staff, written in the change that causes them.
+//!
+//! A notice leaves after a few minutes. Until then it takes in what else happens, so that a list
+//! of a hundred certificates is one mail, and forgets what was done meanwhile.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::domain::account::{Account, AccountState};
+use crate::domain::certificate::Certificate;
+use crate::domain::chamber::ChamberId;
+use crate::domain::mail::{Delivery, Item, Kind, Message, MessageId};
+use crate::domain::permission::Action;
+use crate::domain::programme::Programme;
+use crate::service::{By, Service, ServiceError};
+use crate::store::Change;
+
+/// How long a notice waits for more.
+const GATHERING: SignedDuration = SignedDuration::from_mins(5);
+
+impl Service {
+    /// Tells those who sign for every chamber that a certificate was prepared.
+    pub(in crate::service) async fn tell_of_prepared(
+        &self,
+        change: &mut Change,
+        certificate: &Certificate,
+        programme: &Programme,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        if !self.tells(programme) {
+            return Ok(());
+        }
+        let staff = change.staff().await?;
+        // Nobody signs what they prepared themselves.
+        let signs = |account: &&Account| {
+            let ours = programme.chamber(&account.chamber).is_some();
+            ours && account.may(Action::Sign, by.at) && account.id.as_str() != by.actor
+        };
+        let told = staff.iter().filter(signs);
+        tell(change, Kind::SignatureAwaited, told, certificate, by.at).await
+    }
+
+    /// A chamber has signed: its people need not be told any more. Sealed, it is the turn of the
+    /// first chamber's document key.
+    pub(in crate::service) async fn tell_of_signed(
+        &self,
+        change: &mut Change,
+        certificate: &Certificate,
+        programme: &Programme,
+        (chamber, sealed): (&ChamberId, bool),
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let serial = certificate.facts.serial;
+        change
+            .drop_items(Kind::SignatureAwaited, serial, Some(chamber))
+            .await?;
+        if sealed {
+            self.tell_of_turn(change, certificate, programme, 0, by)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// So many chambers' document keys have signed: it is the next one's turn, if there is one.
+    pub(in crate::service) async fn tell_of_turn(
+        &self,
+        change: &mut Change,
+        certificate: &Certificate,
+        programme: &Programme,
+        signed: usize,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let serial = certificate.facts.serial;
+        change.drop_items(Kind::KeyAwaited, serial, None).await?;
+        let Some(next) = programme.chambers.get(signed) else {
+            return Ok(());
+        };
+        if !self.tells(programme) {
+            return Ok(());
+        }
+        let staff = change.staff().await?;
+        let opens = |a: &&Account| a.chamber == next.id && a.may(Action::Sign, by.at);
+        let told = staff.iter().filter(opens);
+        tell(change, Kind::KeyAwaited, told, certificate, by.at).await
+    }
+
+    /// Tells the clerks of the chamber that prepared a certificate that it was refused; where it
+    /// was prepared on the command line, those of all chambers.
+    pub(in crate::service) async fn tell_of_refused(
+        &self,
+        change: &mut Change,
+        certificate: &Certificate,
+        programme: &Programme,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let serial = certificate.facts.serial;
+        change
+            .drop_items(Kind::SignatureAwaited, serial, None)
+            .await?;
+        if !self.tells(programme) {
+            return Ok(());
+        }
+        let staff = change.staff().await?;
+        let preparer = change.preparer(serial).await?;
+        let preparer = staff
+            .iter()
+            .find(|a| Some(a.id.as_str()) == preparer.as_deref());
+        let concerned = |account: &&Account| {
+            let ours = match preparer {
+                Some(preparer) => account.chamber == preparer.chamber,
+                None => programme.chamber(&account.chamber).is_some(),
+            };
+            ours && account.may(Action::PrepareCertificate, by.at)
+        };
+        let told = staff.iter().filter(concerned);
+        tell(change, Kind::Refused, told, certificate, by.at).await
+    }
+
+    fn tells(&self, programme: &Programme) -> bool {
+        self.postman.is_some() && programme.follow_up.notices
+    }
+}
+
+/// Tells people of a certificate, each in the notice that is still open, or in a new one.
+async fn tell(
+    change: &mut Change,
+    kind: Kind,
+    people: impl Iterator<Item = &Account>,
+    certificate: &Certificate,
+    at: Timestamp,
+) -> Result<(), ServiceError> {
+    let item = Item {
+        serial: certificate.facts.serial,
+        name: certificate.inscription.recipient.clone(),
+    };
+    for person in people.filter(|a| a.state == AccountState::Active && !a.sample) {
+        if let Some(open) = change.open_notice(kind, &person.id).await? {
+            change.put_item(&open, &item).await?;
+            continue;
+        }
+        let parts = [
+            kind.as_str(),
+            person.id.as_str(),
+            &item.serial.to_string(),
+            &at.as_millisecond().to_string(),
+        ];
+        let message = Message {
+            id: name_of(&parts),
+            kind,
+            staff: Some((person.id.clone(), person.chamber.clone())),
+            recipient: person.email.clone(),
+            language: change.language_of(&person.id).await?,
+            reply_to: None,
+            letter: None,
+            items: vec![item.clone()],
+            created_at: at,
+            due_at: at.checked_add(GATHERING).unwrap_or(at),
+            attempts: 0,
+            delivery: Delivery::Open(None),
+        };
+        change.put_message(&message).await?;
+    }
+    Ok(())
+}
+
+/// The name of a message about certain things: the same things are never told twice.
+pub(super) fn name_of(parts: &[&str]) -> MessageId {
+    let digest = Sha256::digest(parts.join("\n"));
+    let mut name = [0; 16];
+    name.copy_from_slice(&digest[..16]);
+    MessageId::new(name)
+}
