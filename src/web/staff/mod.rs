@@ -45,6 +45,7 @@ mod pages;
 mod picture;
 mod prepare;
 mod preview;
+mod recipient;
 mod refusal;
 mod routes;
 mod second_factor;
