@@ -327,6 +327,7 @@ fn what_is_refused_goes_back_with_its_reason(on: Backend) {
         .get("/staff")
         .is(200, "HWK Ulm hat abgelehnt: Das Datum stimmt nicht");
     assert!(desk.body.contains("id=\"refused\""));
+    assert!(desk.body.contains(&format!("{NEW}?again={serial}")));
     let page = clerk.get(&format!("/staff/certificates/{serial}"));
     let anew = format!("{NEW}?again={serial}");
     let page = page.is(200, &anew);

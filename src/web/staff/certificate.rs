@@ -15,7 +15,7 @@ use super::preview::{Preview, pictures_of};
 use super::routes::{Needs, Route};
 use super::signing::SigningForm;
 use super::standing::{ProposalLine, StepLink, proposal_line, step_links};
-use crate::domain::lifecycle::{Stage, Standing};
+use crate::domain::lifecycle::Standing;
 use crate::domain::permission::Action;
 use crate::domain::programme::Programme;
 use crate::domain::serial::Serial;
@@ -44,8 +44,8 @@ struct CertificatePage {
     proposal: Option<ProposalLine>,
     steps: Vec<StepLink>,
     signing: Option<SigningForm>,
-    /// Where it can be prepared anew, renewed and corrected.
-    anew: Option<String>,
+    /// Whether it may be prepared anew, and where it can be renewed and corrected.
+    prepares: bool,
     renew: Option<String>,
     correct: Option<String>,
 }
@@ -80,11 +80,6 @@ async fn show(
         standing,
         None | Some(Standing::Withdrawn { .. } | Standing::Superseded { .. })
     );
-    let anew = match (&certificate.stage, certificate.replaces) {
-        (Stage::Refused { .. }, Some(old)) => Some(format!("/staff/certificates/{old}/correct")),
-        (Stage::Refused { .. }, None) => Some(format!("{}?again={serial}", super::prepare::NEW)),
-        _ => None,
-    };
     staff.page(&CertificatePage {
         frame: staff.frame(&site, Section::Certificates),
         line: line(&site, language, &record, staff.at()),
@@ -104,7 +99,7 @@ async fn show(
             None => None,
         },
         signing: SigningForm::of_one(&site, &staff, &record)?,
-        anew: anew.filter(|_| prepares),
+        prepares,
         renew: (prepares && renewable).then(|| format!("{}?renew={serial}", super::prepare::NEW)),
         correct: (prepares && standing == Some(&Standing::InForce))
             .then(|| format!("/staff/certificates/{serial}/correct")),

@@ -24,6 +24,8 @@ pub(super) struct Line {
     pub tone: &'static str,
     /// Whom it waits for, or why it was refused.
     pub detail: Option<String>,
+    /// Where what was refused can be prepared anew.
+    pub anew: Option<String>,
 }
 
 pub(super) fn line(
@@ -47,6 +49,7 @@ pub(super) fn line(
         state: state_word(language, name),
         tone: tone(name),
         detail: detail(site, language, record),
+        anew: anew(record),
     }
 }
 
@@ -84,6 +87,16 @@ pub(super) fn short_names<'a>(
 ) -> String {
     let names: Vec<_> = chambers.into_iter().map(|c| short_name(site, c)).collect();
     names.join(", ")
+}
+
+fn anew(record: &CertificateRecord) -> Option<String> {
+    let certificate = &record.certificate;
+    let serial = certificate.facts.serial;
+    match (&certificate.stage, certificate.replaces) {
+        (Stage::Refused { .. }, Some(old)) => Some(format!("/staff/certificates/{old}/correct")),
+        (Stage::Refused { .. }, None) => Some(format!("{}?again={serial}", super::prepare::NEW)),
+        _ => None,
+    }
 }
 
 fn tone(state: &str) -> &'static str {

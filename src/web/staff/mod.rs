@@ -48,6 +48,7 @@ mod pages;
 mod picture;
 mod prepare;
 mod preview;
+mod recipient;
 mod refusal;
 mod reminder;
 mod routes;

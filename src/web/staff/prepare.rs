@@ -12,14 +12,14 @@ use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
 use super::guest::{Staff, done};
-use super::lines::{Line, line, recipient};
+use super::lines::{Line, line};
 use super::preview::{Preview, preview_of};
+use super::recipient::{Candidate, Meant, meant, offer, offered};
 use super::routes::{Needs, Route};
 use crate::domain::language::Language;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
-use crate::domain::search::folded;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::service::ServiceError;
@@ -30,12 +30,6 @@ use crate::texts;
 
 pub(super) const NEW: &str = "/staff/certificates/new";
 const NEEDS: Needs = Needs::May(Action::PrepareCertificate);
-
-/// So many municipalities are offered while one types.
-const OFFERED: usize = 400;
-
-/// So many are shown if a name does not decide.
-const SHOWN: usize = 12;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get(NEW, NEEDS, begin), Route::post(NEW, NEEDS, send)]
@@ -65,11 +59,6 @@ struct PreparePage {
     preview: Option<Preview>,
     /// Why an earlier one was refused.
     refusal: Option<String>,
-}
-
-struct Candidate {
-    ags: String,
-    label: String,
 }
 
 async fn begin(
@@ -170,26 +159,17 @@ async fn send(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Resp
 }
 
 async fn page(site: &Site, staff: &Staff, form: FormView) -> Result<PreparePage, StaffError> {
-    let mut all = site.service().find_municipalities("").await?;
-    if all.len() > OFFERED {
-        all.clear();
-    }
     let programmes = programmes(site, staff, form.value("programme"));
     Ok(PreparePage {
         frame: staff.frame(site, Section::Certificates),
         form,
         programmes,
-        offered: all.iter().map(offer).collect(),
+        offered: offered(site).await?,
         candidates: Vec::new(),
         rivals: Vec::new(),
         preview: None,
         refusal: None,
     })
-}
-
-/// „Aalen (08136088)".
-fn offer(m: &Municipality) -> String {
-    format!("{} ({})", m.name.as_str(), m.ags)
 }
 
 /// Draws the preview, and tells of other certificates.
@@ -265,58 +245,30 @@ async fn read(
     Ok(order().filter(|_| page.form.is_sound()))
 }
 
-/// The recipient that is meant; where the name does not decide, those that could be.
+/// The recipient that is meant; where the name does not decide, the page asks which.
 async fn municipality(
     site: &Site,
     staff: &Staff,
     form: &Sent,
     page: &mut PreparePage,
 ) -> Result<Option<Municipality>, StaffError> {
-    let (service, t) = (site.service(), texts::of(staff.language()));
+    let t = texts::of(staff.language());
     let typed = form.text("municipality");
     if typed.is_empty() {
-        page.form
-            .refuse("municipality", fl!(t, "prepare-municipality-missing"));
+        let says = fl!(t, "prepare-municipality-missing");
+        page.form.refuse("municipality", says);
         return Ok(None);
     }
-    let digits = typed.split(|c: char| !c.is_ascii_digit());
-    if let Some(ags) = digits.filter_map(|d| Ags::parse(d).ok()).next() {
-        let found = service.store.municipality(&ags).await?;
-        if found.is_none() {
-            page.form
-                .refuse("municipality", fl!(t, "prepare-municipality-unknown"));
+    match meant(site, staff.language(), typed, form.text("ags")).await? {
+        Meant::One(municipality) => return Ok(Some(municipality)),
+        Meant::Several(candidates) => {
+            page.candidates = candidates;
+            let says = fl!(t, "prepare-municipality-several");
+            page.form.refuse("ags", says);
         }
-        return Ok(found);
-    }
-    let mut found = service.find_municipalities(typed).await?;
-    if let Ok(chosen) = Ags::parse(form.text("ags")) {
-        let place = found.iter().position(|m| m.ags == chosen);
-        if let Some(place) = place {
-            return Ok(Some(found.swap_remove(place)));
-        }
-    }
-    let exact = |m: &&Municipality| folded(m.name.as_str()) == folded(typed);
-    if let [one] = found.iter().filter(exact).collect::<Vec<_>>().as_slice() {
-        return Ok(Some((*one).clone()));
-    }
-    match found.len() {
-        0 => page
-            .form
-            .refuse("municipality", fl!(t, "prepare-municipality-unknown")),
-        1 => return Ok(found.pop()),
-        _ => {
-            let candidate = |m: &Municipality| Candidate {
-                ags: m.ags.to_string(),
-                label: format!(
-                    "{} ({}, {})",
-                    recipient(staff.language(), m.kind, m.name.as_str()),
-                    m.district,
-                    m.ags
-                ),
-            };
-            page.candidates = found.iter().take(SHOWN).map(candidate).collect();
-            page.form
-                .refuse("ags", fl!(t, "prepare-municipality-several"));
+        Meant::Unknown => {
+            let says = fl!(t, "prepare-municipality-unknown");
+            page.form.refuse("municipality", says);
         }
     }
     Ok(None)

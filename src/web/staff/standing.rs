@@ -20,8 +20,8 @@ use crate::domain::language::Language;
 use crate::domain::permission::Action;
 use crate::domain::proposal::{Proposal, Step};
 use crate::domain::serial::Serial;
-use crate::service::ServiceError;
 use crate::service::proposals::Foresight;
+use crate::service::{By, ServiceError, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
 use crate::web::public::Public;
@@ -168,10 +168,17 @@ async fn confirm(
 ) -> Result<Response, StaffError> {
     let record = certificate(&site, &staff, &serial).await?;
     let serial = record.certificate.facts.serial;
-    let person = &staff.account.id;
-    site.service()
-        .confirm(person, serial, form.text("proposal"), staff.by())
-        .await?;
+    let (service, person) = (site.service().clone(), staff.account.id.clone());
+    let (shown, at) = (form.text("proposal").to_owned(), staff.at());
+    // The seal is drawn anew, as it stands then.
+    let confirmed = apart(move || async move {
+        let by = By {
+            actor: person.as_str(),
+            at,
+        };
+        service.confirm(&person, serial, &shown, by).await
+    });
+    confirmed.await?;
     Ok(done(&address(serial), "confirmed"))
 }
 

@@ -451,6 +451,7 @@ prepare = Vorbereiten
 prepare-for = Auszeichnung für { $name } vorbereiten
 prepare-title = Auszeichnung vorbereiten
 prepare-anew = Neu vorbereiten
+prepare-anew-label = { $name } neu vorbereiten
 prepare-programme-missing = Wählen Sie ein Qualitätszeichen.
 prepare-no-keys = Eine der Kammern hat noch keinen Schlüssel für Siegel. Bitte wenden Sie sich an die Administration.
 prepare-municipality = Kommune

@@ -451,6 +451,7 @@ prepare = Prepare
 prepare-for = Prepare an award for { $name }
 prepare-title = Prepare an award
 prepare-anew = Prepare anew
+prepare-anew-label = Prepare { $name } anew
 prepare-programme-missing = Choose a quality mark.
 prepare-no-keys = One of the chambers has no key for seals yet. Please turn to the administrators.
 prepare-municipality = Municipality
