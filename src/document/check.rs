@@ -147,7 +147,7 @@ impl CheckedDocument {
     }
 }
 
-fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
+pub(super) fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
     if claim::is_encrypted(pdf) {
         return Rejection::Encrypted;
     }
@@ -161,7 +161,7 @@ fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
 }
 
 /// The numbers of the fields, which must be exactly the trusted ones, empty in the base.
-fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
+pub(super) fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
     let form = fields(file, 0).ok_or(Rejection::NotOurs)?;
     let fits = |(number, slot): (&u32, &SlotTrust)| {
         let field = file.dictionary(0, *number)?;
@@ -187,7 +187,7 @@ fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
 }
 
 /// Checks the revision that signs the field at a position.
-fn signature(
+pub(super) fn signature(
     file: &File<'_>,
     form: &[u32],
     position: usize,

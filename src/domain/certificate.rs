@@ -9,7 +9,7 @@ use super::lifecycle::Stage;
 use super::municipality::{Ags, Host, Kind, RecipientName};
 use super::programme::ProgrammeId;
 use super::serial::Serial;
-use super::validity::Term;
+use super::validity::{Day, Term};
 
 /// The first four bytes of the SHA-256 of a public key: names a key in the seal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,6 +76,8 @@ pub struct Certificate {
     pub programme: ProgrammeId,
     /// Town or other municipality.
     pub kind: Kind,
+    /// The day that stands on the Urkunde, if it was kept.
+    pub dated: Option<Day>,
     /// The words on its face.
     pub inscription: Inscription,
     /// When it was prepared.

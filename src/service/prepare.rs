@@ -146,6 +146,7 @@ impl Service {
             facts,
             programme: programme.programme.id.clone(),
             kind: municipality.kind,
+            dated: Some(dated),
             inscription,
             prepared_at: by.at,
             replaces,
@@ -212,7 +213,8 @@ pub(super) fn variables(
     variables
 }
 
-fn inscribe(
+/// The words on a certificate, from the programme's wording.
+pub(super) fn inscribe(
     programme: &LoadedProgramme,
     facts: &Facts,
     kind: Kind,

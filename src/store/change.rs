@@ -110,8 +110,8 @@ impl Change {
         };
         sqlx::query(
             "INSERT INTO certificate (serial, programme, recipient_kind, body, status_index,
-                 inscription, prepared_at, replaces, stage, stage_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'prepared', $7)",
+                 inscription, prepared_at, replaces, dated, stage, stage_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'prepared', $7)",
         )
         .bind(key.clone())
         .bind(certificate.programme.as_str())
@@ -121,6 +121,7 @@ impl Change {
         .bind(serde_json::to_string(&certificate.inscription).map_err(|_| impossible())?)
         .bind(certificate.prepared_at.as_millisecond())
         .bind(certificate.replaces.map(|s| s.to_string()))
+        .bind(certificate.dated.map(rows::count_of))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

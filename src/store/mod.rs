@@ -7,14 +7,17 @@
 mod accounts;
 mod attempts;
 pub mod change;
+mod cosigned;
 pub mod error;
 pub mod events;
+mod machines;
 mod rows;
 mod sessions;
 
 pub use accounts::{Credentials, Invitation};
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
+pub use cosigned::{Act, ActKind};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
@@ -88,6 +91,24 @@ impl Store {
         let signatures = sqlx::query("SELECT * FROM signature")
             .fetch_all(&self.pool)
             .await?;
+        rows::certificates(&certificates, &signatures)
+    }
+
+    /// Every certificate that is prepared or sealed and not issued yet, in the order in which they
+    /// were prepared.
+    pub async fn unfinished_certificates(&self) -> Result<Vec<CertificateRecord>, StoreError> {
+        let certificates = sqlx::query(
+            "SELECT * FROM certificate WHERE stage IN ('prepared', 'sealed') ORDER BY status_index",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let signatures = sqlx::query(
+            "SELECT signature.* FROM signature
+             JOIN certificate ON certificate.serial = signature.serial
+             WHERE certificate.stage IN ('prepared', 'sealed')",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         rows::certificates(&certificates, &signatures)
     }
 

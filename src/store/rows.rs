@@ -13,6 +13,7 @@ use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::signing::Level;
+use crate::domain::validity::Day;
 use crate::seal::{Seal, SealSignature, payload};
 
 /// A certificate with the signatures that were given so far.
@@ -194,6 +195,7 @@ fn certificate(row: &AnyRow) -> Result<Certificate, StoreError> {
         facts,
         programme: ProgrammeId::parse(row.try_get("programme")?).map_err(|_| impossible())?,
         kind: Kind::parse(row.try_get("recipient_kind")?).map_err(|_| impossible())?,
+        dated: day(row, "dated")?,
         inscription: serde_json::from_str(&inscription).map_err(|_| impossible())?,
         prepared_at: instant(row, "prepared_at")?.ok_or_else(impossible)?,
         replaces: replaces
@@ -258,6 +260,18 @@ fn signature(row: &AnyRow) -> Result<ChamberSignature, StoreError> {
 pub(super) fn instant(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
     let milliseconds: Option<i64> = row.try_get(column)?;
     Ok(milliseconds.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+}
+
+pub(super) fn day(row: &AnyRow, column: &str) -> Result<Option<Day>, StoreError> {
+    let count: Option<i64> = row.try_get(column)?;
+    let day = |count| u64::try_from(count).ok().and_then(Day::from_count);
+    Ok(count.and_then(day))
+}
+
+/// A day as it is stored: days since 1970-01-01.
+pub(super) fn count_of(day: Day) -> i64 {
+    // Before the year 10000 by construction.
+    i64::try_from(day.count()).unwrap_or(i64::MAX)
 }
 
 pub(super) fn inconsistent(table: &'static str, key: &str) -> StoreError {

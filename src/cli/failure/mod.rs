@@ -1,5 +1,6 @@
 //! What goes wrong, in the user's words, with an exit code.
 
+mod cosign;
 mod keys;
 
 use std::io::{self, Write};
@@ -249,6 +250,15 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Revocation(cause) => {
             (fl!(t, "error-revocation", cause = cause.to_string()), FILE)
         }
+        ServiceError::WordsChanged(_)
+        | ServiceError::NotWaiting(_)
+        | ServiceError::DeliveredOtherwise(_)
+        | ServiceError::Unsound(_)
+        | ServiceError::NotRetraced
+        | ServiceError::NoTimeStamp
+        | ServiceError::UnknownMachine(_)
+        | ServiceError::TokenTerm
+        | ServiceError::Policy { .. } => cosign::refused(language, error),
         ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)

@@ -569,3 +569,11 @@ error-file-missing = Die Datei { $path } gibt es nicht.
 error-file-denied = Auf { $path } kann nicht zugegriffen oder geschrieben werden.
 error-file-full = Der Datenträger ist voll: { $path }
 error-file = { $path }: { $cause }
+
+## Co-signing from elsewhere
+
+error-words-changed = Die Worte auf der Urkunde { $serial } sind nicht die, die das Qualitätszeichen für diese Angaben vorgibt: Jemand hat sie geändert, oder das Qualitätszeichen wurde seither geändert. Bitte bereiten Sie die Auszeichnung neu vor. Es wurde nichts unterschrieben.
+error-no-time-stamp = Der Zeitstempeldienst antwortet nicht. Es wird später unterschrieben.
+error-unknown-machine = Es gibt kein Token mit der Kennung { $id }.
+error-token-term = Ein Token gilt höchstens zwei Jahre und endet in der Zukunft.
+error-policy = Die Regeln in { $path } sind nicht lesbar: { $cause }

@@ -569,3 +569,11 @@ error-file-missing = There is no file { $path }.
 error-file-denied = { $path } cannot be accessed or written to.
 error-file-full = The disk is full: { $path }
 error-file = { $path }: { $cause }
+
+## Co-signing from elsewhere
+
+error-words-changed = The words on the Urkunde { $serial } are not those that the mark gives for these facts: somebody changed them, or the mark was changed since. Please prepare the award anew. Nothing was signed.
+error-no-time-stamp = The time-stamp service does not answer. It will be signed later.
+error-unknown-machine = There is no token with the identifier { $id }.
+error-token-term = A token is valid for two years at most, and ends in the future.
+error-policy = The policy in { $path } cannot be read: { $cause }
