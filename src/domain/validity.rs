@@ -72,6 +72,13 @@ impl Day {
         Self::from_count(u64::try_from(i64::from(self.0).checked_add(days)?).ok()?)
     }
 
+    /// Its first instant in Berlin.
+    pub fn begin(self) -> Timestamp {
+        let midnight = self.date().to_zoned(BERLIN.clone());
+        // Within 1970 to 9999 there always is one.
+        midnight.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+    }
+
     /// Year, month (1–12) and day of the month.
     pub fn parts(self) -> (i16, i8, i8) {
         let date = self.date();

@@ -53,6 +53,25 @@ pub enum CosignError {
     Own(#[from] ServiceError),
 }
 
+impl CosignError {
+    /// Whether the cause lies in one item, or in the server: the machine itself works.
+    pub const fn is_of_one_item(&self) -> bool {
+        match self {
+            Self::Own(own) | Self::Distrust(Distrust::Own(own)) => {
+                own.is_of_one_certificate()
+                    || matches!(
+                        own,
+                        ServiceError::KeyChanged(_)
+                            | ServiceError::AlreadySigned(_)
+                            | ServiceError::ReasonMissing
+                            | ServiceError::NoTimeStamp
+                    )
+            }
+            Self::Server(_) | Self::Distrust(_) | Self::OtherChamber => true,
+        }
+    }
+}
+
 impl From<StoreError> for CosignError {
     fn from(error: StoreError) -> Self {
         Self::Own(error.into())

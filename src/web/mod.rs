@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod headers;
 mod language;
+mod machine;
 mod public;
 pub mod staff;
 mod upload;
@@ -40,6 +41,7 @@ struct Parts {
     app: App,
     register: Register,
     accounts: Accounts,
+    pace: machine::pace::Pace,
 }
 
 impl Site {
@@ -53,6 +55,10 @@ impl Site {
 
     fn accounts(&self) -> &Accounts {
         &self.0.accounts
+    }
+
+    fn pace(&self) -> &machine::pace::Pace {
+        &self.0.pace
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -88,6 +94,7 @@ pub async fn serve(
         app,
         register,
         accounts,
+        pace: machine::pace::Pace::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
@@ -112,6 +119,7 @@ fn router(site: Site) -> Router {
         .route("/style.css", get(assets::style))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
+        .merge(machine::router())
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)

@@ -23,10 +23,12 @@ use crate::keys::document::DocumentKeyError;
 use crate::seal::keyring::KeyringError;
 use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
+use crate::service::cosign_machine::CosignError;
 use crate::service::error::ListCause;
 use crate::store::StoreError;
 use crate::texts;
 use crate::web::WebError;
+pub(super) use cosign::cosigning;
 use keys::{document_key, key, signature};
 
 /// Why a command did not do what it was asked to.
@@ -44,6 +46,10 @@ pub(super) enum Failure {
     Municipality(MunicipalityError),
     #[error(transparent)]
     Account(AccountError),
+    #[error(transparent)]
+    Cosign(CosignError),
+    #[error("the file holds no token")]
+    NoToken,
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
@@ -82,10 +88,10 @@ impl From<StoreError> for Failure {
 
 /// Exit codes of failures; the README lists them. `verify` has its own below 30.
 const INPUT: u8 = 30;
-const RULE: u8 = 31;
+pub(super) const RULE: u8 = 31;
 const KEY: u8 = 32;
 const STORE: u8 = 33;
-const FILE: u8 = 34;
+pub(super) const FILE: u8 = 34;
 const TAMPERED: u8 = 35;
 const INTERNAL: u8 = 1;
 
@@ -140,6 +146,8 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
                 KEY,
             )
         }
+        Failure::Cosign(error) => cosigning(language, error),
+        Failure::NoToken => (fl!(t, "error-no-token-in-file"), INPUT),
         Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
         Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
         Failure::File { path, source } => (file(language, path, source), FILE),

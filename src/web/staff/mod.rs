@@ -20,6 +20,7 @@ mod routes;
 mod second_factor;
 mod sign_in;
 
+pub(super) use gate::client;
 pub use routes::{Entry, Needs, table};
 
 use axum::Router;

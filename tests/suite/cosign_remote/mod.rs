@@ -1,0 +1,7 @@
+//! Co-signing from elsewhere: the second chamber's keys are on its own machine, and nowhere else.
+
+mod compromised;
+mod durable;
+mod machine;
+mod path;
+mod server;
