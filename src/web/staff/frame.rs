@@ -24,17 +24,24 @@ pub(super) enum Section {
     Desk,
     /// The chamber's accounts.
     Accounts,
+    /// The chamber's machines.
+    Machines,
     /// None of them.
     Elsewhere,
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 2] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 3] = [
     (Section::Desk, "/staff", None),
     (
         Section::Accounts,
         "/staff/accounts",
         Some(Action::ManageAccounts),
+    ),
+    (
+        Section::Machines,
+        "/staff/machines",
+        Some(Action::ManageMachines),
     ),
 ];
 
@@ -156,6 +163,7 @@ fn label(language: Language, section: Section) -> String {
     match section {
         Section::Desk | Section::Elsewhere => fl!(t, "desk-home"),
         Section::Accounts => fl!(t, "desk-accounts"),
+        Section::Machines => fl!(t, "desk-machines"),
     }
 }
 

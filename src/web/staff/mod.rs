@@ -14,6 +14,7 @@ mod guest;
 mod help;
 mod home;
 mod invitation;
+mod machines;
 mod own_account;
 mod picture;
 mod routes;
@@ -40,6 +41,7 @@ fn routes() -> Vec<Route> {
         own_account::routes(),
         second_factor::routes(),
         accounts::routes(),
+        machines::routes(),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 
 mod compromised;
 mod durable;
+mod fake;
 mod machine;
 mod path;
 mod server;
