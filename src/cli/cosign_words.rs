@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::domain::language::Language;
 use crate::domain::policy::Objection;
 use crate::service::Service;
-use crate::service::cosign_examination::Examined;
+use crate::service::cosign_examined::Examined;
 use crate::service::cosign_wire::Round;
 use crate::store::{Act, ActKind};
 use crate::texts;

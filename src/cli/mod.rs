@@ -9,6 +9,7 @@ mod audit;
 mod certificate;
 mod completions;
 mod cosign;
+mod cosign_desk;
 mod cosign_run;
 mod cosign_words;
 mod demo;

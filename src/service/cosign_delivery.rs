@@ -2,13 +2,11 @@
 //! error.
 
 use super::error::ServiceError;
-use super::issue::with_slot;
+use super::retrace::retraced;
 use super::{By, Service};
-use crate::document::signature::retraces;
-use crate::document::unfinished::{NotUnfinished, UnfinishedDocument, after, check_unfinished};
+use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::Stage;
-use crate::domain::programme::Programme;
 use crate::domain::serial::Serial;
 use crate::seal::SealSignature;
 use crate::store::{CertificateRecord, ChamberSignature, Draft, StoreError};
@@ -163,26 +161,4 @@ impl Service {
         let draft = self.store.draft(serial).await?;
         Ok(draft.filter(|d| d.signed > place).map(|d| d.bytes))
     }
-}
-
-/// Refuses an Urkunde in which a signature shows or says something else than it would if it were
-/// made here, at the instant that it states.
-pub(super) fn retraced(
-    programme: &Programme,
-    pdf: &[u8],
-    unfinished: &UnfinishedDocument,
-) -> Result<(), ServiceError> {
-    let signatures = unfinished.signatures().iter().enumerate();
-    for ((position, signature), chamber) in signatures.zip(&programme.chambers) {
-        let (before, after) = unfinished
-            .step(pdf, position)
-            .ok_or(ServiceError::NotRetraced)?;
-        let same = with_slot(programme, chamber, signature.signed_at, |slot| {
-            retraces(before, slot, after)
-        });
-        if !same? {
-            return Err(ServiceError::NotRetraced);
-        }
-    }
-    Ok(())
 }

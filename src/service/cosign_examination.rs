@@ -5,22 +5,20 @@
 //! signature with its own keys, laid out the page itself and found the offered bytes to be these.
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
-use thiserror::Error;
 
 use super::Service;
-use super::cosign_delivery::retraced;
+use super::cosign_distrust::Distrust;
+use super::cosign_examined::{Examined, object};
 use super::cosign_wire::{FORMAT, Item, Round, UnfinishedFile};
 use super::error::ServiceError;
-use crate::document::unfinished::{NotUnfinished, check_unfinished};
+use super::retrace::retraced;
+use crate::document::unfinished::check_unfinished;
 use crate::domain::certificate::{Certificate, Facts};
 use crate::domain::chamber::ChamberId;
 use crate::domain::inscription::Inscription;
 use crate::domain::lifecycle::Stage;
-use crate::domain::policy::Proposal;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::serial::Serial;
-use crate::domain::validity::Day;
 use crate::seal::examination::examine;
 use crate::seal::payload::{self, PayloadError};
 use crate::seal::{Seal, SealSignature, VerifiedSeal};
@@ -28,156 +26,6 @@ use crate::store::{Act, ActKind};
 
 /// How far two clocks may differ.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);
-
-/// An item of which every byte was made again.
-#[derive(Debug, Clone)]
-pub struct Examined {
-    pub(super) certificate: Certificate,
-    pub(super) dated: Day,
-    pub(super) body: Vec<u8>,
-    /// The Urkunde with the signatures before this chamber's, in round two.
-    pub(super) document: Option<Vec<u8>>,
-    /// What was done before.
-    pub(super) acts: Vec<Act>,
-}
-
-/// Why an item is not signed.
-#[derive(Debug, Error)]
-pub enum Distrust {
-    /// Another version of the protocol.
-    #[error("the server speaks version {0} of the protocol, this machine {FORMAT}")]
-    Format(u32),
-    /// A field that is nothing at all.
-    #[error("the field {0} makes no sense")]
-    Field(&'static str),
-    /// Another certificate than the one that was asked for.
-    #[error("the server answers with another certificate")]
-    OtherCertificate,
-    /// The bytes to be signed are no seal in its one encoding.
-    #[error("what is to be signed is no seal: {0}")]
-    Seal(#[from] PayloadError),
-    /// No programme of this machine has this mark.
-    #[error("this machine knows no mark with the number {0}")]
-    UnknownMark(u64),
-    /// The mark is another programme's here.
-    #[error("the mark belongs to another programme here")]
-    OtherProgramme,
-    /// The chamber does not award this mark.
-    #[error("{0} does not award this mark")]
-    NotAChamber(ChamberId),
-    /// Another host in the codes.
-    #[error("the server's host is {0:?}, this machine's is another")]
-    Host(String),
-    /// The seal names a key in a chamber's place that is not pinned here.
-    #[error("the seal names a key for {0} that is not the pinned one")]
-    ForeignKey(ChamberId),
-    /// The words on the Urkunde are not those that the programme gives here.
-    #[error("the words on the Urkunde ({0}) are not those that the programme gives here")]
-    Words(&'static str),
-    /// A moment that has not come.
-    #[error("{0} lies in the future")]
-    Future(Timestamp),
-    /// Sealed before this chamber signed.
-    #[error("it claims to be sealed at {0}, before this chamber signed")]
-    Backdated(Timestamp),
-    /// A chamber's signature under the seal does not count.
-    #[error("the signature of {0} under the seal does not verify")]
-    SealSignature(ChamberId),
-    /// The Urkunde is not the page that this machine lays out, or a signature in it is not sound.
-    #[error(transparent)]
-    Document(#[from] NotUnfinished),
-    /// An earlier signature in the Urkunde shows or says something else than it should.
-    #[error("a signature in the Urkunde shows or says something else than the programme gives")]
-    NotRetraced,
-    /// Another chamber's turn.
-    #[error("it is not this chamber's turn to sign the Urkunde")]
-    OutOfTurn,
-    /// Under this number something else was signed or decided.
-    #[error("under this number something else was decided before")]
-    DecidedOtherwise,
-    /// This chamber has refused it.
-    #[error("this chamber has refused it")]
-    RefusedBefore,
-    /// This machine itself fails.
-    #[error(transparent)]
-    Own(#[from] ServiceError),
-}
-
-impl Examined {
-    /// What is to be signed, as far as a policy asks.
-    pub fn proposal(&self) -> Proposal<'_> {
-        Proposal {
-            facts: &self.certificate.facts,
-            programme: &self.certificate.programme,
-            kind: self.certificate.kind,
-            dated: self.dated,
-            corrects: self.certificate.replaces.is_some(),
-        }
-    }
-
-    /// Its number.
-    pub const fn serial(&self) -> Serial {
-        self.certificate.facts.serial
-    }
-
-    /// The words on the Urkunde.
-    pub const fn inscription(&self) -> &Inscription {
-        &self.certificate.inscription
-    }
-
-    /// What it corrects.
-    pub const fn corrects(&self) -> Option<Serial> {
-        self.certificate.replaces
-    }
-
-    /// For which round.
-    pub const fn round(&self) -> Round {
-        match self.document {
-            Some(_) => Round::Document,
-            None => Round::Seal,
-        }
-    }
-
-    /// Whether the chamber has decided already, so that nobody need be asked.
-    pub fn is_decided(&self) -> bool {
-        self.acts.iter().any(|act| act.act == ActKind::Seal)
-    }
-
-    /// What was signed in this round before.
-    pub fn signed_before(&self) -> Option<&Act> {
-        let act = match self.round() {
-            Round::Seal => ActKind::Seal,
-            Round::Document => ActKind::Document,
-        };
-        self.acts.iter().find(|a| a.act == act)
-    }
-
-    /// SHA-256, hexadecimal, over everything that is decided on.
-    pub fn digest(&self) -> String {
-        let c = &self.certificate;
-        // Strings only: always serializable.
-        let words = serde_json::to_string(&c.inscription).unwrap_or_default();
-        let corrects = c.replaces.map(|s| s.to_string()).unwrap_or_default();
-        let dated = self.dated.to_string();
-        let mut hash = Sha256::new();
-        for part in [
-            self.body.as_slice(),
-            c.kind.as_str().as_bytes(),
-            dated.as_bytes(),
-            words.as_bytes(),
-            corrects.as_bytes(),
-        ] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        hex::encode(hash.finalize())
-    }
-
-    /// SHA-256, hexadecimal, of the bytes that are signed.
-    pub(super) fn object(&self) -> String {
-        object(self.document.as_ref().unwrap_or(&self.body))
-    }
-}
 
 impl Service {
     /// Makes every byte of an offered item again, from this machine's own programmes and keys.
@@ -307,8 +155,8 @@ impl Service {
         let examination = examine(seal, &self.keyring()?, None)
             .map_err(|unknown| Distrust::UnknownMark(unknown.0))?;
         let failed = examination.signatures().iter();
-        let failed = failed.filter(|s| !s.outcome.counts()).map(|s| &s.chamber);
-        match (examination.verified(), failed.cloned().next()) {
+        let mut failed = failed.filter(|s| !s.outcome.counts()).map(|s| &s.chamber);
+        match (examination.verified(), failed.next().cloned()) {
             (Some(proof), _) => Ok(proof),
             (None, Some(chamber)) => Err(Distrust::SealSignature(chamber)),
             (None, None) => Err(Distrust::Field("signatures")),
@@ -366,10 +214,6 @@ fn decided_on(act: &Act, body: &[u8], item: &Item) -> Result<Inscription, Distru
     } else {
         Err(Distrust::DecidedOtherwise)
     }
-}
-
-fn object(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
 }
 
 /// The first field in which two inscriptions differ.

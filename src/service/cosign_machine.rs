@@ -7,14 +7,15 @@
 use jiff::SignedDuration;
 use thiserror::Error;
 
-use super::cosign_examination::{Distrust, Examined};
+use super::cosign_distrust::Distrust;
+use super::cosign_examined::Examined;
 use super::cosign_server::{CosignServer, ServerError};
 use super::cosign_wire::{FORMAT, RefusalDelivery, Round, SealDelivery};
 use super::error::ServiceError;
 use super::issue::{Custodian, Stamped};
 use super::standing::given;
 use super::{By, Service};
-use crate::document::check::check;
+use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
 use crate::domain::chamber::ChamberId;
 use crate::domain::policy::{Objection, Policy};
 use crate::domain::serial::Serial;
@@ -218,14 +219,9 @@ impl CosignMachine<'_> {
             return Err(ServiceError::NoTimeStamp.into());
         };
         let signed = pending.finish(token).map_err(ServiceError::from)?;
-        if programme
-            .chambers
-            .last()
-            .is_some_and(|c| c.id == chamber.id)
-        {
-            let trust = service.trust(programme).map_err(ServiceError::from)?;
-            check(&signed, &trust).map_err(ServiceError::Rejected)?;
-        }
+        let trust = service.trust(programme).map_err(ServiceError::from)?;
+        let page = after(pdf, 0).ok_or(NotUnfinished::OtherPage);
+        check_unfinished(&signed, page.map_err(Distrust::from)?, &trust).map_err(Distrust::from)?;
         Ok(signed)
     }
 

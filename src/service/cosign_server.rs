@@ -59,8 +59,13 @@ pub enum ServerError {
         code: String,
     },
     /// Its answer makes no sense.
-    #[error("the server's answer cannot be read: {0}")]
-    Answer(String),
+    #[error("the server's answer cannot be read (line {line}, column {column})")]
+    Answer {
+        /// Where, from 1.
+        line: usize,
+        /// Where in the line, from 1.
+        column: usize,
+    },
 }
 
 impl ServerError {
@@ -138,7 +143,11 @@ impl CosignServer {
         let answer = asked
             .await
             .map_err(|error| ServerError::Unreachable(error.to_string()))??;
-        serde_json::from_slice(&answer).map_err(|error| ServerError::Answer(error.to_string()))
+        // The words of the error would repeat what the server wrote.
+        serde_json::from_slice(&answer).map_err(|error| ServerError::Answer {
+            line: error.line(),
+            column: error.column(),
+        })
     }
 
     fn send(
@@ -147,7 +156,10 @@ impl CosignServer {
         path: &str,
         body: Option<(&'static str, Vec<u8>)>,
     ) -> Result<Vec<u8>, ServerError> {
-        let unreachable = |error: ureq::Error| ServerError::Unreachable(error.to_string());
+        let unreachable = |error: ureq::Error| {
+            let told = error.to_string();
+            ServerError::Unreachable(told.replace(char::is_control, " "))
+        };
         let mut request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{PATH}{path}", self.address))

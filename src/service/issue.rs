@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use super::archive::version_of;
 use super::error::ServiceError;
 use super::prepare::printed_address;
+use super::retrace::with_slot;
 use super::{By, Service};
-use crate::document::appearance::SignatureWords;
 use crate::document::check::{SlotTrust, Trust, check};
-use crate::document::signature::{Pending, Slot, begin};
+use crate::document::signature::{Pending, begin};
 use crate::document::{CheckCode, Created, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::{Chamber, ChamberId};
@@ -292,30 +292,6 @@ impl Service {
         };
         Ok(sheet.render()?)
     }
-}
-
-/// What a chamber's signature at an instant says and shows.
-pub(super) fn with_slot<T>(
-    programme: &Programme,
-    chamber: &Chamber,
-    at: Timestamp,
-    then: impl FnOnce(&Slot<'_>) -> T,
-) -> T {
-    let t = texts::of(Language::De);
-    let words = SignatureWords {
-        label: fl!(t, "field-label"),
-        signer: chamber.short_name.clone(),
-        moment: texts::instant(Language::De, at),
-    };
-    then(&Slot {
-        field: chamber.id.as_str(),
-        signer: &chamber.name.de,
-        reason: &fl!(t, "field-reason"),
-        place: &programme.place,
-        at,
-        words: &words,
-        artwork: &programme.artwork,
-    })
 }
 
 /// What came of asking for a time-stamp.

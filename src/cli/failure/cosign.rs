@@ -6,7 +6,7 @@ use super::{FILE, INPUT, INTERNAL, KEY, RULE};
 use crate::document::unfinished::NotUnfinished;
 use crate::domain::language::Language;
 use crate::service::ServiceError;
-use crate::service::cosign_examination::Distrust;
+use crate::service::cosign_distrust::Distrust;
 use crate::service::cosign_machine::CosignError;
 use crate::service::cosign_server::ServerError;
 use crate::texts;
@@ -65,7 +65,10 @@ fn server(language: Language, error: &ServerError) -> (String, u8) {
             ),
             RULE,
         ),
-        ServerError::Answer(cause) => (fl!(t, "cosign-answer", cause = cause.as_str()), RULE),
+        ServerError::Answer { line, column } => {
+            let place = format!("{line}:{column}");
+            (fl!(t, "cosign-answer", place = place), RULE)
+        }
     }
 }
 

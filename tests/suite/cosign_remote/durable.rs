@@ -118,7 +118,8 @@ fn a_lost_answer_is_asked_for_again_with_the_same_bytes(on: Backend) {
     let counter = Arc::clone(&lost);
     // The server takes every delivery, and the first answer to each is lost.
     let fake = Fake::before(&site, move |request, answer| {
-        let first = request.method == "POST" && counter.fetch_add(1, Ordering::SeqCst) % 2 == 0;
+        let first =
+            request.method == "POST" && counter.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
         (!first).then_some(answer)
     });
     let proxied = Site::at(&fake.address);

@@ -6,9 +6,14 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 
 use crate::world::http::Site;
+
+pub trait ReadWrite: Read + Write {}
+
+impl<T: Read + Write> ReadWrite for T {}
 
 /// A request as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,15 +35,35 @@ pub struct Fake {
 
 impl Fake {
     pub fn new(answer: impl Fn(&Request) -> Reply + Send + 'static) -> Self {
+        Self::serving(answer, |stream, answer| answer(stream))
+    }
+
+    /// The same behind TLS.
+    pub fn behind_tls(
+        config: Arc<ServerConfig>,
+        answer: impl Fn(&Request) -> Reply + Send + 'static,
+    ) -> Self {
+        Self::serving(answer, move |stream, answer| {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = StreamOwned::new(connection, stream);
+            answer(&mut stream);
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        })
+    }
+
+    fn serving(
+        answer: impl Fn(&Request) -> Reply + Send + 'static,
+        each: impl Fn(&mut TcpStream, &dyn Fn(&mut dyn ReadWrite)) + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&requests);
         thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                let Some(request) = read(&stream) else {
-                    continue;
+            let one = |stream: &mut dyn ReadWrite| {
+                let Some(request) = read(stream) else {
+                    return;
                 };
                 seen.lock().unwrap().push(request.clone());
                 if let Some((status, body)) = answer(&request) {
@@ -48,6 +73,9 @@ impl Fake {
                     );
                     let _ = stream.write_all(&[head.as_bytes(), &body].concat());
                 }
+            };
+            for stream in listener.incoming() {
+                each(&mut stream.unwrap(), &one);
             }
         });
         Self { address, requests }
@@ -92,7 +120,7 @@ impl Fake {
     }
 }
 
-fn read(stream: &TcpStream) -> Option<Request> {
+fn read(stream: &mut dyn ReadWrite) -> Option<Request> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;

@@ -45,7 +45,10 @@ impl Machine {
 
     pub fn arguments(&self, address: &str, more: &[&str]) -> Vec<String> {
         let token = self.world.place("token").display().to_string();
-        let address = format!("http://{address}");
+        let address = match address.starts_with("https://") {
+            true => address.to_owned(),
+            false => format!("http://{address}"),
+        };
         let mut all = vec![
             "cosign",
             "run",

@@ -6,3 +6,4 @@ mod fake;
 mod machine;
 mod path;
 mod server;
+mod tls;
