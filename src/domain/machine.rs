@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use super::chamber::ChamberId;
+use super::validity::Day;
 
 /// What a token is called, so that people can tell it from others: 1 to 60 characters on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,12 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// The last day in Berlin on which it counts, if only in part.
+    pub fn last_day(&self) -> Day {
+        let last = self.expires_at.checked_sub(SignedDuration::from_millis(1));
+        Day::of(last.unwrap_or(self.expires_at))
+    }
+
     /// Whether the token opens anything at an instant.
     pub fn counts(&self, at: Timestamp) -> bool {
         self.revoked_at.is_none() && at < self.expires_at

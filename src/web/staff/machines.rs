@@ -141,10 +141,14 @@ fn line(staff: &Staff, machine: &Machine) -> MachineLine {
         name: machine.name.to_string(),
         standing: match machine.revoked_at {
             Some(at) => fl!(t, "token-ended", at = told(at)),
-            None if machine.counts(staff.at()) => {
-                fl!(t, "token-until", at = told(machine.expires_at))
+            None => {
+                let last = texts::date(language, machine.last_day());
+                if machine.counts(staff.at()) {
+                    fl!(t, "machine-until", day = last)
+                } else {
+                    fl!(t, "machine-expired", day = last)
+                }
             }
-            None => fl!(t, "token-expired", at = told(machine.expires_at)),
         },
         used: machine.used_at.map(told),
         counts: machine.counts(staff.at()),

@@ -672,5 +672,6 @@ machine-revoke = Widerrufen
 machine-revoke-label = Token { $name } widerrufen
 machine-token-title = Neues Token
 machine-token-lead = Legen Sie dieses Token auf der Maschine „{ $name }“ in einer Datei ab, die nur sie lesen kann. Es wird nur jetzt gezeigt.
-token-expired = abgelaufen { $at }
+machine-until = bis einschließlich { $day }
+machine-expired = abgelaufen; letzter Tag { $day }
 done-machine-revoked = Das Token gilt nicht mehr.

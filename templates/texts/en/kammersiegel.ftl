@@ -672,5 +672,6 @@ machine-revoke = Revoke
 machine-revoke-label = Revoke the token { $name }
 machine-token-title = New token
 machine-token-lead = Put this token on the machine "{ $name }" into a file that only it can read. It is shown only now.
-token-expired = expired { $at }
+machine-until = until and including { $day }
+machine-expired = expired; last day { $day }
 done-machine-revoked = The token no longer counts.

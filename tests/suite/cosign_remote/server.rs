@@ -319,6 +319,7 @@ fn administrators_look_after_their_own_tokens(on: Backend) {
     let (status, list) = ask(&site, &bearer(&token), "GET", WAITING, b"");
     assert_eq!((status, &list["chamber"]), (200, &json!(HWK)));
     let page = browser.get("/staff/machines").is(200, "Serverraum Ulm");
+    assert!(page.body.contains("bis einschließlich"), "{}", page.body);
     assert!(!page.body.contains(&token));
     // Another chamber's administrator neither sees nor revokes it.
     let id = text(&world.json(&["cosign", "token", "list", "--json"])[0]["id"]);
