@@ -1,5 +1,7 @@
 //! One visit of a chamber's own machine to the server: who decides on what, and what came of it.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 
 use i18n_embed_fl::fl;
@@ -38,6 +40,8 @@ pub(super) struct Desk<'a> {
     pub policy: Option<Policy>,
     pub arguments: &'a Arguments,
     pub context: &'a Context,
+    /// Digests of what this run has shown.
+    pub told: RefCell<BTreeSet<String>>,
 }
 
 impl Desk<'_> {
@@ -130,6 +134,9 @@ impl Desk<'_> {
             if objections.is_empty() {
                 return Ok(Decision::Sign);
             }
+            if !self.is_new(examined) {
+                return Ok(Decision::Leave);
+            }
             self.show(examined).await?;
             for objection in objections {
                 let why = words::objection(self.context.language, objection);
@@ -137,11 +144,19 @@ impl Desk<'_> {
             }
             return Ok(Decision::Leave);
         }
+        if !self.is_new(examined) {
+            return Ok(Decision::Leave);
+        }
         self.show(examined).await?;
         if std::io::stdin().is_terminal() {
             return self.ask();
         }
         Ok(Decision::Leave)
+    }
+
+    /// Whether this run has not shown it yet: nobody is told of the same thing every minute.
+    fn is_new(&self, examined: &Examined) -> bool {
+        self.told.borrow_mut().insert(examined.digest())
     }
 
     async fn show(&self, examined: &Examined) -> Result<(), Failure> {

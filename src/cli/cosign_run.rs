@@ -1,5 +1,6 @@
 //! `cosign run`: pulls what waits for the chamber, signs what was decided, delivers it.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -88,6 +89,7 @@ pub(super) async fn run(
         policy,
         arguments,
         context,
+        told: RefCell::default(),
     };
     if arguments.once {
         return Ok(code(desk.pass().await?));

@@ -453,6 +453,7 @@ municipalities-imported = { $count ->
     }
 audit-sound = Das Protokoll ist unverändert: { $events } Einträge, { $certificates } Auszeichnungen verglichen.
 programme-sound = { $number } { $id }: { $name } ({ $chambers }) – in Ordnung
+programme-digest = Prüfsumme der Dateien: { $digest }
 key-made = Neuer Schlüssel für { $chamber }: { $key }
 key-ended = Schlüssel { $key } von { $chamber } gilt seit { $date } nicht mehr für neue Unterschriften.
 key-active = aktiv

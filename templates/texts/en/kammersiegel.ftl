@@ -453,6 +453,7 @@ municipalities-imported = { $count ->
     }
 audit-sound = The record is unaltered: { $events } entries, { $certificates } certificates compared.
 programme-sound = { $number } { $id }: { $name } ({ $chambers }) – sound
+programme-digest = Digest of the files: { $digest }
 key-made = New key for { $chamber }: { $key }
 key-ended = Key { $key } of { $chamber } no longer signs since { $date }.
 key-active = active

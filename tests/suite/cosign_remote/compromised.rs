@@ -9,7 +9,7 @@ use kammersiegel::domain::municipality::RecipientName;
 use kammersiegel::domain::validity::{Day, Term};
 use serde_json::{Value, json};
 
-use super::fake::Fake;
+use super::fake::{Fake, forward};
 use super::machine::POLICY;
 use super::scene::{Scene, item as item_of, other_facts, with};
 use crate::world::{AALEN, HWK, IHK, KOENIGSBRONN, day};
@@ -274,6 +274,9 @@ fn nothing_else_is_signed_under_a_number() {
     let again = scene.item();
     assert_ne!(again["document"], urkunde["document"]);
     scene.refused(&again, otherwise);
+    // Nor does the server take what was built upon the other signature.
+    let built = &first.deliveries()[0];
+    assert_eq!(forward(&scene.site.address, built).0, 422);
     let (_, second) = scene.offered(&urkunde);
     assert_eq!(first.deliveries(), second.deliveries());
     scene.refused(
