@@ -6,21 +6,23 @@ use super::error::ServiceError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::Stage;
 use crate::domain::serial::Serial;
-use crate::store::{CertificateRecord, Draft};
+use crate::store::CertificateRecord;
 
 /// So many are offered at once; the others come when these are done.
-const MOST: usize = 500;
+const MOST: usize = 20_000;
 
 impl Service {
     /// What waits for a chamber: seals that it has not signed, and Urkunden whose turn it is.
     pub async fn waiting_for(&self, chamber: &ChamberId) -> Result<Vec<Waiting>, ServiceError> {
+        let drafts = self.store.drafts_signed().await?;
         let mut waiting = Vec::new();
         for record in self.store.unfinished_certificates().await? {
-            if waiting.len() == MOST {
-                break;
-            }
-            if let Some((round, _)) = self.round_of(&record, chamber).await? {
-                let serial = record.certificate.facts.serial.to_string();
+            let serial = record.certificate.facts.serial;
+            let signed = drafts.get(&serial).copied().unwrap_or(0);
+            if let Some(round) = self.round_of(&record, chamber, signed)
+                && waiting.len() < MOST
+            {
+                let serial = serial.to_string();
                 waiting.push(Waiting { serial, round });
             }
         }
@@ -36,8 +38,10 @@ impl Service {
         if programme.programme.chamber(chamber).is_none() {
             return Err(ServiceError::UnknownCertificate(serial));
         }
-        let round = self.round_of(&record, chamber).await?;
-        let (round, draft) = round.ok_or(ServiceError::NotWaiting(serial))?;
+        let draft = self.store.draft(serial).await?;
+        let signed = draft.as_ref().map_or(0, |d| d.signed);
+        let round = self.round_of(&record, chamber, signed);
+        let round = round.ok_or(ServiceError::NotWaiting(serial))?;
         let document = match (&certificate.stage, draft) {
             (Stage::Sealed { at }, draft) => {
                 let bytes = match draft {
@@ -72,31 +76,25 @@ impl Service {
         })
     }
 
-    async fn round_of(
+    /// What the certificate waits for from a chamber, after so many have signed its Urkunde.
+    fn round_of(
         &self,
         record: &CertificateRecord,
         chamber: &ChamberId,
-    ) -> Result<Option<(Round, Option<Draft>)>, ServiceError> {
+        signed: usize,
+    ) -> Option<Round> {
         let certificate = &record.certificate;
         // A programme that is gone waits for nobody.
-        let Ok(programme) = self.programmes.find(&certificate.programme) else {
-            return Ok(None);
-        };
-        let chambers = &programme.programme.chambers;
-        let Some(place) = chambers.iter().position(|c| c.id == *chamber) else {
-            return Ok(None);
-        };
+        let programme = self.programmes.find(&certificate.programme).ok()?;
+        let mut chambers = programme.programme.chambers.iter();
+        let place = chambers.position(|c| c.id == *chamber)?;
         match certificate.stage {
             Stage::Prepared => {
-                let signed = record.signatures.iter().any(|s| s.chamber == *chamber);
-                Ok((!signed).then_some((Round::Seal, None)))
+                let given = record.signatures.iter().any(|s| s.chamber == *chamber);
+                (!given).then_some(Round::Seal)
             }
-            Stage::Sealed { .. } => {
-                let draft = self.store.draft(certificate.facts.serial).await?;
-                let signed = draft.as_ref().map_or(0, |d| d.signed);
-                Ok((signed == place).then_some((Round::Document, draft)))
-            }
-            _ => Ok(None),
+            Stage::Sealed { .. } => (signed == place).then_some(Round::Document),
+            _ => None,
         }
     }
 }

@@ -23,6 +23,8 @@ pub use events::{Event, StoredEvent};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migrator};
@@ -125,6 +127,19 @@ impl Store {
     pub async fn draft(&self, serial: Serial) -> Result<Option<Draft>, StoreError> {
         let mut connection = self.pool.acquire().await?;
         rows::draft(&mut connection, serial).await
+    }
+
+    /// How many chambers have signed each unfinished Urkunde.
+    pub async fn drafts_signed(&self) -> Result<HashMap<Serial, usize>, StoreError> {
+        let rows = sqlx::query("SELECT serial, revision FROM draft").fetch_all(&self.pool);
+        let signed = |row: &sqlx::any::AnyRow| {
+            let serial = rows::serial(row, "serial")?;
+            let revision: i64 = row.try_get("revision")?;
+            let signed = usize::try_from(revision);
+            let signed = signed.map_err(|_| rows::inconsistent("draft", &serial.to_string()))?;
+            Ok((serial, signed))
+        };
+        rows.await?.iter().map(signed).collect()
     }
 
     /// The Urkunde of a certificate: the PDF file.
