@@ -8,6 +8,10 @@ mod archive;
 mod audit;
 mod certificate;
 mod completions;
+mod cosign;
+mod cosign_desk;
+mod cosign_run;
+mod cosign_words;
 mod demo;
 mod demo_desk;
 mod document_keys;
@@ -75,6 +79,10 @@ enum Command {
     Certificate {
         #[command(subcommand)]
         action: certificate::Action,
+    },
+    Cosign {
+        #[command(subcommand)]
+        action: cosign::Action,
     },
     Mail {
         #[command(subcommand)]
@@ -164,6 +172,7 @@ async fn execute(command: Command, context: &Context) -> Result<ExitCode, Failur
         Command::Municipality { action } => municipality::run(action, context).await,
         Command::Certificate { action } => certificate::run(action, context).await,
         Command::Mail { action } => mail::run(&action, context).await,
+        Command::Cosign { action } => cosign::run(action, context).await,
         Command::Verify(arguments) => verify::run(arguments, context).await,
         Command::Audit { action } => audit::run(&action, context).await,
         Command::Completions(arguments) => completions::run::<Cli>(&arguments, context.language),

@@ -37,6 +37,13 @@ pub(super) fn run(action: &Action, context: &Context) -> Result<ExitCode, Failur
                 chambers = chambers.join(", ")
             )
         )?;
+        let digest = loaded.digest.as_str();
+        let text = fl!(
+            texts::of(context.language),
+            "programme-digest",
+            digest = digest
+        );
+        say!("  {text}")?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -53,7 +53,7 @@ pub(super) async fn serve(app: App, listener: tokio::net::TcpListener) -> Result
 }
 
 /// Ends on Ctrl-C or a request to terminate.
-async fn shutdown() {
+pub(super) async fn shutdown() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         return std::future::pending().await;

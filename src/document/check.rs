@@ -152,7 +152,7 @@ impl CheckedDocument {
     }
 }
 
-fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
+pub(super) fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
     if claim::is_encrypted(pdf) {
         return Rejection::Encrypted;
     }
@@ -166,7 +166,7 @@ fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
 }
 
 /// The numbers of the fields, which must be exactly the trusted ones, empty in the base.
-fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
+pub(super) fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
     let fits = |(number, slot): (&u32, &SlotTrust)| {
         let field = file.dictionary(0, *number)?;
         let named = field.get(b"T").and_then(Object::as_str).ok()? == slot.field.as_bytes();
@@ -191,7 +191,7 @@ fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection> {
 }
 
 /// Checks the revision that signs the field at a position.
-fn signature(
+pub(super) fn signature(
     file: &File<'_>,
     form: &[u32],
     position: usize,

@@ -100,6 +100,17 @@ pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
     })
 }
 
+/// Whether a document is what signing `before` in this slot gives, to the last byte but for the
+/// signature itself.
+pub fn retraces(before: &[u8], slot: &Slot<'_>, pdf: &[u8]) -> Result<bool, SignatureError> {
+    let file = File::read(before)?;
+    let (objects, number) = revision(&file, slot)?;
+    let Unsigned { bytes, gap } = Unsigned::new(&file, objects, number);
+    Ok(pdf.len() == bytes.len()
+        && pdf[..gap.start] == bytes[..gap.start]
+        && pdf[gap.end..] == bytes[gap.end..])
+}
+
 /// A signature that is not yet in its document: the moment to ask for a time-stamp.
 pub struct Pending<'a> {
     unsigned: Unsigned,

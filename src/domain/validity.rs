@@ -84,6 +84,13 @@ impl Day {
         (date >= EPOCH).then(|| Self::from_date(date))
     }
 
+    /// Its first instant in Berlin.
+    pub fn begin(self) -> Timestamp {
+        let midnight = self.date().to_zoned(BERLIN.clone());
+        // Within 1970 to 9999 there always is one.
+        midnight.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+    }
+
     /// Year, month (1–12) and day of the month.
     pub fn parts(self) -> (i16, i8, i8) {
         let date = self.date();

@@ -14,6 +14,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::UnlockedKey;
+use super::introduction::IntroductionError;
 use super::passphrase::{Passphrase, TooShort};
 use crate::domain::chamber::ChamberId;
 use crate::domain::validity::Day;
@@ -67,6 +68,9 @@ pub enum KeyError {
     /// The passphrase does not open the key.
     #[error("wrong passphrase for the key of {0}")]
     WrongPassphrase(ChamberId),
+    /// Another chamber's keys cannot be pinned.
+    #[error(transparent)]
+    Introduction(#[from] IntroductionError),
     /// The new passphrase is too short.
     #[error(transparent)]
     Passphrase(#[from] TooShort),
@@ -189,13 +193,13 @@ impl KeyFolder {
         })
     }
 
-    fn private_path(&self, chamber: &ChamberId, id: &KeyId) -> PathBuf {
+    pub(super) fn private_path(&self, chamber: &ChamberId, id: &KeyId) -> PathBuf {
         self.path
             .join(PRIVATE)
             .join(format!("{chamber}-{}.pem", id.tag()))
     }
 
-    fn write_keyring(&self, keyring: &Keyring) -> Result<(), KeyError> {
+    pub(super) fn write_keyring(&self, keyring: &Keyring) -> Result<(), KeyError> {
         write_whole(&self.keyring_path(), keyring.to_toml().as_bytes())
     }
 }

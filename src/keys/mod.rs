@@ -5,10 +5,12 @@
 
 pub mod document;
 pub mod files;
+pub mod introduction;
 pub mod passphrase;
 mod server;
 
 pub use files::{KeyError, KeyFolder};
+pub use introduction::{Introduction, IntroductionError};
 pub use passphrase::Passphrase;
 pub use server::ServerKey;
 

@@ -11,7 +11,7 @@ use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
 use crate::keys::SealSigner;
 use crate::seal::examination::examine;
-use crate::store::{ChamberSignature, Event};
+use crate::store::{CertificateRecord, ChamberSignature, Change, Event};
 
 /// What a signature led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,6 @@ impl Service {
         person: Option<&AccountId>,
         by: By<'_>,
     ) -> Result<Progress, ServiceError> {
-        let keyring = self.keyring()?;
         let mut change = self.store.change(by.actor, by.at).await?;
         let record = change
             .certificate(serial)
@@ -70,17 +69,34 @@ impl Service {
             return Err(ServiceError::KeyChanged(chamber.clone()));
         }
 
+        self.check_words(&record.certificate)?;
         let signature = ChamberSignature {
             chamber: chamber.clone(),
             key_id: key.to_string(),
             signature: signer.sign(record.seal().body()),
             signed_at: by.at,
         };
+        self.keep_signature(change, record, signature, by).await
+    }
+
+    /// Stores a chamber's signature if it verifies. With the last one the certificate is sealed.
+    pub(super) async fn keep_signature(
+        &self,
+        mut change: Change,
+        record: CertificateRecord,
+        signature: ChamberSignature,
+        by: By<'_>,
+    ) -> Result<Progress, ServiceError> {
+        let serial = record.certificate.facts.serial;
+        let chamber = &signature.chamber;
+        let keyring = self.keyring()?;
         let mut signed = record;
         signed.signatures.push(signature.clone());
-        let examination = examine(signed.seal(), &keyring, None)
-            .map_err(|_| ServiceError::UnknownProgramme(programme.id.to_string()))?;
-        let ours = examination.signatures().get(place);
+        let examination = examine(signed.seal(), &keyring, None).map_err(|_| {
+            ServiceError::UnknownProgramme(signed.certificate.programme.to_string())
+        })?;
+        let mut parts = examination.signatures().iter();
+        let ours = parts.find(|s| s.chamber == *chamber);
         if !ours.is_some_and(|s| s.outcome.counts()) {
             return Err(ServiceError::NotVerified);
         }
@@ -95,6 +111,10 @@ impl Service {
             }
             None => Progress::Waiting,
         };
+        let programme = &self
+            .programmes
+            .find(&signed.certificate.programme)?
+            .programme;
         let done = (chamber, progress == Progress::Sealed);
         self.tell_of_signed(&mut change, &signed.certificate, programme, done, by)
             .await?;

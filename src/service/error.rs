@@ -10,6 +10,7 @@ use crate::document::check::Rejection;
 use crate::document::revocation::RevocationError;
 use crate::document::signature::SignatureError;
 use crate::document::timestamp::TimestampError;
+use crate::document::unfinished::NotUnfinished;
 use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::{Ags, MunicipalityError};
@@ -78,6 +79,39 @@ pub enum ServiceError {
     /// The seal that was signed does not verify; nothing was stored.
     #[error("the signatures do not verify")]
     NotVerified,
+    /// The stored words are not those that the programme gives for these facts: somebody changed
+    /// them, or the programme.
+    #[error("the words on certificate {0} are not those that its programme gives; prepare it anew")]
+    WordsChanged(Serial),
+    /// Nothing of this certificate waits for the chamber.
+    #[error("certificate {0} does not wait for this chamber")]
+    NotWaiting(Serial),
+    /// In this place there is something else already.
+    #[error("for certificate {0} something else was delivered before")]
+    DeliveredOtherwise(Serial),
+    /// What was delivered is no sound next revision of the Urkunde; nothing was stored.
+    #[error("the delivered Urkunde is not sound: {0}")]
+    Unsound(#[from] NotUnfinished),
+    /// The delivered signature shows or says something else than it would here.
+    #[error("the delivered signature shows or says something else than the programme gives")]
+    NotRetraced,
+    /// There is no such token, or it is another chamber's.
+    #[error("there is no token {0}")]
+    UnknownMachine(String),
+    /// A policy cannot be read.
+    #[error("{path}: {cause}")]
+    Policy {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+    /// The time-stamp service has to be waited for.
+    #[error("the time-stamp service has to be waited for")]
+    NoTimeStamp,
+    /// A token has to end in the future, within two years.
+    #[error("a token ends in the future, within two years")]
+    TokenTerm,
     /// A correction of this certificate is under way.
     #[error("a corrected copy {0} is already being prepared")]
     CorrectionUnderWay(Serial),
@@ -239,6 +273,7 @@ impl ServiceError {
             self,
             Self::Transition(_)
                 | Self::NotVerified
+                | Self::Unsound(_)
                 | Self::UnknownCertificate(_)
                 | Self::UnknownProgramme(_)
                 | Self::Document(_)

@@ -11,11 +11,11 @@ use jiff::Timestamp;
 
 use super::archive::version_of;
 use super::error::ServiceError;
+use super::retrace::with_slot;
 use super::wording::printed_address;
 use super::{By, Service};
-use crate::document::appearance::SignatureWords;
 use crate::document::check::{SlotTrust, Trust, check};
-use crate::document::signature::{Pending, Slot, begin};
+use crate::document::signature::{Pending, begin};
 use crate::document::{CheckCode, Created, DocumentError, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::{Chamber, ChamberId};
@@ -104,7 +104,7 @@ impl Service {
 
     /// Stores an Urkunde with one more signature, unless somebody else was faster. The last
     /// signature issues.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         record: &CertificateRecord,
         proof: &VerifiedSeal,
@@ -182,7 +182,7 @@ impl Service {
     }
 
     /// The time-stamp of a signature, if there is a service for it.
-    async fn stamp(&self, imprint: [u8; 32]) -> Result<Stamped, ServiceError> {
+    pub(super) async fn stamp(&self, imprint: [u8; 32]) -> Result<Stamped, ServiceError> {
         let Some(service) = self.trust_services.time_stamps() else {
             return Ok(Stamped::Known(None));
         };
@@ -201,7 +201,7 @@ impl Service {
         }
     }
 
-    fn sign_urkunde<'a>(
+    pub(super) fn sign_urkunde<'a>(
         &self,
         pdf: &[u8],
         programme: &Programme,
@@ -209,25 +209,12 @@ impl Service {
         custodian: &Custodian<'a>,
         at: Timestamp,
     ) -> Result<Pending<'a>, ServiceError> {
-        let t = texts::of(Language::De);
-        let words = SignatureWords {
-            label: fl!(t, "field-label"),
-            signer: chamber.short_name.clone(),
-            moment: texts::instant(Language::De, at),
-        };
-        let reason = fl!(t, "field-reason");
-        let slot = Slot {
-            field: chamber.id.as_str(),
-            signer: &chamber.name.de,
-            reason: &reason,
-            place: &programme.place,
-            at,
-            words: &words,
-            artwork: &programme.artwork,
-        };
         let chain = custodian.signer.certificate().chain();
         let signer = |message: &[u8]| custodian.signer.sign(message, at);
-        Ok(begin(pdf, &slot, chain, signer)?)
+        let pending = with_slot(programme, chamber, at, |slot| {
+            begin(pdf, slot, chain, signer)
+        });
+        Ok(pending?)
     }
 
     /// The proof that every chamber signed.
@@ -259,7 +246,8 @@ impl Service {
         Ok(())
     }
 
-    fn draw_urkunde(
+    /// Lays out the page of what was sealed. The same seal gives the same bytes.
+    pub(super) fn draw_urkunde(
         &self,
         certificate: &Certificate,
         proof: &VerifiedSeal,
@@ -333,7 +321,7 @@ pub(super) fn blank_seal(certificate: &Certificate) -> Seal {
 }
 
 /// What came of asking for a time-stamp.
-enum Stamped {
+pub(super) enum Stamped {
     /// The token, or none where there is to be none for now.
     Known(Option<Vec<u8>>),
     /// There has to be one, and it has not come.

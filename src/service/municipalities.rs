@@ -82,7 +82,8 @@ impl Service {
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Vec<Municipality>, ServiceError> {
+/// Reads a list.
+pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Municipality>, ServiceError> {
     let text = decode(bytes);
     let heading = text.lines().next().unwrap_or_default();
     let separator = if heading.contains(';') { b';' } else { b',' };

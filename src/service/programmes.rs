@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 use unic_langid::langid;
 
 use super::error::{ProgrammeCause, ServiceError};
@@ -70,6 +71,9 @@ pub struct Programmes(Vec<LoadedProgramme>);
 pub struct LoadedProgramme {
     /// The programme.
     pub programme: Programme,
+    /// SHA-256, hexadecimal, over its files: two installations with the same digest lay out the
+    /// same pages.
+    pub digest: String,
     german: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
 }
@@ -200,10 +204,20 @@ impl Source<'_> {
         if programme.id.as_str() != name {
             return Err(ProgrammeCause::Folder(programme.id.to_string()));
         }
+        let mut hash = Sha256::new();
+        for part in [
+            &text,
+            &self.read(name, &programme.wording.de)?,
+            &self.read(name, &programme.wording.en)?,
+        ] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
         let german = self.wording(name, &programme.wording.de, &GERMAN_TEXTS)?;
         let english = self.wording(name, &programme.wording.en, &ENGLISH_TEXTS)?;
         Ok(LoadedProgramme {
             programme,
+            digest: hex::encode(hash.finalize()),
             german,
             english,
         })

@@ -6,7 +6,7 @@ use super::error::ServiceError;
 use super::{By, Service};
 use crate::domain::chamber::ChamberId;
 use crate::domain::validity::Day;
-use crate::keys::Passphrase;
+use crate::keys::{Introduction, Passphrase};
 use crate::seal::keyring::{KeyId, KeyStatus, SealKey};
 use crate::store::Event;
 
@@ -34,6 +34,28 @@ impl Service {
             .commit(vec![Event::new("key.made", id, chamber.as_str())])
             .await?;
         Ok(id)
+    }
+
+    /// Pins another chamber's keys.
+    pub async fn trust_chamber(
+        &self,
+        introduction: &Introduction,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        // Only chambers with which a mark is awarded.
+        self.subject(&introduction.chamber)?;
+        let change = self.store.change(by.actor, by.at).await?;
+        self.keys.trust_chamber(introduction)?;
+        let chamber = introduction.chamber.as_str();
+        let keys = introduction.keys.iter();
+        let mut events: Vec<_> = keys
+            .map(|key| Event::new("key.trusted", key.id, chamber))
+            .collect();
+        for certificate in &introduction.certificates {
+            let name = certificate.fingerprint();
+            events.push(Event::new("document-key.trusted", name, chamber));
+        }
+        Ok(change.commit(events).await?)
     }
 
     /// Ends the use of a key, named by at least eight digits of its id.

@@ -9,10 +9,12 @@ mod attempts;
 pub mod change;
 mod claims;
 mod contacts;
+mod cosigned;
 mod credentials;
 pub mod error;
 pub mod events;
 mod follow_up;
+mod machines;
 mod outbox;
 mod proposals;
 mod rows;
@@ -21,6 +23,7 @@ mod sessions;
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;
 pub use claims::Claimed;
+pub use cosigned::{Act, ActKind};
 pub use credentials::{Credentials, Invitation};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
@@ -35,6 +38,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
 
+use crate::domain::lifecycle::Stage;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::serial::Serial;
 
@@ -103,13 +107,23 @@ impl Store {
 
     /// The certificates that every chamber has signed and whose Urkunde is on its way.
     pub async fn sealed(&self) -> Result<Vec<CertificateRecord>, StoreError> {
-        let certificates =
-            sqlx::query("SELECT * FROM certificate WHERE stage = 'sealed' ORDER BY status_index");
-        let certificates = certificates.fetch_all(&self.pool).await?;
+        let mut records = self.unfinished_certificates().await?;
+        records.retain(|r| matches!(r.certificate.stage, Stage::Sealed { .. }));
+        Ok(records)
+    }
+
+    /// Every certificate that is prepared or sealed and not issued yet, in the order in which they
+    /// were prepared.
+    pub async fn unfinished_certificates(&self) -> Result<Vec<CertificateRecord>, StoreError> {
+        let certificates = sqlx::query(
+            "SELECT * FROM certificate WHERE stage IN ('prepared', 'sealed') ORDER BY status_index",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         let signatures = sqlx::query(
             "SELECT signature.* FROM signature
              JOIN certificate ON certificate.serial = signature.serial
-             WHERE certificate.stage = 'sealed'",
+             WHERE certificate.stage IN ('prepared', 'sealed')",
         )
         .fetch_all(&self.pool)
         .await?;

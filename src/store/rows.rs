@@ -193,15 +193,11 @@ fn certificate(row: &AnyRow) -> Result<Certificate, StoreError> {
     let inscription: String = row.try_get("inscription")?;
     let replaces: Option<String> = row.try_get("replaces")?;
     let prepared_by: Option<String> = row.try_get("prepared_by")?;
-    let dated: Option<i64> = row.try_get("dated")?;
     Ok(Certificate {
         facts,
         programme: ProgrammeId::parse(row.try_get("programme")?).map_err(|_| impossible())?,
         kind: Kind::parse(row.try_get("recipient_kind")?).map_err(|_| impossible())?,
-        dated: dated
-            .map(|day| u64::try_from(day).ok().and_then(Day::from_count))
-            .map(|day| day.ok_or_else(impossible))
-            .transpose()?,
+        dated: day(row, "dated")?,
         inscription: serde_json::from_str(&inscription).map_err(|_| impossible())?,
         prepared_at: instant(row, "prepared_at")?.ok_or_else(impossible)?,
         prepared_by: prepared_by
@@ -270,6 +266,18 @@ fn signature(row: &AnyRow) -> Result<ChamberSignature, StoreError> {
 pub(super) fn instant(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
     let milliseconds: Option<i64> = row.try_get(column)?;
     Ok(milliseconds.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+}
+
+pub(super) fn day(row: &AnyRow, column: &str) -> Result<Option<Day>, StoreError> {
+    let count: Option<i64> = row.try_get(column)?;
+    let day = |count| u64::try_from(count).ok().and_then(Day::from_count);
+    Ok(count.and_then(day))
+}
+
+/// A day as it is stored: days since 1970-01-01.
+pub(super) fn count_of(day: Day) -> i64 {
+    // Before the year 10000 by construction.
+    i64::try_from(day.count()).unwrap_or(i64::MAX)
 }
 
 pub(super) fn inconsistent(table: &'static str, key: &str) -> StoreError {

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod headers;
 mod language;
+mod machine;
 mod public;
 pub mod staff;
 mod upload;
@@ -48,6 +49,7 @@ struct Parts {
     app: App,
     register: Register,
     accounts: Accounts,
+    pace: machine::pace::Pace,
 }
 
 impl Site {
@@ -61,6 +63,10 @@ impl Site {
 
     fn accounts(&self) -> &Accounts {
         &self.0.accounts
+    }
+
+    fn pace(&self) -> &machine::pace::Pace {
+        &self.0.pace
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -96,6 +102,7 @@ pub async fn serve(
         app,
         register,
         accounts,
+        pace: machine::pace::Pace::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
@@ -127,6 +134,7 @@ fn router(site: Site) -> Router {
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
+        .merge(machine::router())
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)

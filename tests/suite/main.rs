@@ -12,6 +12,7 @@ mod world;
 mod accounts;
 mod architecture;
 mod catalogue;
+mod cosign_remote;
 mod crash;
 mod credentials;
 mod demo;

@@ -5,10 +5,10 @@ use i18n_embed_fl::fl;
 use super::file;
 use crate::document::signature::SignatureError;
 use crate::domain::language::Language;
-use crate::keys::KeyError;
 use crate::keys::document::pkcs11::TokenError;
 use crate::keys::document::pkcs12::Pkcs12Error;
 use crate::keys::document::{DocumentKeyError, SigningError, Unfit};
+use crate::keys::{IntroductionError, KeyError};
 use crate::texts;
 
 /// Why the Urkunde was not signed; an unfit certificate is told by its own words.
@@ -86,6 +86,10 @@ pub(super) fn key(language: Language, error: &KeyError) -> String {
         }
         KeyError::WrongPassphrase(chamber) => {
             fl!(t, "error-wrong-passphrase", chamber = chamber.as_str())
+        }
+        KeyError::Introduction(IntroductionError::OwnChamber) => fl!(t, "error-own-chamber"),
+        KeyError::Introduction(cause) => {
+            fl!(t, "error-introduction", cause = cause.to_string())
         }
         KeyError::Passphrase(_) => {
             fl!(

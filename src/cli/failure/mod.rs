@@ -1,5 +1,6 @@
 //! What goes wrong, in the user's words, with an exit code.
 
+mod cosign;
 mod keys;
 
 use std::io::{self, Write};
@@ -23,11 +24,13 @@ use crate::keys::document::DocumentKeyError;
 use crate::mail::ServerError;
 use crate::seal::keyring::KeyringError;
 use crate::service::accounts::AccessError;
+use crate::service::cosign_machine::CosignError;
 use crate::service::error::ListCause;
 use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
 use crate::web::WebError;
+pub(super) use cosign::cosigning;
 use keys::{document_key, key, signature};
 
 /// Why a command did not do what it was asked to.
@@ -47,6 +50,10 @@ pub(super) enum Failure {
     Account(AccountError),
     #[error(transparent)]
     Contact(ContactError),
+    #[error(transparent)]
+    Cosign(CosignError),
+    #[error("the file holds no token")]
+    NoToken,
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
@@ -85,10 +92,10 @@ impl From<StoreError> for Failure {
 
 /// Exit codes of failures; the README lists them. `verify` has its own below 30.
 const INPUT: u8 = 30;
-const RULE: u8 = 31;
+pub(super) const RULE: u8 = 31;
 const KEY: u8 = 32;
 const STORE: u8 = 33;
-const FILE: u8 = 34;
+pub(super) const FILE: u8 = 34;
 const TAMPERED: u8 = 35;
 const INTERNAL: u8 = 1;
 
@@ -148,6 +155,8 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
                 KEY,
             )
         }
+        Failure::Cosign(error) => cosigning(language, error),
+        Failure::NoToken => (fl!(t, "error-no-token-in-file"), INPUT),
         Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
         Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
         Failure::File { path, source } => (file(language, path, source), FILE),
@@ -273,6 +282,15 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Revocation(cause) => {
             (fl!(t, "error-revocation", cause = cause.to_string()), FILE)
         }
+        ServiceError::WordsChanged(_)
+        | ServiceError::NotWaiting(_)
+        | ServiceError::DeliveredOtherwise(_)
+        | ServiceError::Unsound(_)
+        | ServiceError::NotRetraced
+        | ServiceError::NoTimeStamp
+        | ServiceError::UnknownMachine(_)
+        | ServiceError::TokenTerm
+        | ServiceError::Policy { .. } => cosign::refused(language, error),
         // Only asked for at the desk.
         ServiceError::Rivals(_)
         | ServiceError::MunicipalityExists(_)

@@ -4,7 +4,7 @@
 pub mod certificate;
 pub mod custody;
 pub mod file;
-mod pinned;
+pub(super) mod pinned;
 pub mod pkcs11;
 pub mod pkcs12;
 

@@ -90,7 +90,8 @@ pub(super) fn stem(chamber: &ChamberId, certificate: &DocumentCertificate) -> St
     format!("{chamber}-{}", &certificate.fingerprint()[..TAG])
 }
 
-fn to_pem(chain: &[Vec<u8>]) -> Result<String, KeyError> {
+/// A chain of certificates as PEM text.
+pub(in crate::keys) fn to_pem(chain: &[Vec<u8>]) -> Result<String, KeyError> {
     let block = |der: &Vec<u8>| encode_string(PEM_LABEL, LineEnding::LF, der);
     let blocks: Result<String, _> = chain.iter().map(block).collect();
     blocks.map_err(|_| KeyError::Encryption)
@@ -120,11 +121,16 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, KeyError> {
 
 /// The certificates of a PEM file, byte for byte.
 fn read_chain(path: &Path) -> Result<Vec<Vec<u8>>, KeyError> {
-    const END: &str = "-----END CERTIFICATE-----";
     let text = fs::read_to_string(path).map_err(|source| KeyError::Io {
         path: path.to_owned(),
         source,
     })?;
+    chain_of_pem(&text).ok_or_else(|| KeyError::CorruptKeyFile(path.to_owned()))
+}
+
+/// The certificates in PEM text, byte for byte.
+pub(in crate::keys) fn chain_of_pem(text: &str) -> Option<Vec<Vec<u8>>> {
+    const END: &str = "-----END CERTIFICATE-----";
     let certificate = |block: &str| {
         let begin = block.find("-----BEGIN CERTIFICATE-----")?;
         let pem = format!("{}{END}\n", &block[begin..]);
@@ -133,6 +139,5 @@ fn read_chain(path: &Path) -> Result<Vec<Vec<u8>>, KeyError> {
     };
     let mut blocks: Vec<&str> = text.split(END).collect();
     blocks.pop();
-    let chain: Option<Vec<Vec<u8>>> = blocks.into_iter().map(certificate).collect();
-    chain.ok_or_else(|| KeyError::CorruptKeyFile(path.to_owned()))
+    blocks.into_iter().map(certificate).collect()
 }

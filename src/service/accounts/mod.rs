@@ -69,7 +69,7 @@ impl Accounts {
 }
 
 /// A random identifier that opens nothing, hexadecimal.
-fn identifier<R: Rng + CryptoRng>(random: &mut R) -> String {
+pub(super) fn identifier<R: Rng + CryptoRng>(random: &mut R) -> String {
     let mut bytes = [0; 8];
     random.fill_bytes(&mut bytes);
     hex::encode(bytes)

@@ -77,7 +77,8 @@ impl StaffError {
             Self::Service(
                 ServiceError::UnknownCertificate(_)
                 | ServiceError::UnknownMunicipality(_)
-                | ServiceError::UnknownProgramme(_),
+                | ServiceError::UnknownProgramme(_)
+                | ServiceError::UnknownMachine(_),
             ) => (StatusCode::NOT_FOUND, Told::NotFound),
             Self::Forbidden
             | Self::Service(

@@ -32,12 +32,14 @@ pub(super) enum Section {
     FollowUp,
     /// The chamber's accounts.
     Accounts,
+    /// The chamber's machines.
+    Machines,
     /// None of them.
     Elsewhere,
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 6] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 7] = [
     (Section::Desk, "/staff", None),
     (Section::Signing, "/staff/signing", Some(Action::Sign)),
     (
@@ -59,6 +61,11 @@ const NAVIGATION: [(Section, &str, Option<Action>); 6] = [
         Section::Accounts,
         "/staff/accounts",
         Some(Action::ManageAccounts),
+    ),
+    (
+        Section::Machines,
+        "/staff/machines",
+        Some(Action::ManageMachines),
     ),
 ];
 
@@ -184,6 +191,7 @@ fn label(language: Language, section: Section) -> String {
         Section::Municipalities => fl!(t, "desk-municipalities"),
         Section::FollowUp => fl!(t, "desk-follow-up"),
         Section::Accounts => fl!(t, "desk-accounts"),
+        Section::Machines => fl!(t, "desk-machines"),
     }
 }
 

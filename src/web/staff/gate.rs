@@ -99,7 +99,7 @@ async fn guest(site: &Site, parts: &mut axum::http::request::Parts) -> Guest {
 
 /// The client's address. A proxy on this machine tells it in the last entry of
 /// `X-Forwarded-For`; nobody else is believed.
-fn client(parts: &axum::http::request::Parts) -> Option<IpAddr> {
+pub(in crate::web) fn client(parts: &axum::http::request::Parts) -> Option<IpAddr> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map(|ConnectInfo(address)| address.ip().to_canonical())?;
     if !peer.is_loopback() {

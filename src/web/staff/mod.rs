@@ -41,6 +41,7 @@ mod history;
 mod home;
 mod invitation;
 mod lines;
+mod machines;
 mod municipalities;
 mod municipality;
 mod own_account;
@@ -58,6 +59,7 @@ mod signed;
 mod signing;
 mod standing;
 
+pub(super) use gate::client;
 pub use routes::{Entry, Needs, table};
 
 use axum::Router;
@@ -92,6 +94,7 @@ fn routes() -> Vec<Route> {
         refusal::routes(),
         standing::routes(),
         correction::routes(),
+        machines::routes(),
     ]
     .into_iter()
     .flatten()

@@ -24,6 +24,8 @@ pub struct Site {
 enum Runs {
     Process(Child),
     Thread(Option<tokio::sync::oneshot::Sender<()>>, Arc<AtomicI64>),
+    /// The test itself starts and stops it.
+    Elsewhere,
 }
 
 /// An answer, whatever its status.
@@ -107,6 +109,14 @@ impl World {
 }
 
 impl Site {
+    /// A site that the test itself starts and stops.
+    pub fn at(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            runs: Runs::Elsewhere,
+        }
+    }
+
     /// Stops a site in a process of its own; returns what it said on standard error.
     pub fn stop(mut self) -> String {
         let Runs::Process(child) = &mut self.runs else {
@@ -146,7 +156,7 @@ impl Site {
     pub fn second(&self) -> u64 {
         match &self.runs {
             Runs::Thread(_, now) => u64::try_from(now.load(Ordering::SeqCst) / 1000).unwrap(),
-            Runs::Process(_) => super::person::now(),
+            Runs::Process(_) | Runs::Elsewhere => super::person::now(),
         }
     }
 
@@ -240,6 +250,7 @@ impl Drop for Site {
                 let _ = child.kill();
                 let _ = child.wait();
             }
+            Runs::Elsewhere => {}
             Runs::Thread(stop, _) => {
                 let _ = stop.take().map(|s| s.send(()));
             }

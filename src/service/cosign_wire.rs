@@ -1,0 +1,136 @@
+//! What travels between the server and a chamber's own machine, as JSON. Byte strings are
+//! hexadecimal, instants RFC 3339, days ISO 8601. The protocol is described in `docs/cosign.md`.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::inscription::Inscription;
+use crate::domain::municipality::Kind;
+use crate::domain::validity::Day;
+
+/// The version of the protocol.
+pub const FORMAT: u32 = 1;
+
+/// What a chamber is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Round {
+    /// Its signature under the seal.
+    Seal,
+    /// Its signature in the Urkunde.
+    Document,
+}
+
+/// Everything that waits for a chamber.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WaitingList {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The token's chamber.
+    pub chamber: String,
+    /// What waits, oldest first.
+    pub waiting: Vec<Waiting>,
+}
+
+/// A certificate that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Its number.
+    pub serial: String,
+    /// For what.
+    pub round: Round,
+}
+
+/// One certificate with all that is needed to make every byte again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Item {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Its number.
+    pub serial: String,
+    /// What the chamber is asked for.
+    pub round: Round,
+    /// The programme's identifier.
+    pub programme: String,
+    /// SHA-256 over the programme's files on the server: a hint at why words differ.
+    pub programme_digest: String,
+    /// The host in the QR codes.
+    pub host: String,
+    /// The body of the seal.
+    pub body: String,
+    /// Town or other.
+    pub kind: Kind,
+    /// The day on the Urkunde.
+    pub dated: Day,
+    /// The words on the Urkunde.
+    pub inscription: Inscription,
+    /// When it was prepared.
+    pub prepared_at: Timestamp,
+    /// What it corrects.
+    pub replaces: Option<String>,
+    /// The signatures under the seal so far.
+    pub signatures: Vec<GivenSignature>,
+    /// The Urkunde, in round two.
+    pub document: Option<UnfinishedFile>,
+}
+
+/// A chamber's signature under a seal.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GivenSignature {
+    /// The chamber.
+    pub chamber: String,
+    /// Its key.
+    pub key_id: String,
+    /// 64 bytes.
+    pub signature: String,
+    /// When it was given, as the server says.
+    pub signed_at: Timestamp,
+}
+
+/// The Urkunde as far as it was signed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct UnfinishedFile {
+    /// When the last chamber signed the seal: the page's date of creation.
+    pub sealed_at: Timestamp,
+    /// The PDF file.
+    pub bytes: String,
+}
+
+/// A signature that a machine delivers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealDelivery {
+    /// The key.
+    pub key_id: String,
+    /// 64 bytes.
+    pub signature: String,
+}
+
+/// A refusal that a machine delivers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalDelivery {
+    /// Why, for staff.
+    pub reason: String,
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The number.
+    pub serial: String,
+    /// How far the certificate has come: `prepared`, `sealed`, `issued` or `refused`.
+    pub stage: String,
+}
+
+/// What went wrong, as a problem (RFC 9457).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind of problem: `urn:kammersiegel:cosign:` and its code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// In a few English words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+}

@@ -1,0 +1,118 @@
+//! What goes wrong with a machine's request, as a problem (RFC 9457).
+
+use axum::Json;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use thiserror::Error;
+
+use crate::service::ServiceError;
+use crate::service::cosign_wire::Problem;
+use crate::store::StoreError;
+
+/// Why a machine's request is refused.
+#[derive(Debug, Error)]
+pub(super) enum MachineError {
+    /// No token, or one that does not count (any more).
+    #[error("a token of a chamber is needed")]
+    Unauthorized,
+    /// Too many requests.
+    #[error("too many requests")]
+    Wait {
+        /// How long to wait.
+        seconds: i64,
+    },
+    /// More than a delivery can be.
+    #[error("the delivery is too large")]
+    TooLarge,
+    /// Not what is delivered here.
+    #[error("the delivery cannot be read")]
+    Unreadable,
+    /// No such certificate.
+    #[error("there is no such certificate")]
+    NotFound,
+    /// A use case refused.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+impl From<StoreError> for MachineError {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+impl MachineError {
+    /// Every status of the API, with the code of its problem.
+    fn told(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "token"),
+            Self::Wait { .. } => (StatusCode::TOO_MANY_REQUESTS, "wait"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable"),
+            Self::NotFound
+            | Self::Service(
+                ServiceError::UnknownCertificate(_)
+                | ServiceError::NotAChamber(_)
+                | ServiceError::UnknownProgramme(_),
+            ) => (StatusCode::NOT_FOUND, "not-found"),
+            Self::Service(ServiceError::DeliveredOtherwise(_) | ServiceError::AlreadySigned(_)) => {
+                (StatusCode::CONFLICT, "delivered-otherwise")
+            }
+            Self::Service(ServiceError::Transition(_) | ServiceError::NotWaiting(_)) => {
+                (StatusCode::CONFLICT, "not-waiting")
+            }
+            Self::Service(ServiceError::KeyChanged(_)) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "foreign-key")
+            }
+            Self::Service(ServiceError::NotVerified) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "not-verified")
+            }
+            Self::Service(
+                ServiceError::Unsound(_) | ServiceError::NotRetraced | ServiceError::Rejected(_),
+            ) => (StatusCode::UNPROCESSABLE_ENTITY, "unsound"),
+            Self::Service(ServiceError::ReasonMissing) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "reason-missing")
+            }
+            Self::Service(ServiceError::Store(
+                StoreError::Unreachable(_)
+                | StoreError::Busy
+                | StoreError::DiskFull
+                | StoreError::ReadOnly,
+            )) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::Service(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+        }
+    }
+}
+
+impl IntoResponse for MachineError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.told();
+        let title = if status == StatusCode::INTERNAL_SERVER_ERROR {
+            tracing::error!(error = %self, "a machine's request failed");
+            "the server failed".to_owned()
+        } else {
+            self.to_string()
+        };
+        let problem = Problem {
+            kind: format!("urn:kammersiegel:cosign:{code}"),
+            title,
+            status: status.as_u16(),
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        let kind = HeaderValue::from_static("application/problem+json");
+        headers.insert(CONTENT_TYPE, kind);
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        match self {
+            Self::Unauthorized => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Self::Wait { seconds } => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            _ => {}
+        }
+        response
+    }
+}

@@ -1,0 +1,157 @@
+//! The API for the chambers' own machines, under `/api/v1/cosign`: what waits, one item with all
+//! that is needed to make it again, and the deliveries. `docs/cosign.md` describes it.
+
+mod caller;
+mod error;
+pub(super) mod pace;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Site;
+use crate::domain::lifecycle::Stage;
+use crate::domain::serial::Serial;
+use crate::seal::SealSignature;
+use crate::service::cosign_wire::{FORMAT, Receipt, RefusalDelivery, SealDelivery, WaitingList};
+use caller::Caller;
+use error::MachineError;
+
+/// Largest delivery that is no file, in bytes.
+const LARGEST_TEXT: usize = 16 << 10;
+
+/// Longest reason of a refusal, in characters.
+const LONGEST_REASON: usize = 1000;
+
+type Number = Result<Path<String>, PathRejection>;
+
+pub(super) fn router() -> Router<Site> {
+    Router::new()
+        .route("/api/v1/cosign/waiting", get(waiting))
+        .route("/api/v1/cosign/certificates/{serial}", get(item))
+        .route("/api/v1/cosign/certificates/{serial}/seal", post(seal))
+        .route(
+            "/api/v1/cosign/certificates/{serial}/document",
+            post(document),
+        )
+        .route(
+            "/api/v1/cosign/certificates/{serial}/refusal",
+            post(refusal),
+        )
+}
+
+async fn waiting(State(site): State<Site>, caller: Caller) -> Result<Response, MachineError> {
+    let waiting = site.service().waiting_for(caller.chamber()).await?;
+    Ok(answer(&WaitingList {
+        format: FORMAT,
+        chamber: caller.chamber().to_string(),
+        waiting,
+    }))
+}
+
+async fn item(
+    State(site): State<Site>,
+    caller: Caller,
+    number: Number,
+) -> Result<Response, MachineError> {
+    let item = site.service().offer(serial(number)?, caller.chamber());
+    Ok(answer(&item.await?))
+}
+
+async fn seal(
+    State(site): State<Site>,
+    caller: Caller,
+    number: Number,
+    body: Body,
+) -> Result<Response, MachineError> {
+    let serial = serial(number)?;
+    let sent: SealDelivery = read(body).await?;
+    let mut signature = [0; 64];
+    hex::decode_to_slice(&sent.signature, &mut signature).map_err(|_| MachineError::Unreadable)?;
+    let delivered = site.service().deliver_seal_signature(
+        serial,
+        caller.chamber(),
+        &sent.key_id,
+        SealSignature(signature),
+        caller.by(),
+    );
+    delivered.await?;
+    receipt(&site, serial).await
+}
+
+async fn document(
+    State(site): State<Site>,
+    caller: Caller,
+    number: Number,
+    body: Body,
+) -> Result<Response, MachineError> {
+    let serial = serial(number)?;
+    let pdf = bytes(body, super::upload::LARGEST).await?;
+    let service = site.service();
+    service
+        .deliver_document(serial, caller.chamber(), pdf, caller.by())
+        .await?;
+    // The next start lays out what could not be laid out now.
+    if let Err(error) = service.lay_out(serial, caller.at).await {
+        tracing::warn!(%serial, %error, "files cannot be laid out");
+    }
+    receipt(&site, serial).await
+}
+
+async fn refusal(
+    State(site): State<Site>,
+    caller: Caller,
+    number: Number,
+    body: Body,
+) -> Result<Response, MachineError> {
+    let serial = serial(number)?;
+    let sent: RefusalDelivery = read(body).await?;
+    if sent.reason.chars().count() > LONGEST_REASON {
+        return Err(MachineError::TooLarge);
+    }
+    let service = site.service();
+    service
+        .deliver_refusal(serial, caller.chamber(), &sent.reason, caller.by())
+        .await?;
+    receipt(&site, serial).await
+}
+
+fn serial(number: Number) -> Result<Serial, MachineError> {
+    let Path(number) = number.map_err(|_| MachineError::NotFound)?;
+    number.parse().map_err(|_| MachineError::NotFound)
+}
+
+async fn read<T: DeserializeOwned>(body: Body) -> Result<T, MachineError> {
+    let bytes = bytes(body, LARGEST_TEXT).await?;
+    serde_json::from_slice(&bytes).map_err(|_| MachineError::Unreadable)
+}
+
+async fn bytes(body: Body, largest: usize) -> Result<Vec<u8>, MachineError> {
+    let bytes = to_bytes(body, largest).await;
+    Ok(bytes.map_err(|_| MachineError::TooLarge)?.to_vec())
+}
+
+async fn receipt(site: &Site, serial: Serial) -> Result<Response, MachineError> {
+    let record = site.service().store.certificate(serial).await?;
+    let record = record.ok_or(MachineError::NotFound)?;
+    let stage = match record.certificate.stage {
+        Stage::Prepared => "prepared",
+        Stage::Refused { .. } => "refused",
+        Stage::Sealed { .. } => "sealed",
+        Stage::Issued { .. } => "issued",
+    };
+    Ok(answer(&Receipt {
+        serial: serial.to_string(),
+        stage: stage.to_owned(),
+    }))
+}
+
+fn answer(content: &impl Serialize) -> Response {
+    ([(CACHE_CONTROL, "no-store")], Json(content)).into_response()
+}

@@ -1,0 +1,57 @@
+//! How many requests a machine may send in a minute, counted in memory.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use super::error::MachineError;
+
+/// A certificate takes four requests; ten thousand of them are done in half an hour.
+const MOST_KNOWN: u32 = 1500;
+/// Requests of one address without a token that counts.
+const MOST_UNKNOWN: u32 = 30;
+
+/// So many addresses and tokens are told apart; with more, all begin anew.
+const MOST_CALLERS: usize = 10_000;
+
+const WINDOW: i64 = 60;
+
+/// The requests of the running minute.
+#[derive(Debug, Default)]
+pub(in crate::web) struct Pace(Mutex<Minute>);
+
+#[derive(Debug, Default)]
+struct Minute {
+    number: i64,
+    counts: HashMap<String, u32>,
+}
+
+impl Pace {
+    /// Counts a request of a token.
+    pub(super) fn known(&self, id: &str, at: Timestamp) -> Result<(), MachineError> {
+        self.count(format!("token {id}"), MOST_KNOWN, at)
+    }
+
+    /// Counts a request that comes without one.
+    pub(super) fn unknown(&self, client: &str, at: Timestamp) -> Result<(), MachineError> {
+        self.count(format!("client {client}"), MOST_UNKNOWN, at)
+    }
+
+    fn count(&self, caller: String, most: u32, at: Timestamp) -> Result<(), MachineError> {
+        let second = at.as_second();
+        let mut minute = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = second.div_euclid(WINDOW);
+        if minute.number != number || minute.counts.len() >= MOST_CALLERS {
+            minute.number = number;
+            minute.counts.clear();
+        }
+        let count = minute.counts.entry(caller).or_default();
+        *count = count.saturating_add(1);
+        if *count > most {
+            let seconds = WINDOW - second.rem_euclid(WINDOW);
+            return Err(MachineError::Wait { seconds });
+        }
+        Ok(())
+    }
+}
