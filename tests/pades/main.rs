@@ -4,6 +4,7 @@
 
 mod forge;
 mod mend;
+mod recorded;
 mod sample;
 #[path = "../fuzz/src/script.rs"]
 mod script;

@@ -19,7 +19,7 @@ use kammersiegel::keys::document::certificate::Subject;
 use kammersiegel::keys::document::{DocumentSigner, FileSigner};
 use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
-use kammersiegel::seal::{Seal, code, cose, examination::examine};
+use kammersiegel::seal::{Keyring, Seal, code, cose, examination::examine};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -45,6 +45,7 @@ pub struct Sample {
     pub signers: [FileSigner; 2],
     pub impostor: FileSigner,
     pub serial: Serial,
+    pub keyring: Keyring,
     pub base: Vec<u8>,
     pub other_base: Vec<u8>,
 }
@@ -83,6 +84,7 @@ impl Sample {
             signers,
             impostor,
             serial,
+            keyring: keys.keyring().unwrap(),
             base,
             other_base,
         }
