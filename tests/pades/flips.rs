@@ -5,8 +5,8 @@ use kammersiegel::document::claim;
 use proptest::prelude::*;
 
 use crate::mend::mended;
+use crate::recorded::{LTA, TRUST};
 use crate::sample::sample;
-use crate::time;
 
 #[derive(Debug, Clone)]
 enum Edit {
@@ -74,8 +74,8 @@ proptest! {
 
     #[test]
     fn no_edited_archived_file_is_accepted(edits in prop::collection::vec(edit(), 1..4)) {
-        let pdf = edited(time::LTA.to_vec(), &edits);
-        is_refused(&pdf, time::LTA, &time::TRUST)?;
+        let pdf = edited(LTA.to_vec(), &edits);
+        is_refused(&pdf, LTA, &TRUST)?;
     }
 
     #[test]

@@ -7,11 +7,11 @@ use kammersiegel::document::check::{Change, LARGEST, Rejection, SlotTrust, Trust
 use kammersiegel::document::claim;
 
 use crate::forge::{append, deflated_zeros, with_trailer};
+use crate::recorded::LTA;
 use crate::sample::{FIRST, SECOND, sample};
 use crate::verdict::{changed, foreign, refused};
 
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
-const SIGNED: &[u8] = include_bytes!("recorded/lta.pdf");
 
 #[test]
 fn a_hundred_thousand_nested_objects() {
@@ -146,7 +146,7 @@ fn each_in_turn() {
         };
         for (file, rejection) in [
             (append(HEADER, &[(1, &object)]), &Rejection::NotOurs),
-            (append(SIGNED, &[(900, &object)]), behind),
+            (append(LTA, &[(900, &object)]), behind),
         ] {
             judged(&file, &trust, rejection, LONGEST);
         }

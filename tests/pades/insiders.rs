@@ -238,7 +238,9 @@ fn a_structure_that_holds_something_else() {
             signature: signature.to_vec(),
             token: token.map(|token| token.to_vec()),
         };
-        let digits = hex::encode_upper(assemble(&digest, &signed).unwrap());
+        let structure = assemble(&digest, &signed).unwrap();
+        seeds::keep_signature(&structure);
+        let digits = hex::encode_upper(structure);
         let mut pdf = genuine.clone();
         pdf[gap.start + 1..gap.end - 1].fill(b'0');
         pdf[gap.start + 1..][..digits.len()].copy_from_slice(digits.as_bytes());

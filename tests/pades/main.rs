@@ -4,6 +4,7 @@
 
 mod forge;
 mod mend;
+mod recorded;
 #[allow(dead_code, reason = "the benchmarks need more of it")]
 mod sample;
 #[path = "../fuzz/src/script.rs"]

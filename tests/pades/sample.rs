@@ -46,6 +46,7 @@ pub struct Sample {
     pub impostor: Box<dyn DocumentSigner>,
     pub sealing: Sealing,
     pub serial: Serial,
+    pub keyring: Keyring,
     pub base: Vec<u8>,
     pub other_base: Vec<u8>,
 }
@@ -86,6 +87,7 @@ impl Sample {
             signers,
             impostor,
             serial: award.serial,
+            keyring: sealing.keyring.clone(),
             base: award.sheet().render().unwrap(),
             other_base: other.sheet().render().unwrap(),
             sealing,

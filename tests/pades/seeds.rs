@@ -2,15 +2,15 @@
 //! names a folder for them. `tests/fuzz/README.md` tells what the first byte of each means.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kammersiegel::document::claim;
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::seal::code::{long_text, short_text, to_digits};
+use kammersiegel::seal::examination::examine;
 use kammersiegel::seal::{Code, Seal, cose};
 use serde_json::Value;
 
-use crate::mend::gaps;
 use crate::sample::sample;
 use crate::script::{apply, decode, difference};
 
@@ -18,23 +18,26 @@ use crate::script::{apply, decode, difference};
 pub fn keep(pdf: &[u8]) {
     let Some(folder) = folder() else { return };
     let genuine = sample().signed_once_and_for_all();
-    match difference(genuine, pdf) {
-        Some(edits) => {
-            assert!(apply(genuine, &[], &decode(&edits)) == pdf);
-            write(&folder.join("document"), 1, &edits);
-        }
-        None => write(&folder.join("document"), 0, pdf),
+    if pdf.len() <= LONGEST {
+        write(&folder.join("document"), 0, pdf);
+    } else if let Some(edits) = difference(genuine, pdf) {
+        assert!(apply(genuine, &[], &decode(&edits)) == pdf);
+        write(&folder.join("document"), 1, &edits);
+        write(&folder.join("document"), 2, &edits);
     }
-    let contents = |pdf: &[u8]| {
-        let gap = gaps(pdf).get(1)?.clone();
-        hex::decode(&pdf[gap.start + 1..gap.end - 1]).ok()
-    };
-    if let Some(contents) = contents(pdf).filter(|_| contents(pdf) != contents(genuine)) {
-        let length = contents
-            .iter()
-            .rposition(|byte| *byte != 0)
-            .map_or(0, |at| at + 1);
-        write(&folder.join("cms"), 0, &contents[..length]);
+}
+
+/// Keeps a structure that is to pass for the second chamber's signature.
+pub fn keep_signature(structure: &[u8]) {
+    if let Some(folder) = folder() {
+        write(&folder.join("cms"), 0, structure);
+    }
+}
+
+/// Keeps a time-stamp.
+pub fn keep_token(token: &[u8]) {
+    if let Some(folder) = folder() {
+        write(&folder.join("cms"), 2, token);
     }
 }
 
@@ -50,7 +53,10 @@ pub fn keep_unsigned(pdf: &[u8]) {
 #[test]
 fn every_form_of_a_seal_is_read() {
     let cose = claim::seal(sample().signed_once_and_for_all()).unwrap();
-    let mut all = vec![(cose::import(&cose).unwrap(), cose)];
+    let seal = cose::import(&cose).unwrap();
+    let examination = examine(seal.clone(), &sample().keyring, None).unwrap();
+    assert!(examination.verified().is_some());
+    let mut all = vec![(seal, cose)];
     for name in ["umlaut", "without-ags", "leap-day", "longest-name"] {
         let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
         let vector: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -93,9 +99,11 @@ fn folder() -> Option<PathBuf> {
     std::env::var_os("KAMMERSIEGEL_FUZZ_SEEDS").map(PathBuf::from)
 }
 
-/// Small ones only, named by the test and their own number there.
-fn write(folder: &std::path::Path, kind: u8, bytes: &[u8]) {
-    const LONGEST: usize = 3000;
+/// Longer ones are not kept.
+const LONGEST: usize = 3000;
+
+/// Names a seed by the test and its own number there.
+fn write(folder: &Path, kind: u8, bytes: &[u8]) {
     if bytes.len() > LONGEST {
         return;
     }

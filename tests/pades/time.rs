@@ -1,50 +1,19 @@
 //! Time-stamps and validation data, on a recorded document.
 
-use std::sync::LazyLock;
-
 use cms::content_info::ContentInfo;
 use der::{Any, Decode, Encode};
-use kammersiegel::document::check::{Change, Level, Rejection, SlotTrust, Trust, check};
-use kammersiegel::document::cms::{SignedData, without_padding};
+use kammersiegel::document::check::{Change, Level, Rejection, Trust, check};
+use kammersiegel::document::cms::SignedData;
 use kammersiegel::document::preservation::{ValidationData, add_validation_data, begin_time_stamp};
 use kammersiegel::document::signature::{SignatureError, begin};
 use kammersiegel::document::timestamp::{TimestampError, TokenError, obtain, verify};
 use kammersiegel::keys::document::DocumentSigner;
 use memchr::memmem;
-use sha2::{Digest, Sha256};
 
 use crate::forge::{append, last_object, object_number};
-use crate::mend::gaps;
-use crate::sample::{FIRST, SECOND, moment, sample, slot, words};
-
-pub const LTA: &[u8] = include_bytes!("recorded/lta.pdf");
-const ROOT: &[u8] = include_bytes!("recorded/root.der");
-const INTERM: &[u8] = include_bytes!("recorded/interm.der");
-
-pub static TRUST: LazyLock<Trust> = LazyLock::new(|| {
-    let slot = |field: &str, leaf: &[u8]| SlotTrust {
-        field: field.to_owned(),
-        chains: vec![[leaf, INTERM, ROOT].map(<[u8]>::to_vec).into()],
-    };
-    Trust {
-        slots: vec![
-            slot(FIRST, include_bytes!("recorded/ihk.der")),
-            slot(SECOND, include_bytes!("recorded/hwk.der")),
-        ],
-        time_services: vec![ROOT.to_vec()],
-    }
-});
-
-/// The token of the document time-stamp, and the digest that it is about.
-fn token() -> (Vec<u8>, [u8; 32]) {
-    let gap = gaps(LTA).pop().unwrap();
-    let contents = hex::decode(&LTA[gap.start + 1..gap.end - 1]).unwrap();
-    let digest = Sha256::new()
-        .chain_update(&LTA[..gap.start])
-        .chain_update(&LTA[gap.end..]);
-    let structure = without_padding(&contents).unwrap();
-    (structure.to_vec(), digest.finalize().into())
-}
+use crate::recorded::{INTERM, LTA, ROOT, TRUST, token};
+use crate::sample::{FIRST, moment, sample, slot, words};
+use crate::seeds;
 
 /// The recorded document without its last revisions.
 fn cut(revisions: usize) -> &'static [u8] {
@@ -170,6 +139,7 @@ fn a_signature_that_does_not_fit_its_room_is_an_error() {
 #[test]
 fn no_flipped_bit_of_a_token_is_accepted() {
     let (token, digest) = token();
+    seeds::keep_token(&token);
     assert!(verify(&token, &digest, &TRUST.time_services).is_ok());
     for at in 0..token.len() {
         for bit in 0..8 {
@@ -204,6 +174,7 @@ fn a_crowd_of_certificates_is_refused() {
             ..content.clone()
         };
         let crowded = crowded.to_der().unwrap();
+        seeds::keep_token(&crowded);
         assert_eq!(verify(&crowded, &digest, &TRUST.time_services), Err(cause));
     }
 }

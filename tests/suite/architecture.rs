@@ -198,6 +198,36 @@ fn each_crate_stays_where_it_belongs() {
     }
 }
 
+/// Each package of a lock file with its versions.
+fn locked(lock: &str) -> BTreeSet<(String, String)> {
+    let lock: toml::Table = lock.parse().unwrap();
+    let text = |package: &toml::Value, key: &str| package[key].as_str().unwrap().to_owned();
+    let packages = lock["package"].as_array().unwrap().iter();
+    packages
+        .map(|package| (text(package, "name"), text(package, "version")))
+        .collect()
+}
+
+/// Else something is fuzzed that nobody runs.
+#[test]
+fn the_fuzz_targets_are_built_of_the_same_crates() {
+    let dependencies = |manifest: &str| {
+        let manifest: toml::Table = manifest.parse().unwrap();
+        manifest["dependencies"].as_table().unwrap().clone()
+    };
+    let product = dependencies(include_str!("../../Cargo.toml"));
+    for (name, fuzzed) in dependencies(include_str!("../fuzz/Cargo.toml")) {
+        let same = product.get(&name) == Some(&fuzzed);
+        assert!(same || name == "libfuzzer-sys", "{name}");
+    }
+    let product = locked(include_str!("../../Cargo.lock"));
+    let fuzzed = locked(include_str!("../fuzz/Cargo.lock"));
+    let names: BTreeSet<_> = product.iter().map(|(name, _)| name).collect();
+    let of_both = fuzzed.iter().filter(|(name, _)| names.contains(name));
+    let others: Vec<_> = of_both.filter(|p| !product.contains(*p)).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
 #[test]
 fn nothing_unwraps_without_saying_why() {
     for (path, text) in sources(&["src"], "rs") {

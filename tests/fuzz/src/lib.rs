@@ -1,3 +1,7 @@
+//! What reads files and codes of strangers, built for fuzzing from the same sources as the product,
+//! but without its server, database and pictures, and a library of what the targets share.
+
+// The shared tests know the product by its name.
 extern crate self as kammersiegel;
 
 #[path = "../../../src/document/mod.rs"]
@@ -10,5 +14,13 @@ pub mod drawing;
 pub mod keys;
 #[path = "../../../src/seal/mod.rs"]
 pub mod seal;
+
+#[path = "../../pades/mend.rs"]
+pub mod mend;
+#[path = "../../pades/recorded.rs"]
+pub mod recorded;
 #[path = "../../pades/sample.rs"]
 pub mod sample;
+
+pub mod script;
+pub mod structure;

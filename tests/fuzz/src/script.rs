@@ -2,6 +2,9 @@
 
 /// Most edits that are read from bytes.
 const MOST: usize = 16;
+/// Most bytes that one edit deletes and inserts.
+const FARTHEST: usize = u16::MAX as usize;
+const LONGEST: usize = u8::MAX as usize;
 /// Marks a place that is counted from an anchor.
 const ANCHORED: u32 = 1 << 31;
 
@@ -51,7 +54,6 @@ pub fn apply(file: &[u8], anchors: &[usize], edits: &[Edit]) -> Vec<u8> {
 }
 
 /// The bytes of edits that make the second file out of the first; nothing if that takes many.
-#[allow(dead_code, reason = "written by tests, read by fuzz targets")]
 pub fn difference(old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
     let same = |(a, b): &(&u8, &u8)| a == b;
     let before = old.iter().zip(new).take_while(same).count();
@@ -62,22 +64,23 @@ pub fn difference(old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
         .zip(new.iter().rev())
         .take_while(same)
         .count();
-    let mut gone = old.len() - after;
-    let mut come = &new[..new.len() - after];
+    let (gone, come) = (old.len() - after, &new[..new.len() - after]);
     let mut bytes = Vec::new();
-    // From behind, so that every edit is at the same place.
-    for _ in 0..MOST {
-        let delete = u16::try_from(gone).unwrap_or(u16::MAX);
-        let (rest, insert) = come.split_at(come.len().saturating_sub(255));
+    let mut edit = |delete: usize, insert: &[u8]| {
         bytes.extend(u32::try_from(before).ok()?.to_le_bytes());
-        bytes.extend(delete.to_le_bytes());
+        bytes.extend(u16::try_from(delete).ok()?.to_le_bytes());
         bytes.push(u8::try_from(insert.len()).ok()?);
         bytes.extend(insert);
-        gone -= usize::from(delete);
-        come = rest;
-        if gone == 0 && come.is_empty() {
-            return Some(bytes);
-        }
+        Some(())
+    };
+    let deletions = gone.div_ceil(FARTHEST);
+    let insertions = come.len().div_ceil(LONGEST);
+    for i in 0..deletions {
+        edit(FARTHEST.min(gone - i * FARTHEST), &[])?;
     }
-    None
+    // From behind, so that every edit is at the same place.
+    for chunk in come.chunks(LONGEST).rev() {
+        edit(0, chunk)?;
+    }
+    (deletions + insertions <= MOST).then_some(bytes)
 }
