@@ -233,9 +233,12 @@ try {
   const languages = Object.keys(LOCALES).map(async (language) => {
     await judgeWayIn(browser, origin, language);
     await judgeAccounts(browser, origin, language);
-    await judgeDeskPages(browser, origin, data, language, { judgeLooks, judgeProblems });
   });
   await Promise.all(languages);
+  // One after the other: both sign for both chambers, and a one-time code counts once, in order.
+  for (const language of Object.keys(LOCALES)) {
+    await judgeDeskPages(browser, origin, data, language, { judgeLooks, judgeProblems });
+  }
   await judgeKeyboard(browser, origin);
   await browser.close();
 } finally {
