@@ -1,8 +1,10 @@
-// Makes the README's pictures: the verification page, the Urkunde and the seal of one certificate.
+// Makes the pictures of README and handbook: the verification page, the Urkunde and the seal of one
+// certificate, and the desk where the next one is prepared and signed.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { openBrowser } from "./tools.mjs";
+import { addressOf, CHAMBERS, CLERK, SIGNATORY, signIn } from "./desk.mjs";
 import { certificatesOf, startSite } from "./site.mjs";
 
 const PAGES = {
@@ -14,6 +16,7 @@ const PAGES = {
     deviceScaleFactor: 2,
   },
 };
+const DESK = { locale: "de-DE", colorScheme: "light", viewport: { width: 1280, height: 900 } };
 const URKUNDE_HEIGHT = 1000;
 const SEAL_WIDTH = 480;
 
@@ -35,6 +38,24 @@ try {
     await page.screenshot({ path: `${folder}/${name}` });
     await page.close();
   }
+  // Cookies of the desk are for https and for localhost.
+  const origin = site.origin.replace("127.0.0.1", "localhost");
+  const person = async (role) => {
+    const page = await browser.newPage(DESK);
+    await signIn(page, origin, addressOf(role, CHAMBERS[0]));
+    return page;
+  };
+  const clerk = await person(CLERK);
+  await clerk.goto(`${origin}/staff/certificates/new`);
+  await clerk.fill("#municipality", "Aalen");
+  await clerk.fill("#from", "01.03.2029");
+  await clerk.click("button[value=preview]");
+  await clerk.waitForSelector("main img");
+  await clerk.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
+  await clerk.screenshot({ path: `${folder}/vorbereiten.png` });
+  await clerk.click("button[value=prepare]");
+  const signatory = await person(SIGNATORY);
+  await signatory.screenshot({ path: `${folder}/schreibtisch.png` });
   await browser.close();
 } finally {
   site.stop();
