@@ -179,7 +179,7 @@ const judgeUpload = async (browser, origin, name, language, { file, status, head
       page.waitForResponse((response) => response.request().method() === "POST"),
       page.locator("button").click(),
     ]);
-    await page.waitForLoadState("load");
+    await page.waitForSelector(".verdict, .problem");
     check(`${subject}: status`, answer.status() === status, answer.status());
     const title = await page.locator("h1").textContent();
     check(`${subject}: heading`, heading === undefined || title === heading, title);
@@ -238,7 +238,7 @@ const judgeDrop = async (browser, origin, language, certificates) => {
       page.waitForResponse((response) => response.request().method() === "POST"),
       page.locator("button").click(),
     ]);
-    await page.waitForLoadState("load");
+    await page.waitForSelector(".verdict, .problem");
     check(`${subject}: status`, answer.status() === 200, answer.status());
     const title = await page.locator("h1").textContent();
     check(`${subject}: the verdict`, title === STATES[language].valid, title);
