@@ -11,6 +11,8 @@ mod world;
 
 mod accounts;
 mod architecture;
+mod audit;
+mod audit_digest;
 mod catalogue;
 mod cosign_remote;
 mod crash;
