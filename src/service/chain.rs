@@ -67,9 +67,11 @@ impl ChainWatch {
 
     /// Checks every event anew.
     pub async fn check(&self, service: &Service, at: Timestamp) -> Result<Checked, ServiceError> {
-        let mut known = self.0.lock().await;
-        *known = Known::default();
-        known.check(&service.store, i64::MAX, at).await
+        // Nobody who looks has to wait for it.
+        let mut anew = Known::default();
+        let checked = anew.check(&service.store, i64::MAX, at).await?;
+        *self.0.lock().await = anew;
+        Ok(checked)
     }
 }
 

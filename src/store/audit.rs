@@ -84,13 +84,14 @@ macro_rules! hidden {
 /// What is found: the conditions in which an index helps, and the order. Of the other conditions,
 /// each is fulfilled by an empty value.
 macro_rules! found {
-    ($indexed:literal, $order:literal) => {
+    ($indexed:literal, $period:literal, $order:literal) => {
         concat!(
             "SELECT * FROM (SELECT events.*, CAST(CASE WHEN ",
             hidden!(),
             " THEN 0 ELSE 1 END AS BIGINT) AS shown FROM events) AS seen WHERE ",
             $indexed,
-            " AND at >= $4 AND at < $5 AND ($7 = '' OR actor LIKE $7)
+            $period,
+            " AND ($7 = '' OR actor LIKE $7)
                  AND ($8 = 0 OR (actor NOT LIKE 'acc-%' AND actor NOT LIKE 'machine-%'
                      AND actor <> 'server'))
                  AND ($10 = '' OR $10 LIKE '%,' || action || ',%')
@@ -100,20 +101,34 @@ macro_rules! found {
     };
 }
 
-/// The query for a filter and a part.
-const fn query(by_actor: bool, by_subject: bool, part: Part) -> &'static str {
+/// The query for a filter and a part. Where no period is asked for, its index must not be used:
+/// every event would be in it, and would have to be sorted.
+const fn query(by_actor: bool, by_subject: bool, period: bool, part: Part) -> &'static str {
     macro_rules! ordered {
-        ($indexed:literal) => {
+        ($indexed:literal, $period:literal) => {
             match part {
-                Part::Before(_) => found!($indexed, "AND seq < $1 ORDER BY seq DESC LIMIT $12"),
-                Part::After(_) => found!($indexed, "AND seq > $1 ORDER BY seq LIMIT $12"),
+                Part::Before(_) => found!(
+                    $indexed,
+                    $period,
+                    "AND seq < $1 ORDER BY seq DESC LIMIT $12"
+                ),
+                Part::After(_) => {
+                    found!($indexed, $period, "AND seq > $1 ORDER BY seq LIMIT $12")
+                }
             }
         };
     }
-    match (by_actor, by_subject) {
-        (_, true) => ordered!("subject = $9 AND ($6 = '' OR actor = $6)"),
-        (true, false) => ordered!("actor = $6 AND ($9 = '' OR subject = $9)"),
-        (false, false) => ordered!("$6 = '' AND $9 = ''"),
+    match (by_actor, by_subject, period) {
+        (_, true, _) => ordered!(
+            "subject = $9 AND ($6 = '' OR actor = $6)",
+            " AND +at >= $4 AND +at < $5"
+        ),
+        (true, false, _) => ordered!(
+            "actor = $6 AND ($9 = '' OR subject = $9)",
+            " AND +at >= $4 AND +at < $5"
+        ),
+        (false, false, true) => ordered!("$6 = '' AND $9 = ''", " AND at >= $4 AND at < $5"),
+        (false, false, false) => ordered!("$6 = '' AND $9 = ''", " AND $4 < $5"),
     }
 }
 
@@ -168,7 +183,8 @@ impl Store {
             Actor::Machines => ("", "machine-%", 0),
             Actor::Commands => ("", "", 1),
         };
-        let sql = query(!actor.is_empty(), !filter.subject.is_empty(), part);
+        let period = filter.from.is_some() || filter.until.is_some();
+        let sql = query(!actor.is_empty(), !filter.subject.is_empty(), period, part);
         let instant =
             |at: Option<Timestamp>, otherwise| at.map_or(otherwise, Timestamp::as_millisecond);
         let rows = sqlx::query(sql)

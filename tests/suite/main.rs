@@ -13,6 +13,7 @@ mod accounts;
 mod architecture;
 mod audit;
 mod audit_digest;
+mod audit_secrets;
 mod catalogue;
 mod cosign_remote;
 mod crash;
