@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::domain::chamber::ChamberId;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
 use crate::service::{Programmes, Service, ServiceError, TrustServices};
@@ -59,6 +60,10 @@ impl App {
         fs::create_dir_all(&config.data).map_err(failed)?;
         let data = fs::canonicalize(&config.data).map_err(failed)?;
         let programmes = Programmes::load(config.templates.as_deref())?;
+        let known = |chamber: &&ChamberId| programmes.chamber(chamber).is_some();
+        if let Some(stranger) = config.digests.to.keys().find(|c| !known(c)) {
+            return Err(ServiceError::NotAChamber(stranger.clone()));
+        }
         let keys = KeyFolder::new(data.join("keys"));
         keys.update_marks(programmes.marks())?;
         let postman = config.mail.as_ref();
@@ -71,6 +76,7 @@ impl App {
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
             postman: postman.transpose()?,
+            digests: config.digests.clone(),
         };
         Ok(Self {
             service: Arc::new(service),

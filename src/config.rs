@@ -1,11 +1,16 @@
 //! Settings: command line, then environment, then one TOML file, then defaults.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::account::{AccountError, Email};
+use crate::domain::chamber::ChamberId;
+use crate::domain::digest::DigestMail;
+use crate::domain::language::Language;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
 use crate::mail::{Credentials, Encryption, MailServer};
@@ -61,6 +66,8 @@ pub struct Config {
     pub time_stamps: Option<TimeStampService>,
     /// The mail server.
     pub mail: Option<MailServer>,
+    /// To whom digests of the audit trail are sent.
+    pub digests: DigestMail,
 }
 
 /// Why the settings cannot be used.
@@ -89,6 +96,9 @@ pub enum ConfigError {
     /// There is a user for the mail server, and no password.
     #[error("the mail server's password is missing")]
     MailPassword,
+    /// Digests cannot be sent to this.
+    #[error(transparent)]
+    DigestAddress(#[from] AccountError),
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,6 +109,7 @@ struct File {
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
+    digest: Option<Digests>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -120,6 +131,14 @@ struct Mail {
     password_file: Option<PathBuf>,
     from: String,
     trust: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Digests {
+    to: BTreeMap<ChamberId, String>,
+    #[serde(default)]
+    language: Language,
 }
 
 const fn required() -> Encryption {
@@ -158,6 +177,11 @@ impl Settings {
             templates: self.templates.clone().or(file.templates),
             time_stamps,
             mail,
+            digests: file
+                .digest
+                .map(Digests::mail)
+                .transpose()?
+                .unwrap_or_default(),
             data,
         })
     }
@@ -173,6 +197,17 @@ impl TimeStamps {
         Ok(TimeStampService {
             url: self.url,
             when_down: self.when_down,
+        })
+    }
+}
+
+impl Digests {
+    fn mail(self) -> Result<DigestMail, ConfigError> {
+        let address = |(chamber, text): (_, String)| Ok((chamber, Email::parse(&text)?));
+        let to: Result<_, ConfigError> = self.to.into_iter().map(address).collect();
+        Ok(DigestMail {
+            to: to?,
+            language: self.language,
         })
     }
 }

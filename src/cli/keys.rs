@@ -110,6 +110,10 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                         until.unwrap_or_default()
                     )?;
                 }
+                if let Some(key) = keys.existing_server_key().map_err(Failure::Key)? {
+                    let key = hex::encode(key.digest_key());
+                    say!("{}", fl!(texts, "key-of-digests", key = key))?;
+                }
             }
         }
         Action::Document { action } => return keys_document::run(action, &app, context).await,

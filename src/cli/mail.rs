@@ -39,6 +39,9 @@ pub(super) async fn run(action: &Action, context: &Context) -> Result<ExitCode, 
     match action {
         Action::Send => {
             app.service.send_due_reminders(context.by()).await?;
+            app.service
+                .make_due_digests(context.by(), &mut rand::rng())
+                .await?;
             let now = || context.clock.now();
             let done = app.service.deliver(now, || false, &mut rand::rng()).await?;
             app.service.forget_sent(now()).await?;

@@ -53,14 +53,17 @@ pub enum Kind {
     KeyAwaited,
     /// To a municipality: its award ends.
     Reminder,
+    /// To a chamber: the digest of a day of the audit trail.
+    Digest,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::SignatureAwaited,
         Self::Refused,
         Self::KeyAwaited,
         Self::Reminder,
+        Self::Digest,
     ];
 
     /// The name in data.
@@ -70,6 +73,7 @@ impl Kind {
             Self::Refused => "refused",
             Self::KeyAwaited => "key_awaited",
             Self::Reminder => "reminder",
+            Self::Digest => "digest",
         }
     }
 
@@ -106,6 +110,8 @@ pub struct Message {
     pub kind: Kind,
     /// The account that it is for, and its chamber, if it is for staff.
     pub staff: Option<(AccountId, ChamberId)>,
+    /// The chamber that it is for, if it is for a chamber and nobody in particular.
+    pub chamber: Option<ChamberId>,
     /// The address.
     pub recipient: Email,
     /// The language that it is written in.

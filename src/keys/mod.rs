@@ -12,7 +12,7 @@ mod server;
 pub use files::{KeyError, KeyFolder};
 pub use introduction::{Introduction, IntroductionError};
 pub use passphrase::Passphrase;
-pub use server::ServerKey;
+pub use server::{ServerKey, is_signed_digest};
 
 use std::fmt;
 

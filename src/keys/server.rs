@@ -1,6 +1,6 @@
-//! The server's own key: it guards what the server keeps for people who sign in, and signs
-//! nothing that leaves the house. Whoever has it and the database can read the seeds of one-time
-//! codes; authenticity of awards never depends on it.
+//! The server's own key: it guards what the server keeps for people who sign in, and signs the
+//! digests of the audit trail and nothing else. Whoever has it and the database can read the seeds
+//! of one-time codes; authenticity of awards never depends on it.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use rand::{CryptoRng, Rng};
@@ -23,6 +24,7 @@ const NONCE: usize = 12;
 pub struct ServerKey {
     encryption: Zeroizing<[u8; 32]>,
     tags: Zeroizing<[u8; 64]>,
+    digests: SigningKey,
 }
 
 impl std::fmt::Debug for ServerKey {
@@ -32,6 +34,11 @@ impl std::fmt::Debug for ServerKey {
 }
 
 impl KeyFolder {
+    /// The server's key, if it was ever asked for.
+    pub fn existing_server_key(&self) -> Result<Option<ServerKey>, KeyError> {
+        read(&self.path.join(FILE))
+    }
+
     /// The server's key: 64 hexadecimal digits in a file that only its owner reads, made when it
     /// is first asked for.
     pub fn server_key<R: Rng + CryptoRng>(&self, random: &mut R) -> Result<ServerKey, KeyError> {
@@ -50,13 +57,22 @@ impl KeyFolder {
 impl ServerKey {
     fn of(secret: &[u8; 32]) -> Option<Self> {
         let source = Hkdf::<Sha256>::new(None, secret);
-        let mut key = Self {
-            encryption: Zeroizing::new([0; 32]),
-            tags: Zeroizing::new([0; 64]),
-        };
-        let encryption = source.expand(b"kammersiegel server encryption", key.encryption.as_mut());
-        let tags = source.expand(b"kammersiegel server tags", key.tags.as_mut());
-        encryption.and(tags).ok().map(|()| key)
+        let mut encryption = Zeroizing::new([0; 32]);
+        let mut tags = Zeroizing::new([0; 64]);
+        let mut digests = Zeroizing::new([0; 32]);
+        for (purpose, key) in [
+            ("encryption", encryption.as_mut_slice()),
+            ("tags", tags.as_mut_slice()),
+            ("audit digests", digests.as_mut_slice()),
+        ] {
+            let info = format!("kammersiegel server {purpose}");
+            source.expand(info.as_bytes(), key).ok()?;
+        }
+        Some(Self {
+            encryption,
+            tags,
+            digests: SigningKey::from_bytes(&digests),
+        })
     }
 
     /// Encrypts with AES-256-GCM, bound to a context: the nonce, then the ciphertext.
@@ -99,6 +115,16 @@ impl ServerKey {
         hex::decode(tag).is_ok_and(|tag| self.mac(purpose, content).verify_slice(&tag).is_ok())
     }
 
+    /// Signs a digest of the audit trail: Ed25519 (RFC 8032).
+    pub fn sign_digest(&self, text: &[u8]) -> [u8; 64] {
+        self.digests.sign(text).to_bytes()
+    }
+
+    /// The public key that belongs to it.
+    pub fn digest_key(&self) -> [u8; 32] {
+        self.digests.verifying_key().to_bytes()
+    }
+
     fn mac(&self, purpose: &str, content: &[u8]) -> Hmac<Sha256> {
         let mut mac = <Hmac<Sha256> as KeyInit>::new(&(*self.tags).into());
         mac.update(&(purpose.len() as u64).to_be_bytes());
@@ -110,6 +136,12 @@ impl ServerKey {
     fn cipher(&self) -> Aes256Gcm {
         Aes256Gcm::new(&(*self.encryption).into())
     }
+}
+
+/// Whether the signature under a digest is this public key's, by the strict rules.
+pub fn is_signed_digest(key: &[u8; 32], text: &[u8], signature: &[u8; 64]) -> bool {
+    let signature = Signature::from_bytes(signature);
+    VerifyingKey::from_bytes(key).is_ok_and(|key| key.verify_strict(text, &signature).is_ok())
 }
 
 fn read(path: &Path) -> Result<Option<ServerKey>, KeyError> {

@@ -23,7 +23,7 @@ pub fn notice(kind: Kind, items: &[Item], desk: &str, language: Language) -> Let
             fl!(t, "notice-key-subject", count = count),
             fl!(t, "notice-key", count = count),
         ),
-        Kind::Refused | Kind::Reminder => (
+        Kind::Refused | Kind::Reminder | Kind::Digest => (
             fl!(t, "notice-refused-subject", count = count),
             fl!(t, "notice-refused", count = count),
         ),

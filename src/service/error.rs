@@ -22,6 +22,7 @@ use crate::keys::document::DocumentKeyError;
 use crate::mail::ServerError;
 use crate::seal::cose::CoseError;
 use crate::service::accounts::AccessError;
+use crate::service::digest::DigestError;
 use crate::service::follow_up::FollowUpError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
@@ -189,6 +190,12 @@ pub enum ServiceError {
     /// The audit trail was tampered with.
     #[error(transparent)]
     BrokenChain(#[from] BrokenChain),
+    /// A digest of the audit trail cannot be made, or does not hold.
+    #[error(transparent)]
+    Digest(#[from] DigestError),
+    /// A table cannot be written.
+    #[error("the table cannot be written")]
+    Table(#[from] csv::Error),
     /// The register and the audit trail tell different stories.
     #[error("certificate {serial}: {what}")]
     Contradiction {

@@ -4,6 +4,7 @@ pub mod accounts;
 mod apart;
 pub mod archive;
 pub mod audit;
+pub mod chain;
 pub mod cosign;
 pub mod cosign_delivery;
 pub mod cosign_distrust;
@@ -15,6 +16,7 @@ pub mod cosign_policy;
 pub mod cosign_server;
 pub mod cosign_wire;
 pub mod desk;
+pub mod digest;
 pub mod document_keys;
 pub mod error;
 pub mod files;
@@ -33,8 +35,10 @@ pub mod report;
 mod retrace;
 pub mod seal_keys;
 pub mod signing;
+pub mod spreadsheet;
 mod staff;
 pub mod standing;
+pub mod trail;
 pub mod trust_services;
 pub mod verify;
 mod wording;
@@ -42,6 +46,7 @@ pub mod writing;
 
 pub use accounts::Accounts;
 pub use apart::apart;
+pub use digest::DigestError;
 pub use error::ServiceError;
 pub use follow_up::FollowUpError;
 pub use programmes::Programmes;
@@ -53,6 +58,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::domain::digest::DigestMail;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
 use crate::seal::Keyring;
@@ -75,6 +81,8 @@ pub struct Service {
     pub trust_services: TrustServices,
     /// The way to the mail server, if there is one; without it nobody is told anything.
     pub postman: Option<Postman>,
+    /// To whom digests of the audit trail are sent.
+    pub digests: DigestMail,
 }
 
 /// Who does something, and when.

@@ -16,6 +16,19 @@ pub struct Event {
     pub detail: String,
 }
 
+impl BrokenChain {
+    /// The first event that is not what it should be.
+    pub const fn at(&self) -> i64 {
+        match self {
+            Self::Gap { expected } => *expected,
+            Self::NotLinked(seq) | Self::Altered(seq) => *seq,
+            Self::End { found, recorded } if *found == *recorded => *found,
+            Self::End { found, recorded } if *found < *recorded => *found + 1,
+            Self::End { recorded, .. } => *recorded + 1,
+        }
+    }
+}
+
 impl Event {
     /// An event.
     pub fn new(action: &'static str, subject: impl ToString, detail: impl Into<String>) -> Self {
@@ -48,8 +61,8 @@ pub struct StoredEvent {
     pub hash: String,
 }
 
-/// The recorded end of the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An end of the chain; by default that of one without events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
     /// Number of events.
     pub seq: i64,
@@ -102,27 +115,42 @@ pub fn hash(event: &StoredEvent) -> String {
     hex::encode(Sha256::digest(&bytes))
 }
 
-/// Checks the whole chain.
-pub fn check(events: &[StoredEvent], head: &Head) -> Result<(), BrokenChain> {
-    let mut previous = String::new();
-    for (expected, event) in (1..).zip(events) {
+/// Follows the chain from a part that is sound over the events after it; tells how far that goes.
+pub fn follow(sound: Head, events: &[StoredEvent]) -> (Head, Result<(), BrokenChain>) {
+    let mut sound = sound;
+    for event in events {
+        let expected = sound.seq + 1;
         if event.seq != expected {
-            return Err(BrokenChain::Gap { expected });
+            return (sound, Err(BrokenChain::Gap { expected }));
         }
-        if event.previous != previous {
-            return Err(BrokenChain::NotLinked(event.seq));
+        if event.previous != sound.hash {
+            return (sound, Err(BrokenChain::NotLinked(event.seq)));
         }
         if hash(event) != event.hash {
-            return Err(BrokenChain::Altered(event.seq));
+            return (sound, Err(BrokenChain::Altered(event.seq)));
         }
-        previous.clone_from(&event.hash);
+        sound = Head {
+            seq: event.seq,
+            hash: event.hash.clone(),
+        };
     }
-    let found = events.last().map_or(0, |e| e.seq);
-    if found != head.seq || previous != head.hash {
-        return Err(BrokenChain::End {
-            found,
-            recorded: head.seq,
-        });
+    (sound, Ok(()))
+}
+
+/// Whether a chain that was followed to its last row ends where that was recorded.
+pub fn ends(last: &Head, recorded: &Head) -> Result<(), BrokenChain> {
+    if last == recorded {
+        Ok(())
+    } else {
+        Err(BrokenChain::End {
+            found: last.seq,
+            recorded: recorded.seq,
+        })
     }
-    Ok(())
+}
+
+/// Checks the whole chain.
+pub fn check(events: &[StoredEvent], head: &Head) -> Result<(), BrokenChain> {
+    let (last, sound) = follow(Head::default(), events);
+    sound.and_then(|()| ends(&last, head))
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attempts;
+mod audit;
 pub mod change;
 mod claims;
 mod contacts;
@@ -21,6 +22,7 @@ mod rows;
 mod sessions;
 
 pub use attempts::{Attempt, Count, Tally};
+pub use audit::{Actor, EventFilter, Eyes, Part, Seen};
 pub use change::Change;
 pub use claims::Claimed;
 pub use cosigned::{Act, ActKind};

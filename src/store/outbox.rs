@@ -60,7 +60,7 @@ impl Change {
     pub async fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
         let (account, chamber) = match &message.staff {
             Some((account, chamber)) => (Some(account.as_str()), Some(chamber.as_str())),
-            None => (None, None),
+            None => (None, message.chamber.as_ref().map(ChamberId::as_str)),
         };
         let words = |part: fn(&Letter) -> &str| message.letter.as_ref().map_or("", part);
         sqlx::query(
@@ -259,18 +259,22 @@ async fn message(connection: &mut AnyConnection, row: &AnyRow) -> Result<Message
     let impossible = || inconsistent("outbox", id.as_str());
     let account: Option<String> = row.try_get("account")?;
     let chamber: Option<String> = row.try_get("chamber")?;
-    let staff = account.zip(chamber).map(|(account, chamber)| {
-        let account = AccountId::parse(&account).map_err(|_| impossible())?;
-        let chamber = ChamberId::parse(&chamber).map_err(|_| impossible())?;
-        Ok::<_, StoreError>((account, chamber))
-    });
+    let chamber = chamber.map(|c| ChamberId::parse(&c).map_err(|_| impossible()));
+    let (staff, chamber) = match (account, chamber.transpose()?) {
+        (Some(account), Some(chamber)) => {
+            let account = AccountId::parse(&account).map_err(|_| impossible())?;
+            (Some((account, chamber)), None)
+        }
+        (_, chamber) => (None, chamber),
+    };
     let reply_to: Option<String> = row.try_get("reply_to")?;
     let attempts: i64 = row.try_get("attempts")?;
     let body: String = row.try_get("body")?;
     let subject: String = row.try_get("subject")?;
     Ok(Message {
         kind: Kind::parse(row.try_get("kind")?).ok_or_else(impossible)?,
-        staff: staff.transpose()?,
+        staff,
+        chamber,
         recipient: Email::parse(row.try_get("recipient")?).map_err(|_| impossible())?,
         language: Language::from_tag(row.try_get("language")?).ok_or_else(impossible)?,
         reply_to: reply_to

@@ -25,6 +25,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::service::chain::ChainWatch;
 use crate::service::{Accounts, By, Register, Service, ServiceError};
 
 /// How often the register is compared with the database.
@@ -36,6 +37,9 @@ const CATCH_UP: Duration = Duration::from_secs(60);
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
 const REMIND: Duration = Duration::from_secs(60 * 60);
+
+/// How often every event of the audit trail is checked.
+const WATCH: Duration = Duration::from_secs(60 * 60);
 
 /// How long a message that is on its way when the server stops may take.
 const LAST_POST: Duration = Duration::from_secs(20);
@@ -50,6 +54,7 @@ struct Parts {
     register: Register,
     accounts: Accounts,
     pace: machine::pace::Pace,
+    chain: Arc<ChainWatch>,
 }
 
 impl Site {
@@ -67,6 +72,10 @@ impl Site {
 
     fn pace(&self) -> &machine::pace::Pace {
         &self.0.pace
+    }
+
+    fn chain(&self) -> &Arc<ChainWatch> {
+        &self.0.chain
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -103,9 +112,12 @@ pub async fn serve(
         register,
         accounts,
         pace: machine::pace::Pace::default(),
+        chain: Arc::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
+    let watch = tokio::spawn(keep_watched(site.clone()));
+    let digests = tokio::spawn(keep_telling(site.clone()));
     let (tell, told) = watch::channel(false);
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
@@ -114,6 +126,8 @@ pub async fn serve(
         .await;
     refresh.abort();
     catch_up.abort();
+    watch.abort();
+    digests.abort();
     // What is being sent is sent to its end if possible, so that it is not sent again.
     if tell.send(true).is_ok() && tokio::time::timeout(LAST_POST, &mut post).await.is_err() {
         post.abort();
@@ -178,6 +192,45 @@ async fn keep_stamped(site: Site) {
                 }
             }
             Err(error) => tracing::warn!(%error, "time-stamps cannot be added"),
+        }
+    }
+}
+
+/// Checks every event of the audit trail, again and again.
+async fn keep_watched(site: Site) {
+    let mut ticks = tokio::time::interval(WATCH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match site.chain().check(site.service(), site.now()).await {
+            Ok(checked) => {
+                if let Some(broken) = checked.broken {
+                    tracing::error!(%broken, "the audit trail was tampered with");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the audit trail cannot be checked"),
+        }
+    }
+}
+
+/// Makes the digests of days that are over, if they are sent to anybody.
+async fn keep_telling(site: Site) {
+    if site.service().digests.to.is_empty() {
+        return;
+    }
+    let mut ticks = tokio::time::interval(POST);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let by = By {
+            actor: "server",
+            at: site.now(),
+        };
+        let mut random = site.random();
+        let made = site.service().make_due_digests(by, &mut random).await;
+        if let Err(error) = made {
+            tracing::error!(%error, "no digest of the audit trail is made");
+            tokio::time::sleep(WATCH).await;
         }
     }
 }

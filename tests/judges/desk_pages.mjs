@@ -137,6 +137,19 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await hwk.goto(`${origin}/staff/certificates/${number}/confirm`);
     await hwk.click("form[action$='/confirm'] button");
     await look("certificate withdrawn", hwk);
+
+    await hwk.goto(`${origin}/staff/audit`);
+    check(`audit ${language}: the chain is intact`, (await hwk.locator(".chain.good-sheet").count()) === 1);
+    await look("audit", hwk);
+    await hwk.goto(`${origin}/staff/audit?about=${number}`);
+    const told = await hwk.locator("main tbody tr").count();
+    check(`audit ${language}: the whole way of a certificate`, told >= 9, told);
+    await hwk.fill("#from", "gestern");
+    await hwk.fill("#about", "Atlantis");
+    await hwk.click("main form[role=search] button");
+    await judgeProblems(`audit refused ${language}`, hwk, ["from", "about"]);
+    check(`audit refused ${language}: keeps what was typed`, (await hwk.inputValue("#about")) === "Atlantis");
+    await look("audit refused", hwk);
     for (const page of [clerk, hwk, ihk]) await page.context().close();
   });
 };

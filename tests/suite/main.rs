@@ -11,6 +11,9 @@ mod world;
 
 mod accounts;
 mod architecture;
+mod audit;
+mod audit_digest;
+mod audit_secrets;
 mod catalogue;
 mod cosign_remote;
 mod crash;

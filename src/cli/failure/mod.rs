@@ -1,6 +1,7 @@
 //! What goes wrong, in the user's words, with an exit code.
 
 mod cosign;
+mod digest;
 mod keys;
 
 use std::io::{self, Write};
@@ -31,6 +32,7 @@ use crate::store::StoreError;
 use crate::texts;
 use crate::web::WebError;
 pub(super) use cosign::cosigning;
+use digest::digest;
 use keys::{document_key, key, signature};
 
 /// Why a command did not do what it was asked to.
@@ -142,6 +144,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             fl!(t, "error-config-mail-password", variable = MAIL_PASSWORD),
             INPUT,
         ),
+        Failure::Config(ConfigError::DigestAddress(error)) => (account(language, error), INPUT),
         Failure::Contact(error) => (contact(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
@@ -259,6 +262,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             )
         }
         ServiceError::File { path, source } => (file(language, path, source), FILE),
+        ServiceError::Digest(error) => digest(language, error),
         ServiceError::BrokenChain(cause) => {
             (fl!(t, "error-chain", cause = cause.to_string()), TAMPERED)
         }
@@ -297,6 +301,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::ProposalOpen(_)
         | ServiceError::NoProposal(_)
         | ServiceError::Interrupted
+        | ServiceError::Table(_)
         | ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)

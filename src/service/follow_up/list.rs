@@ -83,16 +83,17 @@ impl Service {
         })
     }
 
-    /// Whether a message is a chamber's business: it goes to its staff, or is about an award of
-    /// its programmes.
+    /// Whether a message is a chamber's business: it goes to its staff or to itself, or is about
+    /// an award of its programmes.
     fn concerns(
         &self,
         message: &Message,
         chamber: &ChamberId,
         records: &[CertificateRecord],
     ) -> bool {
-        match &message.staff {
-            Some((_, theirs)) => theirs == chamber,
+        let staff = message.staff.as_ref().map(|(_, theirs)| theirs);
+        match staff.or(message.chamber.as_ref()) {
+            Some(theirs) => theirs == chamber,
             None => message.items.iter().any(|item| {
                 let record = records
                     .iter()

@@ -13,4 +13,5 @@ pub use awards::{Award, Reminding};
 pub use delivery::Delivered;
 pub use error::FollowUpError;
 pub use list::{AgeingKey, FollowUpList, Waiting};
+pub(super) use notices::name_of;
 pub use reminders::ReminderDraft;

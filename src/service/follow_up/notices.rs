@@ -148,6 +148,7 @@ async fn tell(
             id: name_of(&parts),
             kind,
             staff: Some((person.id.clone(), person.chamber.clone())),
+            chamber: None,
             recipient: person.email.clone(),
             language: change.language_of(&person.id).await?,
             reply_to: None,
@@ -164,7 +165,7 @@ async fn tell(
 }
 
 /// The name of a message about certain things: the same things are never told twice.
-pub(super) fn name_of(parts: &[&str]) -> MessageId {
+pub(in crate::service) fn name_of(parts: &[&str]) -> MessageId {
     let digest = Sha256::digest(parts.join("\n"));
     let mut name = [0; 16];
     name.copy_from_slice(&digest[..16]);

@@ -69,6 +69,7 @@ impl Service {
             id: name_of(&[Kind::Reminder.as_str(), &serial.to_string(), &months]),
             kind: Kind::Reminder,
             staff: None,
+            chamber: None,
             recipient: contact.email.clone(),
             language,
             reply_to,

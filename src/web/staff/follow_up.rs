@@ -260,6 +260,7 @@ fn mail(language: Language, message: &Message) -> MailLine {
         Kind::Refused => fl!(t, "mail-kind-refused"),
         Kind::KeyAwaited => fl!(t, "mail-kind-key-awaited"),
         Kind::Reminder => fl!(t, "mail-kind-reminder"),
+        Kind::Digest => fl!(t, "mail-kind-digest"),
     };
     let (given_up, problem, when) = match message.delivery {
         Delivery::GivenUp(at, problem) => {

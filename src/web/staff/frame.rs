@@ -34,12 +34,14 @@ pub(super) enum Section {
     Accounts,
     /// The chamber's machines.
     Machines,
+    /// The audit trail.
+    Audit,
     /// None of them.
     Elsewhere,
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 7] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 8] = [
     (Section::Desk, "/staff", None),
     (Section::Signing, "/staff/signing", Some(Action::Sign)),
     (
@@ -67,6 +69,7 @@ const NAVIGATION: [(Section, &str, Option<Action>); 7] = [
         "/staff/machines",
         Some(Action::ManageMachines),
     ),
+    (Section::Audit, super::audit::PATH, Some(Action::SeeAudit)),
 ];
 
 /// What the base layout shows. A page's template extends `html/staff/base.html` and has it as
@@ -192,6 +195,7 @@ fn label(language: Language, section: Section) -> String {
         Section::FollowUp => fl!(t, "desk-follow-up"),
         Section::Accounts => fl!(t, "desk-accounts"),
         Section::Machines => fl!(t, "desk-machines"),
+        Section::Audit => fl!(t, "desk-audit"),
     }
 }
 

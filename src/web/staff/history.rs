@@ -50,7 +50,12 @@ fn who(site: &Site, history: &History, actor: &str) -> String {
     }
 }
 
-fn words(site: &Site, language: Language, event: &StoredEvent) -> (String, Option<String>) {
+/// An event of a certificate in words, and more of it.
+pub(super) fn words(
+    site: &Site,
+    language: Language,
+    event: &StoredEvent,
+) -> (String, Option<String>) {
     let t = texts::of(language);
     let detail = || (!event.detail.is_empty()).then(|| event.detail.clone());
     let chamber = |id: &str| ChamberId::parse(id).map_or(id.to_owned(), |c| short_name(site, &c));

@@ -19,7 +19,7 @@ use crate::service::ServiceError;
 use crate::service::accounts::Token;
 use crate::texts;
 
-const LIST: &str = "/staff/machines";
+pub(super) const LIST: &str = "/staff/machines";
 const NEEDS: Needs = Needs::May(Action::ManageMachines);
 
 /// Days for which a token counts, as the form proposes.

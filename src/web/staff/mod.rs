@@ -24,6 +24,10 @@
 
 mod account;
 mod accounts;
+mod audit;
+mod audit_export;
+mod audit_filter;
+mod audit_words;
 mod calendar;
 mod certificate;
 mod certificates;
@@ -95,6 +99,8 @@ fn routes() -> Vec<Route> {
         standing::routes(),
         correction::routes(),
         machines::routes(),
+        audit::routes(),
+        audit_export::routes(),
     ]
     .into_iter()
     .flatten()

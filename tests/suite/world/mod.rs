@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
+use kammersiegel::domain::digest::DigestMail;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -94,6 +95,7 @@ pub struct World {
     pub database: Database,
     environment: Vec<(String, String)>,
     pub mail: Option<MailServer>,
+    pub digests: DigestMail,
 }
 
 impl World {
@@ -120,6 +122,7 @@ impl World {
             database,
             environment: Vec::new(),
             mail: None,
+            digests: DigestMail::default(),
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -144,6 +147,7 @@ impl World {
             templates: templates.is_dir().then_some(templates),
             time_stamps: None,
             mail: self.mail.clone(),
+            digests: self.digests.clone(),
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Person {
     /// The app with one-time codes, and the last time step whose code was used.
     pub app: RefCell<Option<Totp>>,
     step: Cell<u64>,
+    /// The seed in that app, in base 32.
+    pub seed: RefCell<String>,
     /// The recovery codes that were shown last.
     pub recovery: RefCell<Vec<String>>,
 }
@@ -62,6 +64,7 @@ impl Person {
             password: RefCell::new(PASSWORD.to_owned()),
             app: RefCell::new(None),
             step: Cell::new(0),
+            seed: RefCell::default(),
             recovery: RefCell::default(),
         }
     }
@@ -97,9 +100,10 @@ impl Person {
         const PATH: &str = "/staff/account/second-factor";
         let page = browser.get(PATH).is(200, "name=\"sealed\"");
         let secret = between(&page.body, "<code class=\"secret\">", "</code>").replace(' ', "");
-        let secret = Secret::try_from_base32(&secret).unwrap();
-        let app = Builder::new().with_secret(secret).build().unwrap();
+        let app = Secret::try_from_base32(&secret).unwrap();
+        let app = Builder::new().with_secret(app).build().unwrap();
         self.app.replace(Some(app));
+        self.seed.replace(secret);
         self.step.set(browser.site.second() / 30 - 2);
         let code = self.code(browser.site);
         let mut fields = vec![("code", code.as_str())];
