@@ -4,6 +4,7 @@ pub mod accounts;
 mod apart;
 pub mod archive;
 pub mod audit;
+pub mod bulk;
 pub mod cosign;
 pub mod cosign_delivery;
 pub mod cosign_distrust;

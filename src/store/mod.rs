@@ -6,6 +6,8 @@
 
 mod accounts;
 mod attempts;
+mod bulk;
+mod bulk_rows;
 pub mod change;
 mod claims;
 mod contacts;
@@ -21,6 +23,7 @@ mod rows;
 mod sessions;
 
 pub use attempts::{Attempt, Count, Tally};
+pub use bulk_rows::RowEnd;
 pub use change::Change;
 pub use claims::Claimed;
 pub use cosigned::{Act, ActKind};

@@ -31,6 +31,7 @@ mod contacts;
 mod cookie;
 mod correction;
 mod error;
+mod export;
 mod follow_up;
 mod form;
 mod frame;
@@ -39,6 +40,8 @@ mod guest;
 mod help;
 mod history;
 mod home;
+mod import;
+mod import_job;
 mod invitation;
 mod lines;
 mod machines;
@@ -86,6 +89,9 @@ fn routes() -> Vec<Route> {
         account::routes(),
         municipalities::routes(),
         municipality::routes(),
+        import::routes(),
+        import_job::routes(),
+        export::routes(),
         certificates::routes(),
         prepare::routes(),
         preview::routes(),
