@@ -75,8 +75,9 @@ impl Change {
         programme: &ProgrammeId,
         recipient: &Recipient,
     ) -> Result<Vec<CertificateRecord>, StoreError> {
-        let sql = "SELECT * FROM certificate
-             WHERE programme = $1 AND (recipient = $2 OR recipient IS NULL)";
+        // Each half is found by the index; a condition with OR would read them all.
+        let sql = "SELECT * FROM certificate WHERE programme = $1 AND recipient = $2
+             UNION ALL SELECT * FROM certificate WHERE programme = $1 AND recipient IS NULL";
         let rows = sqlx::query(sql)
             .bind(programme.as_str())
             .bind(recipient.ags().map_or("", Ags::as_str))

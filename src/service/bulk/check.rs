@@ -79,6 +79,9 @@ impl Service {
         only_sound: bool,
         by: By<'_>,
     ) -> Result<(), ServiceError> {
+        if job.stage != JobStage::Checked {
+            return Err(ListError::Begun.into());
+        }
         let counts = self.store.job_counts(&job.id).await?;
         if counts.wrong > 0 && !only_sound {
             return Err(ListError::Unsound.into());

@@ -173,7 +173,13 @@ fn workbook(
                     sheet.write_number(number, place, degrees)?;
                 }
                 _ => {
-                    sheet.write_string(number, place, value(language, *field, text))?;
+                    let text = value(language, *field, text);
+                    // What is a text here is no formula; only apostrophes are told apart.
+                    let text = match text.strip_prefix('\'') {
+                        Some(_) => shielded(&text),
+                        None => text,
+                    };
+                    sheet.write_string(number, place, text)?;
                 }
             }
         }
