@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 from judge import Judge, Product
 
+PROGRAMME = "ausgezeichneter-wohnort"
 TERMS = {"Beginn", "Ende", "Datum der Urkunde"}
 
 
@@ -63,15 +64,15 @@ def judge_import(judge, product, folder):
     judge.check("a number gets its zero back", names.get("09980001") == "Öhringen am Blatt")
 
     book = openpyxl.Workbook()
-    book.active.append(["AGS", "Beginn"])
-    book.active.append(["09980001", date(2061, 3, 3)])
+    book.active.append(["AGS", "Qualitätszeichen", "Beginn"])
+    book.active.append(["09980001", PROGRAMME, date(2061, 3, 3)])
     path = folder / "days.xlsx"
     book.save(path)
     said = product.command("import", "certificates", path, "--dry-run").decode()
     judge.check("a day is a day", "1 neu, 0 geändert, 0 unverändert, 0 mit" in said, said)
 
     # openpyxl writes formulas without results: nobody knows what they say.
-    book.active.append(["09980001", "=TODAY()"])
+    book.active.append(["09980001", PROGRAMME, "=TODAY()"])
     book.save(path)
     said = product.command("import", "certificates", path, "--dry-run", expect=(30,)).decode()
     judge.check("a formula without a result is told", "1 mit Fehlern" in said, said)
