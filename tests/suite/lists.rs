@@ -157,7 +157,7 @@ fn every_kind_of_problem_is_told_by_row_and_column(on: Backend) {
     let english = world.file("liste", "ags;website\n1;2\n");
     world
         .run(&["--lang", "en", "import", "municipalities", &english])
-        .is(30, "Row 1, column “latitude”: ");
+        .is(30, "Row 1, column “Latitude” (latitude): ");
     for (bytes, says) in [
         (&b""[..], "steht keine Zeile"),
         (HEADING.as_bytes(), "steht keine Zeile"),

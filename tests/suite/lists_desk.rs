@@ -38,7 +38,10 @@ fn a_list_is_checked_looked_at_and_taken_in(on: Backend) {
         .person(&site, IHK, "kim@ihk.example", &["clerk"])
         .sign_in(&site);
     let refused = clerk.upload(IMPORT, "file", "liste.csv", "ags;name\n1;2\n");
-    refused.is(422, "Zeile 1, Spalte „website“: Die Spalte fehlt.");
+    refused.is(
+        422,
+        "Zeile 1, Spalte „Website“ (website): Die Spalte fehlt.",
+    );
     clerk
         .upload(IMPORT, "file", "liste.csv", "")
         .is(422, "Wählen Sie eine Datei.");

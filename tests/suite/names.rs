@@ -193,10 +193,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         let heading = HEADING.replace(column, "anders");
         let path = world.file("list.csv", format!("{heading}\n{good}"));
         let done = world.run(&["municipality", "import", &path]);
-        done.is(
-            30,
-            &format!("Zeile 1, Spalte „{column}“: Die Spalte fehlt."),
-        );
+        done.is(30, &format!("({column}): Die Spalte fehlt."));
     }
     let english = world.file(
         "list.csv",

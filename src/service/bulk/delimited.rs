@@ -78,6 +78,7 @@ fn separator(decoded: &str) -> (u8, &str, u64) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -57,7 +57,7 @@ pub(super) fn sheet_name(language: Language, list: List) -> String {
 /// A value as people write it. What is written so is read again.
 pub fn value(language: Language, field: Field, text: &str) -> String {
     let t = texts::of(language);
-    let word = match (field, text) {
+    match (field, text) {
         (Field::Renewal, "yes") => fl!(t, "value-yes"),
         (Field::Renewal, "no") => fl!(t, "value-no"),
         (Field::ContactGender, "female") => fl!(t, "value-female"),
@@ -67,9 +67,8 @@ pub fn value(language: Language, field: Field, text: &str) -> String {
             let key = format!("state-{}", state.replace('_', "-"));
             texts::find(language, &key).unwrap_or_default()
         }
-        _ => return localised(language, field, text),
-    };
-    word
+        _ => localised(language, field, text),
+    }
 }
 
 fn localised(language: Language, field: Field, text: &str) -> String {
@@ -84,12 +83,16 @@ fn localised(language: Language, field: Field, text: &str) -> String {
 pub fn place(language: Language, problem: &Problem) -> String {
     let t = texts::of(language);
     match &problem.column {
-        Some((_, heading)) if problem.cause == Cause::MissingColumn => {
+        Some((_, name)) if problem.cause == Cause::MissingColumn => {
+            let mut fields = List::ALL.into_iter().flat_map(List::required);
+            let field = fields.find(|field| field.as_str() == name);
+            let heading = field.map_or_else(|| name.clone(), |field| heading(language, *field));
             fl!(
                 t,
                 "list-place-missing",
                 row = problem.row,
-                heading = heading.as_str()
+                heading = heading,
+                name = name.as_str()
             )
         }
         Some((place, heading)) => {
