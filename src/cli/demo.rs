@@ -13,8 +13,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rand::{CryptoRng, Rng};
 
 use super::failure::Failure;
-use super::{Context, demo_desk, serve};
+use super::{Context, demo_desk, import, serve};
 use crate::app::App;
+use crate::domain::bulk::List;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::municipality::Ags;
@@ -155,8 +156,13 @@ async fn mint_all<R: Rng + CryptoRng>(
         documents: DocumentKeys::of(documents),
     };
     let municipalities = service.store.municipalities().await?;
-    if municipalities.is_empty() {
-        service.import_municipalities(MUNICIPALITIES, by).await?;
+    let is_known = |plan: &Plan| {
+        let mut known = municipalities.iter();
+        known.any(|m| m.ags.as_str() == plan.municipality)
+    };
+    if !PLANS.iter().all(is_known) {
+        let list = (List::Municipalities, "municipalities.csv", MUNICIPALITIES);
+        import::quietly(app, list, by, random).await?;
     }
     let custodians = keys.documents.custodians();
     service.issue_pending(&custodians, by).await?;

@@ -15,8 +15,10 @@ mod cosign_words;
 mod demo;
 mod demo_desk;
 mod document_keys;
+mod export;
 mod failure;
 mod help;
+mod import;
 mod keys;
 mod keys_document;
 mod mail;
@@ -79,6 +81,14 @@ enum Command {
     Certificate {
         #[command(subcommand)]
         action: certificate::Action,
+    },
+    Import {
+        #[command(subcommand)]
+        action: import::Action,
+    },
+    Export {
+        #[command(subcommand)]
+        action: export::Action,
     },
     Cosign {
         #[command(subcommand)]
@@ -171,6 +181,8 @@ async fn execute(command: Command, context: &Context) -> Result<ExitCode, Failur
         Command::Programme { action } => programme::run(&action, context),
         Command::Municipality { action } => municipality::run(action, context).await,
         Command::Certificate { action } => certificate::run(action, context).await,
+        Command::Import { action } => import::run(&action, context).await,
+        Command::Export { action } => export::run(&action, context).await,
         Command::Mail { action } => mail::run(&action, context).await,
         Command::Cosign { action } => cosign::run(action, context).await,
         Command::Verify(arguments) => verify::run(arguments, context).await,

@@ -1,22 +1,17 @@
 //! `municipality`: the list of those who can be awarded.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use i18n_embed_fl::fl;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Context, municipality_contact};
-use crate::texts;
+use super::{Context, import, municipality_contact};
+use crate::domain::bulk::List;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Action {
-    Import {
-        #[arg(value_name = "CSV")]
-        file: PathBuf,
-    },
+    Import(import::Arguments),
     List {
         #[arg(long)]
         json: bool,
@@ -38,22 +33,8 @@ struct Row<'a> {
 
 pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, Failure> {
     match action {
-        Action::Import { file } => {
-            let bytes =
-                std::fs::read(&file).map_err(|source| Failure::File { path: file, source })?;
-            let app = context.app().await?;
-            let count = app
-                .service
-                .import_municipalities(&bytes, context.by())
-                .await?;
-            say!(
-                "{}",
-                fl!(
-                    texts::of(context.language),
-                    "municipalities-imported",
-                    count = count
-                )
-            )?;
+        Action::Import(arguments) => {
+            return import::take_in(List::Municipalities, &arguments, context).await;
         }
         Action::Contact { action } => return municipality_contact::run(action, context).await,
         Action::List { json } => {

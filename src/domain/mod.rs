@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod artwork;
+pub mod bulk;
 pub mod certificate;
 pub mod chamber;
 pub mod contact;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::bulk::read_municipalities;
 use super::error::ServiceError;
-use super::municipalities::parse;
 use crate::domain::policy::Policy;
 use crate::domain::programme::ProgrammeId;
 
@@ -36,7 +36,8 @@ pub fn read(path: &Path) -> Result<Policy, ServiceError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let list = |name: PathBuf| {
         let path = folder.join(name);
-        parse(&fs::read(&path).map_err(failed(&path))?)
+        let bytes = fs::read(&path).map_err(failed(&path))?;
+        Ok::<_, ServiceError>(read_municipalities(&bytes)?)
     };
     Ok(Policy {
         programmes: written.programmes,

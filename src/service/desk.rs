@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::error::ServiceError;
-use super::prepare::rivals;
+use super::prepare::{Aim, rivals};
 use super::register::{Entry, Snapshot};
 use super::{Programmes, Service};
 use crate::domain::account::{Account, AccountId};
@@ -137,7 +137,7 @@ impl Snapshot {
     /// The certificates of the same mark and recipient as a new one that are under way, or that
     /// count on some of the same days.
     pub fn rivals(&self, new: &Certificate, at: Timestamp) -> Vec<&CertificateRecord> {
-        let found = rivals(new, self.entries().map(Entry::certificate), at);
+        let found = rivals(&Aim::of(new), self.entries().map(Entry::certificate), at);
         let records = found.iter().filter_map(|serial| self.entry(*serial));
         records.map(Entry::record).collect()
     }

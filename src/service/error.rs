@@ -13,7 +13,7 @@ use crate::document::timestamp::TimestampError;
 use crate::document::unfinished::NotUnfinished;
 use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
-use crate::domain::municipality::{Ags, MunicipalityError};
+use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeError;
 use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
@@ -23,6 +23,7 @@ use crate::mail::ServerError;
 use crate::seal::cose::CoseError;
 use crate::service::accounts::AccessError;
 use crate::service::digest::DigestError;
+use crate::service::bulk::ListError;
 use crate::service::follow_up::FollowUpError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
@@ -142,16 +143,12 @@ pub enum ServiceError {
         /// Which text of its wording.
         text: &'static str,
     },
-    /// The municipality list cannot be read.
-    #[error("row {row}, column {column}: {cause}")]
-    List {
-        /// Row in the file, the heading being 1.
-        row: u64,
-        /// Name of the column.
-        column: &'static str,
-        /// What is wrong with it.
-        cause: ListCause,
-    },
+    /// A list is not taken in.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// A list cannot be written.
+    #[error("a list cannot be written: {0}")]
+    NotWritten(String),
     /// The Urkunde could not be signed.
     #[error(transparent)]
     Signature(#[from] SignatureError),
@@ -240,23 +237,6 @@ pub enum ProgrammeCause {
     /// The folder is named otherwise than the programme.
     #[error("the folder is not named {0}")]
     Folder(String),
-}
-
-/// What is wrong with a cell of a list.
-#[derive(Debug, Error)]
-pub enum ListCause {
-    /// The column is missing.
-    #[error("the column is missing")]
-    MissingColumn,
-    /// The row cannot be read.
-    #[error("the row cannot be read: {0}")]
-    Unreadable(String),
-    /// The value makes no sense.
-    #[error(transparent)]
-    Value(#[from] MunicipalityError),
-    /// The same key twice.
-    #[error("this AGS stands in the list twice")]
-    Repeated,
 }
 
 /// Where register and audit trail differ.

@@ -4,6 +4,7 @@ pub mod accounts;
 mod apart;
 pub mod archive;
 pub mod audit;
+pub mod bulk;
 pub mod chain;
 pub mod cosign;
 pub mod cosign_delivery;

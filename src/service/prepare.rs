@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use rand::{CryptoRng, Rng};
 
+use super::bulk::ListError;
 use super::error::ServiceError;
 use super::programmes::LoadedProgramme;
 use super::staff::on_duty;
 use super::wording::inscribe;
 use super::{By, Service};
 use crate::domain::account::AccountId;
+use crate::domain::bulk::{JobId, Row, RowState};
 use crate::domain::certificate::{Certificate, Facts, KeyTag, Recipient};
 use crate::domain::lifecycle::{PublicState, Stage, Standing, TransitionError};
 use crate::domain::municipality::{Ags, Municipality};
@@ -17,7 +19,7 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
 use crate::keys::KeyError;
-use crate::store::Event;
+use crate::store::{Event, RowEnd};
 
 /// What a clerk decides.
 #[derive(Debug, Clone)]
@@ -43,6 +45,42 @@ struct Request<'a> {
     replaces: Option<Serial>,
     /// Who prepares it at the desk.
     clerk: Option<Clerk<'a>>,
+    /// The row of a list that orders it.
+    listed: Option<&'a Listed<'a>>,
+}
+
+/// A row of a list that orders a certificate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed<'a> {
+    /// The list.
+    pub job: &'a JobId,
+    /// The row.
+    pub row: &'a Row,
+}
+
+/// The award that others may stand in the way of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aim<'a> {
+    /// The mark.
+    pub programme: &'a ProgrammeId,
+    /// Whose it is to be.
+    pub recipient: &'a Recipient,
+    /// Its days.
+    pub term: Term,
+    /// The certificate that it corrects.
+    pub replaces: Option<Serial>,
+}
+
+impl<'a> Aim<'a> {
+    /// The award of a certificate.
+    pub(super) fn of(certificate: &'a Certificate) -> Self {
+        Self {
+            programme: &certificate.programme,
+            recipient: &certificate.facts.recipient,
+            term: certificate.facts.term,
+            replaces: certificate.replaces,
+        }
+    }
 }
 
 /// Somebody at the desk who prepares.
@@ -75,6 +113,7 @@ impl Service {
             order,
             replaces: None,
             clerk: None,
+            listed: None,
         };
         self.prepare_for(programme, &municipality, request, by, random)
             .await
@@ -96,9 +135,42 @@ impl Service {
             order,
             replaces: None,
             clerk: Some(Clerk { person, knows }),
+            listed: None,
         };
         self.prepare_for(programme, &municipality, request, by, random)
             .await
+    }
+
+    /// Prepares a certificate that a row of a list orders, and in the same change notes that the
+    /// row is done. Nobody knows of other certificates of the same mark and recipient: there are
+    /// none.
+    pub(super) async fn prepare_listed<R: Rng + CryptoRng>(
+        &self,
+        person: Option<&AccountId>,
+        order: &Order,
+        listed: Listed<'_>,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Serial, ServiceError> {
+        let programme = self.programmes.find(&order.programme)?;
+        let municipality = self.recipient(&order.municipality).await?;
+        let request = Request {
+            order,
+            replaces: None,
+            clerk: person.map(|person| Clerk {
+                person,
+                knows: false,
+            }),
+            listed: Some(&listed),
+        };
+        self.prepare_for(programme, &municipality, request, by, random)
+            .await
+    }
+
+    /// Whether every chamber of a mark has a key.
+    pub(super) fn keys_for(&self, programme: &ProgrammeId) -> Result<(), ServiceError> {
+        self.active_keys(self.programmes.find(programme)?)?;
+        Ok(())
     }
 
     /// Prepares a corrected copy at the desk.
@@ -196,6 +268,7 @@ impl Service {
             order: &order,
             replaces: Some(old.facts.serial),
             clerk,
+            listed: None,
         };
         self.prepare_for(programme, &municipality, request, by, random)
             .await
@@ -213,6 +286,7 @@ impl Service {
             order,
             replaces,
             clerk,
+            listed,
         } = request;
         let serial = Serial::random(random);
         let mut change = self.store.change(by.actor, by.at).await?;
@@ -227,21 +301,37 @@ impl Service {
             replaces,
         };
         let mut certificate = self.compose(programme, municipality, order, place, by)?;
-        if let Some(Clerk { person, knows }) = clerk {
+        if let Some(Clerk { person, .. }) = clerk {
             let person = on_duty(&mut change, person, Action::PrepareCertificate).await?;
             if programme.programme.chamber(&person.chamber).is_none() {
                 return Err(ServiceError::NotAChamber(person.chamber));
             }
             certificate.prepared_by = Some(person.id);
-            let others = change.certificates_of(&programme.programme.id).await?;
+        }
+        let nobody_knows = clerk.map_or(listed.is_some(), |clerk| !clerk.knows);
+        if nobody_knows {
+            let aim = Aim::of(&certificate);
+            let others = change.certificates_of(aim.programme, aim.recipient).await?;
             let others = others.iter().map(|record| &record.certificate);
-            let rivals = rivals(&certificate, others, by.at);
-            if !knows && !rivals.is_empty() {
+            let rivals = rivals(&aim, others, by.at);
+            if !rivals.is_empty() {
                 return Err(ServiceError::Rivals(rivals));
             }
         }
         self.rehearse(&certificate)?;
         change.insert_prepared(&certificate).await?;
+        if let Some(Listed { job, row }) = listed {
+            let end = RowEnd {
+                job: (*job).clone(),
+                number: row.number,
+                state: RowState::Done,
+                problems: row.problems.clone(),
+                outcome: Some(serial.to_string()),
+            };
+            if !change.end_row(&end).await? {
+                return Err(ListError::Busy.into());
+            }
+        }
         self.tell_of_prepared(&mut change, &certificate, &programme.programme, by)
             .await?;
         let detail = replaces
@@ -305,19 +395,19 @@ impl Service {
 /// The certificates of the same mark and recipient that are under way, or that count on some of
 /// the same days.
 pub(super) fn rivals<'a>(
-    new: &Certificate,
+    new: &Aim<'_>,
     others: impl Iterator<Item = &'a Certificate>,
     at: Timestamp,
 ) -> Vec<Serial> {
     let rival = |other: &&Certificate| {
         let facts = &other.facts;
-        let same = other.programme == new.programme && facts.recipient == new.facts.recipient;
+        let same = other.programme == *new.programme && facts.recipient == *new.recipient;
         let counts = match &other.stage {
             Stage::Refused { .. } => false,
             Stage::Prepared | Stage::Sealed { .. } => true,
             Stage::Issued { standing, .. } => match PublicState::at(standing, facts.term, at) {
                 PublicState::Withdrawn { .. } | PublicState::Superseded { .. } => false,
-                _ => facts.term.overlaps(new.facts.term),
+                _ => facts.term.overlaps(new.term),
             },
         };
         same && counts && new.replaces != Some(facts.serial)

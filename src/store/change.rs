@@ -6,7 +6,7 @@ use sqlx::{Any, AnyPool, Row, Transaction};
 use super::error::StoreError;
 use super::events::{self, Event, StoredEvent};
 use super::rows::{self, CertificateRecord, ChamberSignature, DocumentVersion, Draft};
-use crate::domain::certificate::Certificate;
+use crate::domain::certificate::{Certificate, Recipient};
 use crate::domain::lifecycle::{Stage, Standing};
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::programme::ProgrammeId;
@@ -68,13 +68,19 @@ impl Change {
         rows.iter().map(|r| rows::serial(r, "serial")).collect()
     }
 
-    /// Every certificate of a programme.
+    /// The certificates of a programme that are a recipient's, and those of which only their
+    /// facts tell whose they are.
     pub async fn certificates_of(
         &mut self,
         programme: &ProgrammeId,
+        recipient: &Recipient,
     ) -> Result<Vec<CertificateRecord>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM certificate WHERE programme = $1")
+        // Each half is found by the index; a condition with OR would read them all.
+        let sql = "SELECT * FROM certificate WHERE programme = $1 AND recipient = $2
+             UNION ALL SELECT * FROM certificate WHERE programme = $1 AND recipient IS NULL";
+        let rows = sqlx::query(sql)
             .bind(programme.as_str())
+            .bind(recipient.ags().map_or("", Ags::as_str))
             .fetch_all(&mut *self.transaction)
             .await?;
         rows::certificates(&rows, &[])
@@ -133,9 +139,9 @@ impl Change {
         let dated = dated.transpose().map_err(|_| impossible())?;
         sqlx::query(
             "INSERT INTO certificate (serial, programme, recipient_kind, body, status_index,
-                 inscription, prepared_at, replaces, prepared_by, dated, stage,
-                 stage_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'prepared', $7)",
+                 inscription, prepared_at, replaces, prepared_by, dated,
+                 recipient, stage, stage_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'prepared', $7)",
         )
         .bind(key.clone())
         .bind(certificate.programme.as_str())
@@ -152,6 +158,7 @@ impl Change {
                 .map(|a| a.as_str().to_owned()),
         )
         .bind(dated)
+        .bind(facts.recipient.ags().map(|ags| ags.as_str().to_owned()))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())

@@ -35,6 +35,14 @@ impl Store {
 }
 
 impl Change {
+    /// Whom to write to in a municipality, as it is within this change.
+    pub async fn contact(&mut self, ags: &Ags) -> Result<Option<Contact>, StoreError> {
+        let row = sqlx::query("SELECT * FROM municipality_contact WHERE ags = $1")
+            .bind(ags.as_str())
+            .fetch_optional(&mut *self.transaction);
+        row.await?.as_ref().map(contact).transpose()
+    }
+
     /// Enters whom to write to.
     pub async fn put_contact(&mut self, ags: &Ags, contact: &Contact) -> Result<(), StoreError> {
         sqlx::query(

@@ -7,6 +7,8 @@
 mod accounts;
 mod attempts;
 mod audit;
+mod bulk;
+mod bulk_rows;
 pub mod change;
 mod claims;
 mod contacts;
@@ -23,6 +25,7 @@ mod sessions;
 
 pub use attempts::{Attempt, Count, Tally};
 pub use audit::{Actor, EventFilter, Eyes, Part, Seen};
+pub use bulk_rows::RowEnd;
 pub use change::Change;
 pub use claims::Claimed;
 pub use cosigned::{Act, ActKind};

@@ -26,7 +26,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::service::chain::ChainWatch;
-use crate::service::{Accounts, By, Register, Service, ServiceError};
+use crate::service::{Accounts, By, Register, Service, ServiceError, apart};
 
 /// How often the register is compared with the database.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -40,6 +40,9 @@ const REMIND: Duration = Duration::from_secs(60 * 60);
 
 /// How often every event of the audit trail is checked.
 const WATCH: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked for lists that were begun, and how often for those to be forgotten.
+const IMPORT: Duration = Duration::from_secs(1);
+const FORGET: Duration = Duration::from_secs(60 * 60);
 
 /// How long a message that is on its way when the server stops may take.
 const LAST_POST: Duration = Duration::from_secs(20);
@@ -119,6 +122,7 @@ pub async fn serve(
     let watch = tokio::spawn(keep_watched(site.clone()));
     let digests = tokio::spawn(keep_telling(site.clone()));
     let (tell, told) = watch::channel(false);
+    let mut import = tokio::spawn(keep_importing(site.clone(), told.clone()));
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
@@ -129,8 +133,13 @@ pub async fn serve(
     watch.abort();
     digests.abort();
     // What is being sent is sent to its end if possible, so that it is not sent again.
-    if tell.send(true).is_ok() && tokio::time::timeout(LAST_POST, &mut post).await.is_err() {
-        post.abort();
+    // The row that is being done is done to its end, and the list left to whoever comes next.
+    if tell.send(true).is_ok() {
+        for last in [&mut post, &mut import] {
+            if tokio::time::timeout(LAST_POST, &mut *last).await.is_err() {
+                last.abort();
+            }
+        }
     }
     Ok(served?)
 }
@@ -231,6 +240,38 @@ async fn keep_telling(site: Site) {
         if let Err(error) = made {
             tracing::error!(%error, "no digest of the audit trail is made");
             tokio::time::sleep(WATCH).await;
+        }
+    }
+}
+
+/// Does what lists say that were begun here, elsewhere, or before the last stop, until it is told
+/// to stop.
+async fn keep_importing(site: Site, mut stop: watch::Receiver<bool>) {
+    let mut ticks = [IMPORT, FORGET].map(tokio::time::interval);
+    for ticks in &mut ticks {
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    }
+    let [mut import, mut forget] = ticks;
+    let stopped = stop.clone();
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = forget.tick() => {
+                if let Err(error) = site.service().forget_jobs(site.now()).await {
+                    tracing::warn!(%error, "old lists cannot be forgotten");
+                }
+            }
+            _ = import.tick() => {
+                let (site, stopped) = (site.clone(), stopped.clone());
+                let work = apart(move || async move {
+                    let stopped = || *stopped.borrow();
+                    let mut random = site.random();
+                    site.service().work_off(|| site.now(), stopped, &mut random).await
+                });
+                if let Err(error) = work.await {
+                    tracing::warn!(%error, "a list cannot be taken in");
+                }
+            }
         }
     }
 }

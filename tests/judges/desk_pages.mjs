@@ -30,6 +30,39 @@ const judgePictures = async (subject, page) => {
   check(`${subject}: pictures are drawn`, drawn.length === 2 && drawn.every(Boolean), drawn);
 };
 
+// A list is chosen, checked, narrowed to what is sound, and taken in.
+const judgeLists = async (clerk, origin, language, { look, judgeProblems }) => {
+  await clerk.goto(`${origin}/staff/import`);
+  await clerk.click("main form[method=post] button");
+  await judgeProblems(`import refused ${language}`, clerk, ["file"]);
+  await look("import refused", clerk);
+  const heading = "ags;name;kind;district;latitude;longitude;website;bemerkung";
+  const [sound, wrong] = [language === "de" ? "9990001" : "9990002", "99900030"];
+  const rows = [
+    `${sound};Listenhausen;Gemeinde;Ostalbkreis;48,8;10,1;www.listenhausen.example;neu`,
+    `${wrong};=1+1;Dorf;Ostalbkreis;nord;10,1;kein rechner;`,
+  ];
+  const file = { name: "kommunen.csv", mimeType: "text/csv", buffer: Buffer.from([heading, ...rows].join("\r\n")) };
+  await clerk.setInputFiles("#file", file);
+  await clerk.click("main form[method=post] button");
+  check(`list ${language}: leads to what was found out`, /import\/[0-9a-f]{16}$/.test(clerk.url()), clerk.url());
+  await look("list checked", clerk);
+  await clerk.click("form[action$='/begin'] button");
+  await judgeProblems(`list refused ${language}`, clerk, ["only-sound"]);
+  await look("list refused", clerk);
+  await clerk.check("#only-sound");
+  await clerk.click("form[action$='/begin'] button");
+  const running = await clerk.isVisible("progress");
+  if (running) await look("list running", clerk);
+  for (let tries = 0; tries < 20 && (await clerk.isVisible("progress")); tries += 1) {
+    await clerk.waitForTimeout(300);
+    await clerk.click("main .acts a");
+  }
+  await look("list done", clerk);
+  await clerk.goto(`${origin}/staff/import?list=certificates`);
+  await look("import", clerk);
+};
+
 export const judgeDeskPages = async (browser, origin, data, language, { judgeLooks, judgeProblems }) => {
   const look = (name, page) => judgeLooks(`${name} ${language}`, page, language);
   const [town, year] = language === "de" ? ["Aalen", 2041] : ["Ellwangen", 2051];
@@ -48,10 +81,7 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await clerk.click("main form[method=post] button");
     await judgeProblems(`municipality refused ${language}`, clerk, ["ags", "name", "website", "latitude"]);
     await look("municipality refused", clerk);
-    await clerk.goto(`${origin}/staff/municipalities/import`);
-    await clerk.click("main form[method=post] button");
-    await judgeProblems(`import refused ${language}`, clerk, ["file"]);
-    await look("import refused", clerk);
+    await judgeLists(clerk, origin, language, { look, judgeProblems });
 
     await clerk.goto(`${origin}/staff/certificates/new`);
     await look("prepare", clerk);

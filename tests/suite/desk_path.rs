@@ -19,7 +19,6 @@ on_both_databases!(
     another_one_for_the_same_days_has_to_be_meant,
     municipalities_are_found_however_they_are_typed,
     municipalities_are_entered_and_corrected,
-    a_list_of_municipalities_is_imported,
     certificates_are_found_by_state_and_words,
     a_name_that_does_not_decide_asks_which,
     another_mark_of_three_chambers_goes_the_same_way,
@@ -519,26 +518,6 @@ fn municipalities_are_entered_and_corrected(on: Backend) {
     assert!(list.contains("08136088  Stadt Aalen"), "{list}");
     assert_eq!(clerk.get("/staff/municipalities/00000000").status, 404);
     world.run(&["audit", "verify"]).is(0, "unverändert");
-}
-
-fn a_list_of_municipalities_is_imported(on: Backend) {
-    const IMPORT: &str = "/staff/municipalities/import";
-    let world = World::new(on);
-    let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
-    let heading = "ags;name;kind;district;latitude;longitude;website\n";
-    let wrong = format!("{heading}08136050;Neresheim;Dorf;Ostalbkreis;48;10;www.neresheim.de\n");
-    let refused = clerk.upload(IMPORT, "file", "liste.csv", &wrong);
-    let refused = refused.is(422, "Zeile 2, Spalte kind: Wählen Sie Stadt oder Gemeinde.");
-    assert!(refused.body.contains("Es wurde nichts übernommen."));
-    clerk
-        .upload(IMPORT, "file", "liste.csv", "")
-        .is(422, "Wählen Sie eine Datei.");
-    let right = wrong.replace("Dorf", "Stadt");
-    let sent = clerk.upload(IMPORT, "file", "liste.csv", &right);
-    clerk.follow(sent).is(200, "Neresheim");
 }
 
 fn certificates_are_found_by_state_and_words(on: Backend) {

@@ -107,9 +107,9 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
     let too_long = "x".repeat(121);
     for (row, column, says) in [
         (
-            "8136019;B;Stadt;K;48.8;10.1;www.b.de",
+            "813601;B;Stadt;K;48.8;10.1;www.b.de",
             "ags",
-            "„8136019“ ist kein Gemeindeschlüssel",
+            "„813601“ ist kein Gemeindeschlüssel",
         ),
         (
             "0813601x;B;Stadt;K;48.8;10.1;www.b.de",
@@ -119,12 +119,12 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         (
             ";B;Stadt;K;48.8;10.1;www.b.de",
             "ags",
-            "kein Gemeindeschlüssel",
+            "Hier fehlt eine Angabe",
         ),
         (
             "08136019; ;Stadt;K;48.8;10.1;www.b.de",
             "name",
-            "ist kein Name",
+            "Hier fehlt eine Angabe",
         ),
         (
             &format!("08136019;{too_long};Stadt;K;48.8;10.1;www.b.de"),
@@ -169,7 +169,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         (
             "08136019;B;Stadt;K;48.8;10.1",
             "website",
-            "ist kein Rechnername",
+            "Hier fehlt eine Angabe",
         ),
         (
             "08136088;Aalen;Stadt;K;48.8;10.1;www.b.de",
@@ -180,7 +180,8 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         let done = list(&world, &format!("{good}{row}\n"));
         let done = done
             .is(30, says)
-            .is(30, &format!("Zeile 3, Spalte {column}"));
+            .is(30, &format!(" „{column}“: "))
+            .is(30, "Zeile 3, Spalte ");
         assert!(done.err.contains("Es wurde nichts eingelesen."), "{done:?}");
         assert_eq!(
             world.json(&["municipality", "list", "--json"]),
@@ -192,7 +193,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         let heading = HEADING.replace(column, "anders");
         let path = world.file("list.csv", format!("{heading}\n{good}"));
         let done = world.run(&["municipality", "import", &path]);
-        done.is(30, &format!("Zeile 1, Spalte {column}: Die Spalte fehlt."));
+        done.is(30, &format!("({column}): Die Spalte fehlt."));
     }
     let english = world.file(
         "list.csv",
@@ -201,7 +202,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
     let english = ["--lang", "en", "municipality", "import", &english];
     world
         .run(&english)
-        .is(30, "Row 2, column kind: \"Town\" is neither");
+        .is(30, "Row 2, column C “kind”: \"Town\" is neither");
     world
         .run(&["municipality", "import", "/nowhere.csv"])
         .is(34, "Die Datei /nowhere.csv gibt es nicht");

@@ -25,8 +25,8 @@ use crate::keys::document::DocumentKeyError;
 use crate::mail::ServerError;
 use crate::seal::keyring::KeyringError;
 use crate::service::accounts::AccessError;
+use crate::service::bulk::words;
 use crate::service::cosign_machine::CosignError;
-use crate::service::error::ListCause;
 use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
@@ -248,19 +248,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             )
         }
         ServiceError::Document(DocumentError::Displaced) => (fl!(t, "error-displaced"), RULE),
-        ServiceError::List { row, column, cause } => {
-            let cause = list(language, cause);
-            (
-                fl!(
-                    t,
-                    "error-list",
-                    row = row.to_string(),
-                    column = (*column).to_owned(),
-                    cause = cause
-                ),
-                INPUT,
-            )
-        }
+        ServiceError::List(error) => (words::refusal(language, error), INPUT),
         ServiceError::File { path, source } => (file(language, path, source), FILE),
         ServiceError::Digest(error) => digest(language, error),
         ServiceError::BrokenChain(cause) => {
@@ -302,6 +290,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::NoProposal(_)
         | ServiceError::Interrupted
         | ServiceError::Table(_)
+        | ServiceError::NotWritten(_)
         | ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)
@@ -398,16 +387,6 @@ fn access(language: Language, error: &AccessError) -> String {
         AccessError::Disabled => fl!(t, "error-account-disabled"),
         AccessError::NotDisabled => fl!(t, "error-account-not-disabled"),
         other => fl!(t, "error-access", cause = other.to_string()),
-    }
-}
-
-fn list(language: Language, cause: &ListCause) -> String {
-    let t = texts::of(language);
-    match cause {
-        ListCause::MissingColumn => fl!(t, "error-list-column"),
-        ListCause::Unreadable(cause) => fl!(t, "error-list-row", cause = cause.as_str()),
-        ListCause::Value(error) => municipality(language, error),
-        ListCause::Repeated => fl!(t, "error-list-repeated"),
     }
 }
 

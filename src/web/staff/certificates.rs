@@ -13,8 +13,10 @@ use super::guest::Staff;
 use super::lines::{Line, line, state_word};
 use super::pages::Pages;
 use super::routes::{Needs, Route};
+use crate::domain::bulk::List;
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
+use crate::service::bulk::Format;
 use crate::service::desk::Filter;
 
 pub(super) const LIST: &str = "/staff/certificates";
@@ -62,6 +64,15 @@ struct ListPage {
     lines: Vec<Line>,
     pages: Pages,
     may_prepare: bool,
+    may_import: bool,
+    /// The way to the same list as a file, but for its format.
+    export: Option<Export>,
+}
+
+/// The addresses of a list as files.
+struct Export {
+    csv: String,
+    xlsx: String,
 }
 
 async fn list(
@@ -83,6 +94,10 @@ async fn list(
         ("state", &search.state),
         ("programme", &search.programme),
     ];
+    let export = Export {
+        csv: super::export::address(List::Certificates, Format::Csv, &query),
+        xlsx: super::export::address(List::Certificates, Format::Xlsx, &query),
+    };
     let (found, pages) = Pages::cut(found, &search.page, LIST, &query);
     let state = |name: &&str| Choice {
         value: (*name).to_owned(),
@@ -100,6 +115,8 @@ async fn list(
         pages,
         typed: filter.text,
         may_prepare: staff.may(Action::PrepareCertificate),
+        may_import: staff.may(Action::ImportLists),
+        export: staff.may(Action::Export).then_some(export),
     })
 }
 

@@ -13,6 +13,7 @@ use super::frame::{Frame, render};
 use super::guest::Guest;
 use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
+use crate::service::bulk::ListError;
 use crate::store::StoreError;
 use crate::texts;
 
@@ -78,7 +79,8 @@ impl StaffError {
                 ServiceError::UnknownCertificate(_)
                 | ServiceError::UnknownMunicipality(_)
                 | ServiceError::UnknownProgramme(_)
-                | ServiceError::UnknownMachine(_),
+                | ServiceError::UnknownMachine(_)
+                | ServiceError::List(ListError::UnknownJob),
             ) => (StatusCode::NOT_FOUND, Told::NotFound),
             Self::Forbidden
             | Self::Service(
@@ -102,6 +104,7 @@ impl StaffError {
                 | ServiceError::AlreadySigned(_)
                 | ServiceError::ProposalOpen(_)
                 | ServiceError::NoProposal(_)
+                | ServiceError::List(_)
                 | ServiceError::Store(StoreError::Conflict),
             ) => (StatusCode::CONFLICT, Told::StaleForm),
             Self::Unreadable => (StatusCode::BAD_REQUEST, Told::BadRequest),

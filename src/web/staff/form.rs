@@ -28,7 +28,6 @@ pub(super) struct Form {
 #[derive(Clone)]
 pub(super) struct Upload {
     /// Its name, as the browser tells it.
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,

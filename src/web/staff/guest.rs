@@ -84,7 +84,6 @@ impl Staff {
     }
 
     /// Refuses what no role allows: for a route whose entry in the table does not say it all.
-    #[allow(dead_code, reason = "for the pages that follow")]
     pub(super) fn require(&self, action: Action) -> Result<(), StaffError> {
         if self.may(action) {
             Ok(())

@@ -35,6 +35,7 @@ mod contacts;
 mod cookie;
 mod correction;
 mod error;
+mod export;
 mod follow_up;
 mod form;
 mod frame;
@@ -43,6 +44,8 @@ mod guest;
 mod help;
 mod history;
 mod home;
+mod import;
+mod import_job;
 mod invitation;
 mod lines;
 mod machines;
@@ -90,6 +93,9 @@ fn routes() -> Vec<Route> {
         account::routes(),
         municipalities::routes(),
         municipality::routes(),
+        import::routes(),
+        import_job::routes(),
+        export::routes(),
         certificates::routes(),
         prepare::routes(),
         preview::routes(),

@@ -358,7 +358,6 @@ all = alle
 search = Suchen
 save = Speichern
 edit = Bearbeiten
-import = Einlesen
 reason = Begründung
 reason-missing = Geben Sie eine Begründung an.
 pages = Seiten
@@ -375,7 +374,6 @@ municipality-new = Neue Kommune
 municipality-edit = Kommune bearbeiten
 municipality-edit-lead = Was schon vorbereitet oder ausgestellt ist, ändert sich dadurch nicht.
 municipality-import = Liste einlesen
-municipality-import-lead = CSV mit Semikolon oder Komma, in UTF-8 oder Windows-1252. Die erste Zeile nennt die Spalten. Wer schon verzeichnet ist, wird auf den Stand der Liste gebracht. Alle Zeilen oder keine.
 municipality-name = Name
 municipality-name-hint = Ohne „Stadt“ oder „Gemeinde“, so wie er auf der Urkunde stehen soll.
 municipality-name-wrong = Geben Sie einen Namen ein (höchstens 120 Zeichen).
@@ -399,8 +397,6 @@ municipality-degrees-wrong = Geben Sie Grad als Zahl ein, zum Beispiel 48,8351.
 municipality-place = Lage
 import-file = Datei
 import-file-missing = Wählen Sie eine Datei.
-import-empty = In der Datei steht keine Kommune.
-import-cell = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts übernommen.
 
 certificate-search = Name, AGS oder Nummer
 certificates-found = { $count ->
@@ -721,6 +717,153 @@ done-calendar-closed = Die Kalenderadresse gilt nicht mehr.
 done-contact-entered = Die Ansprechperson ist gespeichert.
 done-contact-removed = Die Angaben sind gelöscht.
 
+## Lists: taken in and given out
+
+column-serial = Nr.
+column-ags = AGS
+column-name = Name
+column-kind = Art
+column-district = Landkreis
+column-latitude = Breite
+column-longitude = Länge
+column-website = Website
+column-contact-name = Kontakt: Name
+column-contact-addressed-as = Kontakt: Name in der Anrede
+column-contact-office = Kontakt: Amt
+column-contact-gender = Kontakt: Anrede
+column-contact-language = Kontakt: Sprache
+column-contact-email = Kontakt: E-Mail
+column-programme = Qualitätszeichen
+column-from = Beginn
+column-until = Ende
+column-renewal = Re-Zertifizierung
+column-dated = Datum der Urkunde
+column-state = Stand
+value-yes = ja
+value-no = nein
+value-female = Frau
+value-male = Herr
+value-unstated = neutral
+list-municipalities = Kommunen
+list-certificates = Auszeichnungen
+sheet-municipalities = Kommunen
+sheet-certificates = Auszeichnungen
+list-place = Zeile { $row }, Spalte { $column } „{ $heading }“
+list-place-missing = Zeile { $row }, Spalte „{ $heading }“ ({ $name })
+list-place-row = Zeile { $row }
+list-line-of = { $place }: { $cause }
+list-row = Zeile
+list-column = Spalte
+list-heading = Überschrift
+list-kind = Art
+list-kind-note = Hinweis
+list-kind-problem = Fehler
+list-cause = Beschreibung
+list-repeated-column = Diese Spalte steht schon weiter links.
+list-unknown-column = Diese Spalte ist unbekannt und wird übergangen.
+list-surplus-cells = Die Zeile hat mehr Zellen als die Überschrift.
+list-empty = Hier fehlt eine Angabe.
+list-too-long = Die Zelle hat mehr als 1000 Zeichen.
+list-formula = Die Formel hat kein Ergebnis. Fügen Sie den Inhalt als Wert ein.
+list-looks-like-formula = Das sieht aus wie eine Formel. Wenn es ein Text ist, schreiben Sie ein ' davor.
+list-broken = Die Tabelle selbst meldet hier einen Fehler: { $value }.
+list-ags-repaired = Aus „{ $value }“ wurde 0{ $value }: Tabellenprogramme lassen die führende Null weg.
+list-day = „{ $value }“ ist kein Tag. Schreiben Sie ihn wie 03.03.2025.
+list-yes-no = „{ $value }“ ist weder „ja“ noch „nein“.
+list-serial = „{ $value }“ ist keine Nummer einer Auszeichnung.
+list-programme = „{ $value }“ ist kein Qualitätszeichen, das Ihre Kammer verleiht.
+list-which-programme = Es gibt mehrere Qualitätszeichen. Nennen Sie eines.
+list-gender = „{ $value }“ ist keine Anrede: Frau, Herr oder neutral.
+list-language = „{ $value }“ ist keine Sprache: de oder en.
+list-line = „{ $value }“ ist zu lang oder enthält Steuerzeichen.
+list-repeated = Das steht zweimal in der Liste, zuerst in Zeile { $row }.
+list-named-otherwise = Diese Kommune ist verzeichnet als { $name }; so steht sie auf der Urkunde.
+list-differs = Im Register steht { $value }. Wer eine neue Auszeichnung vorbereiten will, lässt die Nummer leer.
+list-rivals = Für diese Kommune gibt es schon eine Auszeichnung unterwegs oder für einen Teil dieser Tage: { $serials }.
+list-not-drawable = Urkunde oder Siegel können mit diesem Namen nicht gesetzt werden.
+list-changed-meanwhile = Diese Kommune wurde nach der Prüfung der Liste geändert. Prüfen Sie die Liste neu.
+list-not-permitted = Wer die Liste übernommen hat, darf das nicht mehr.
+list-too-large = Die Datei ist größer als 8 MB.
+list-no-list = Die Datei ist weder CSV noch XLSX.
+list-old-workbook = Die Datei ist eine alte oder verschlüsselte Arbeitsmappe. Speichern Sie sie als XLSX ohne Kennwort.
+list-damaged = Die Arbeitsmappe ist beschädigt: { $cause }
+list-inflated = Die Arbeitsmappe ist ausgepackt viel zu groß und wird nicht gelesen.
+list-no-rows = In der Datei steht keine Zeile.
+list-too-many-rows = Die Liste hat mehr als { $most } Zeilen. Teilen Sie sie.
+list-too-many-columns = Die Liste hat mehr als { $most } Spalten.
+list-unsound = Die Liste enthält Fehler. Es wurde nichts eingelesen.
+list-nothing-to-do = Es gibt nichts zu übernehmen.
+list-unknown = Diese Liste gibt es nicht mehr.
+list-begun = Diese Liste wird schon übernommen.
+list-elsewhere = Diese Liste wird gerade an anderer Stelle übernommen.
+list-counts = { $new } neu, { $changed } geändert, { $unchanged } unverändert, { $wrong } mit Fehlern. Es wurde nichts übernommen.
+list-refused-rows = { $count ->
+    [one] Eine Zeile wurde nicht übernommen.
+   *[other] { $count } Zeilen wurden nicht übernommen.
+    }
+certificates-imported = { $count ->
+    [one] Eine Auszeichnung vorbereitet.
+   *[other] { $count } Auszeichnungen vorbereitet.
+    }
+import-title = Listen einlesen
+import-lead = Eine Datei wird zuerst nur geprüft. Sie sehen jeden Fehler mit Zeile und Spalte und entscheiden dann.
+import-list = Was steht in der Liste?
+import-list-missing = Wählen Sie, was in der Liste steht.
+import-file-hint = CSV oder XLSX, höchstens { $rows } Zeilen und { $megabytes } MB.
+import-check = Prüfen
+import-check-hint = Dabei wird noch nichts übernommen.
+import-heading-wrong = Die erste Zeile nennt nicht alle Spalten, die gebraucht werden.
+import-columns = Spalten
+import-columns-hint = Die erste Zeile nennt die Spalten, in beliebiger Reihenfolge. Eine Musterdatei zeigt, wie es geht.
+import-columns-more = Möglich sind auch: { $columns }
+import-sample = Muster { $format }
+import-sample-file = Muster { $list }
+import-problems-file = Fehler und Hinweise
+import-jobs = Zuletzt geprüft
+import-stage-checked = geprüft
+import-stage-running = läuft
+import-stage-done = übernommen, { $at }
+import-checked = Geprüft, noch nichts übernommen
+import-running = Wird übernommen
+import-done = Übernommen
+import-progress = { $over } von { $all } Zeilen
+import-running-hint = Sie können weiterarbeiten. Auch nach einer Unterbrechung geht es von selbst weiter; keine Zeile wird doppelt oder halb übernommen.
+import-reload = Stand neu laden
+import-count-new = Neu
+import-count-changed = Geändert
+import-count-unchanged = Unverändert
+import-count-wrong = Mit Fehlern
+import-count-done = Übernommen
+import-count-refused = Abgewiesen
+import-mend = Verbessern Sie die Datei und prüfen Sie sie neu, oder übernehmen Sie nur, was in Ordnung ist.
+import-only-sound = Nur die fehlerfreien Zeilen übernehmen; { $wrong ->
+    [one] eine Zeile bleibt
+   *[other] { $wrong } Zeilen bleiben
+    } liegen
+import-only-sound-missing = Bestätigen Sie, dass die Zeilen mit Fehlern liegen bleiben.
+import-begin = { $count ->
+    [one] Eine Zeile übernehmen
+   *[other] { $count } Zeilen übernehmen
+    }
+import-begin-certificates = { $count ->
+    [one] Eine Auszeichnung vorbereiten
+   *[other] { $count } Auszeichnungen vorbereiten
+    }
+import-drop = Verwerfen
+import-see-certificates = Vorbereitete Auszeichnungen ansehen
+import-see-municipalities = Kommunen ansehen
+import-told = Fehler und Hinweise
+import-problems = Alle als CSV
+import-place = Stelle
+import-more = { $count ->
+    [one] Ein weiterer steht in der CSV-Datei.
+   *[other] { $count } weitere stehen in der CSV-Datei.
+    }
+import-prepare = Liste vorbereiten
+export-all = Alle als Datei:
+export-these = Diese Liste als Datei:
+done-list-dropped = Verworfen. Es wurde nichts übernommen.
+
 ## Mail
 
 salutation-female = Sehr geehrte Frau { $person }
@@ -803,7 +946,7 @@ cli-keys-retire = Löst einen Schlüssel ab; was er unterschrieben hat, gilt wei
 cli-programme = Qualitätszeichen, die verliehen werden können
 cli-programme-check = Prüft die Ordner der Qualitätszeichen
 cli-municipality = Städte und Gemeinden
-cli-municipality-import = Liest eine CSV-Liste ein (ags;name;kind;district;latitude;longitude;website)
+cli-municipality-import = Liest Kommunen ein (CSV oder XLSX), wie import municipalities
 cli-municipality-list = Listet alle Städte und Gemeinden auf
 cli-certificate = Auszeichnungen: vorbereiten, unterschreiben, ansehen, ändern
 cli-certificate-prepare = Bereitet eine Auszeichnung vor
@@ -818,6 +961,17 @@ cli-certificate-suspend = Setzt die Nutzung aus
 cli-certificate-reinstate = Hebt eine Aussetzung auf
 cli-certificate-withdraw = Entzieht eine Auszeichnung; das ist endgültig
 cli-certificate-supersede = Bereitet eine berichtigte Neuausfertigung vor
+cli-import = Liest Listen ein (CSV oder XLSX): erst geprüft, dann Zeile für Zeile übernommen
+cli-import-municipalities = Liest Kommunen ein
+cli-import-certificates = Bereitet Auszeichnungen vor, eine je Zeile
+cli-import-resume = Setzt begonnene Listen fort
+cli-import-arg-file = Die Datei (CSV oder XLSX)
+cli-export = Gibt Listen aus (CSV oder XLSX), die sich wieder einlesen lassen
+cli-export-municipalities = Gibt alle Kommunen aus
+cli-export-certificates = Gibt alle Auszeichnungen aus
+cli-arg-dry_run = Nur prüfen und jeden Fehler nennen
+cli-arg-only_sound = Zeilen mit Fehlern liegen lassen
+cli-arg-format = Format: csv oder xlsx
 cli-verify = Prüft den Text eines QR-Codes, eine Nummer oder eine PDF-Datei
 cli-verify-more = Rückgabewerte: 0 gültig, 10 noch nicht gültig, 11 abgelaufen, 12 ausgesetzt, 13 entzogen, 14 ersetzt, 20 nicht gefunden, 21 nicht echt, 22 nicht lesbar, 23 Prüfung nicht möglich
 cli-audit = Protokoll aller Vorgänge
@@ -957,10 +1111,7 @@ error-correction-under-way = Für diese Auszeichnung wird schon eine Neuausferti
 error-variable-wording = Für das Qualitätszeichen { $programme } lässt sich kein Papier vordrucken: Der Text „{ $text }“ ist nicht auf jeder Urkunde gleich.
 error-displaced = Für diese Auszeichnung lässt sich kein vorgedrucktes Papier verwenden: Ihre Texte sind zu lang und verschieben, was darauf steht.
 error-reason-missing = Bitte geben Sie einen Grund an.
-error-list = Zeile { $row }, Spalte { $column }: { $cause } Es wurde nichts eingelesen.
 error-list-column = Die Spalte fehlt.
-error-list-row = Die Zeile ist nicht lesbar: { $cause }.
-error-list-repeated = Dieser Gemeindeschlüssel steht zweimal in der Liste.
 error-drawing = Urkunde oder Siegel können so nicht gesetzt werden: { $cause }
 error-certificate-early = Das Zertifikat zum Unterschreiben gilt erst ab { $date }.
 error-certificate-expired = Das Zertifikat zum Unterschreiben ist am { $date } abgelaufen. Legen Sie mit „keys document new“ ein neues an.

@@ -358,7 +358,6 @@ all = all
 search = Search
 save = Save
 edit = Edit
-import = Import
 reason = Reason
 reason-missing = Give a reason.
 pages = Pages
@@ -375,7 +374,6 @@ municipality-new = New municipality
 municipality-edit = Edit municipality
 municipality-edit-lead = What is prepared or issued already does not change.
 municipality-import = Import a list
-municipality-import-lead = CSV with semicolons or commas, in UTF-8 or Windows-1252. The first line names the columns. Entries that exist are brought up to date. All rows or none.
 municipality-name = Name
 municipality-name-hint = Without “Stadt” or “Gemeinde”, as it is to stand on the certificate.
 municipality-name-wrong = Enter a name (at most 120 characters).
@@ -399,8 +397,6 @@ municipality-degrees-wrong = Enter degrees as a number, for example 48.8351.
 municipality-place = Location
 import-file = File
 import-file-missing = Choose a file.
-import-empty = There is no municipality in the file.
-import-cell = Row { $row }, column { $column }: { $cause } Nothing was imported.
 
 certificate-search = Name, AGS or number
 certificates-found = { $count ->
@@ -721,6 +717,153 @@ done-calendar-closed = The calendar's address no longer counts.
 done-contact-entered = The contact is saved.
 done-contact-removed = The details are deleted.
 
+## Lists: taken in and given out
+
+column-serial = No.
+column-ags = AGS
+column-name = Name
+column-kind = Kind
+column-district = District
+column-latitude = Latitude
+column-longitude = Longitude
+column-website = Website
+column-contact-name = Contact: name
+column-contact-addressed-as = Contact: name in the salutation
+column-contact-office = Contact: office
+column-contact-gender = Contact: form of address
+column-contact-language = Contact: language
+column-contact-email = Contact: e-mail
+column-programme = Quality mark
+column-from = First day
+column-until = Last day
+column-renewal = Re-certification
+column-dated = Date on the certificate
+column-state = State
+value-yes = yes
+value-no = no
+value-female = Ms
+value-male = Mr
+value-unstated = neutral
+list-municipalities = Municipalities
+list-certificates = Awards
+sheet-municipalities = Municipalities
+sheet-certificates = Awards
+list-place = Row { $row }, column { $column } “{ $heading }”
+list-place-missing = Row { $row }, column “{ $heading }” ({ $name })
+list-place-row = Row { $row }
+list-line-of = { $place }: { $cause }
+list-row = Row
+list-column = Column
+list-heading = Heading
+list-kind = Kind
+list-kind-note = Note
+list-kind-problem = Problem
+list-cause = Description
+list-repeated-column = This column stands further left already.
+list-unknown-column = This column is unknown and is passed over.
+list-surplus-cells = The row has more cells than the heading.
+list-empty = Something has to be given here.
+list-too-long = The cell has more than 1000 characters.
+list-formula = The formula has no result. Paste the content as a value.
+list-looks-like-formula = This looks like a formula. If it is a text, write a ' before it.
+list-broken = The spreadsheet itself has an error here: { $value }.
+list-ags-repaired = “{ $value }” became 0{ $value }: spreadsheets drop the leading zero.
+list-day = “{ $value }” is no day. Write it like 2025-03-03 or 03.03.2025.
+list-yes-no = “{ $value }” is neither “yes” nor “no”.
+list-serial = “{ $value }” is not a certificate's number.
+list-programme = “{ $value }” is not a mark that your chamber awards.
+list-which-programme = There are several marks. Name one.
+list-gender = “{ $value }” is not a form of address: Ms, Mr or neutral.
+list-language = “{ $value }” is not a language: de or en.
+list-line = “{ $value }” is too long or has control characters.
+list-repeated = This stands in the list twice, first in row { $row }.
+list-named-otherwise = This municipality is registered as { $name }; so it will be named on the certificate.
+list-differs = The register says { $value }. To prepare a new award, leave the number empty.
+list-rivals = For this municipality there is an award under way, or one for some of these days: { $serials }.
+list-not-drawable = Certificate or seal cannot be drawn with this name.
+list-changed-meanwhile = This municipality was changed after the list was checked. Check the list again.
+list-not-permitted = Whoever began the list may not do this any more.
+list-too-large = The file is larger than 8 MB.
+list-no-list = The file is neither CSV nor XLSX.
+list-old-workbook = The file is an old or an encrypted workbook. Save it as XLSX without a password.
+list-damaged = The workbook is damaged: { $cause }
+list-inflated = The workbook is far too large when unpacked and is not read.
+list-no-rows = There is no row in the file.
+list-too-many-rows = The list has more than { $most } rows. Split it.
+list-too-many-columns = The list has more than { $most } columns.
+list-unsound = The list has problems. Nothing was imported.
+list-nothing-to-do = There is nothing to be taken in.
+list-unknown = This list does not exist any more.
+list-begun = This list is being taken in already.
+list-elsewhere = This list is being taken in elsewhere.
+list-counts = { $new } new, { $changed } changed, { $unchanged } unchanged, { $wrong } with problems. Nothing was taken in.
+list-refused-rows = { $count ->
+    [one] One row was not taken in.
+   *[other] { $count } rows were not taken in.
+    }
+certificates-imported = { $count ->
+    [one] One award prepared.
+   *[other] { $count } awards prepared.
+    }
+import-title = Import lists
+import-lead = A file is only checked at first. You see every problem with its row and column, and then decide.
+import-list = What is in the list?
+import-list-missing = Choose what is in the list.
+import-file-hint = CSV or XLSX, at most { $rows } rows and { $megabytes } MB.
+import-check = Check
+import-check-hint = Nothing is taken in yet.
+import-heading-wrong = The first row does not name all columns that are needed.
+import-columns = Columns
+import-columns-hint = The first row names the columns, in any order. A sample file shows how.
+import-columns-more = Also possible: { $columns }
+import-sample = Sample { $format }
+import-sample-file = Sample { $list }
+import-problems-file = Problems and notes
+import-jobs = Checked lately
+import-stage-checked = checked
+import-stage-running = running
+import-stage-done = taken in, { $at }
+import-checked = Checked, nothing taken in yet
+import-running = Being taken in
+import-done = Taken in
+import-progress = { $over } of { $all } rows
+import-running-hint = You can go on working. After an interruption it goes on by itself; no row is taken in twice or by half.
+import-reload = Reload the state
+import-count-new = New
+import-count-changed = Changed
+import-count-unchanged = Unchanged
+import-count-wrong = With problems
+import-count-done = Taken in
+import-count-refused = Refused
+import-mend = Mend the file and check it again, or take in only what is sound.
+import-only-sound = Take in only the sound rows; { $wrong ->
+    [one] one row is
+   *[other] { $wrong } rows are
+    } left out
+import-only-sound-missing = Confirm that the rows with problems are left out.
+import-begin = { $count ->
+    [one] Take in one row
+   *[other] Take in { $count } rows
+    }
+import-begin-certificates = { $count ->
+    [one] Prepare one award
+   *[other] Prepare { $count } awards
+    }
+import-drop = Discard
+import-see-certificates = See the prepared awards
+import-see-municipalities = See the municipalities
+import-told = Problems and notes
+import-problems = All as CSV
+import-place = Place
+import-more = { $count ->
+    [one] One more is in the CSV file.
+   *[other] { $count } more are in the CSV file.
+    }
+import-prepare = Prepare a list
+export-all = All as a file:
+export-these = This list as a file:
+done-list-dropped = Discarded. Nothing was taken in.
+
 ## Mail
 
 salutation-female = Dear Ms { $person }
@@ -803,7 +946,7 @@ cli-keys-retire = Retires a key; what it signed stays valid
 cli-programme = Quality marks that can be awarded
 cli-programme-check = Checks the folders of the quality marks
 cli-municipality = Towns and municipalities
-cli-municipality-import = Reads a CSV list (ags;name;kind;district;latitude;longitude;website)
+cli-municipality-import = Takes in municipalities (CSV or XLSX), like import municipalities
 cli-municipality-list = Lists all towns and municipalities
 cli-certificate = Certificates: prepare, sign, look at, change
 cli-certificate-prepare = Prepares a certificate
@@ -818,6 +961,17 @@ cli-certificate-suspend = Suspends a certificate
 cli-certificate-reinstate = Lifts a suspension
 cli-certificate-withdraw = Withdraws a certificate; this is final
 cli-certificate-supersede = Prepares a corrected copy
+cli-import = Takes in lists (CSV or XLSX): checked first, then done row by row
+cli-import-municipalities = Takes in municipalities
+cli-import-certificates = Prepares certificates, one a row
+cli-import-resume = Goes on with lists that were begun
+cli-import-arg-file = The file (CSV or XLSX)
+cli-export = Gives out lists (CSV or XLSX) that can be taken in again
+cli-export-municipalities = Gives out all municipalities
+cli-export-certificates = Gives out all certificates
+cli-arg-dry_run = Only check, and name every problem
+cli-arg-only_sound = Leave out rows with problems
+cli-arg-format = Format: csv or xlsx
 cli-verify = Checks the text of a QR code, a serial number or a PDF file
 cli-verify-more = Exit codes: 0 valid, 10 not yet valid, 11 expired, 12 suspended, 13 withdrawn, 14 superseded, 20 not found, 21 not genuine, 22 not readable, 23 check unavailable
 cli-audit = Record of all that happened
@@ -957,10 +1111,7 @@ error-correction-under-way = A corrected copy of this certificate is already bei
 error-variable-wording = No paper can be pre-printed for the mark { $programme }: the text "{ $text }" is not the same on every Urkunde.
 error-displaced = Pre-printed paper cannot be used for this award: its texts are too long and displace what stands on it.
 error-reason-missing = Please give a reason.
-error-list = Row { $row }, column { $column }: { $cause } Nothing was imported.
 error-list-column = The column is missing.
-error-list-row = The row cannot be read: { $cause }.
-error-list-repeated = This AGS stands in the list twice.
 error-drawing = The certificate or its seal cannot be laid out: { $cause }
 error-certificate-early = The signing certificate is not valid before { $date }.
 error-certificate-expired = The signing certificate expired on { $date }. Make a new one with "keys new".

@@ -34,6 +34,11 @@ impl<'a> Browser<'a> {
         self.keep(self.site.request("GET", path, &self.sent_headers(), ""))
     }
 
+    /// A file, byte by byte.
+    pub fn download(&self, path: &str) -> Vec<u8> {
+        self.site.bytes(path, &self.sent_headers())
+    }
+
     /// Asks for a page, and follows redirects.
     #[track_caller]
     pub fn open(&self, path: &str) -> Answer {
@@ -94,28 +99,34 @@ impl<'a> Browser<'a> {
 
     /// Sends the form on a page that takes one file (RFC 7578).
     #[track_caller]
-    pub fn upload(&self, page: &str, field: &str, name: &str, content: &str) -> Answer {
+    pub fn upload(&self, page: &str, field: &str, name: &str, content: impl AsRef<[u8]>) -> Answer {
         const MARK: &str = "----grenze";
-        let form = form(&self.get(page).body, page);
-        let mut body = String::new();
+        let action = page.split('?').next().unwrap();
+        let form = form(&self.get(page).body, action);
+        let mut body = Vec::new();
         for (name, value) in form.unwrap_or_default() {
             if name != field {
-                body += &format!(
+                body.extend(format!(
                     "--{MARK}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-                );
+                ).bytes());
             }
         }
-        body += &format!(
-            "--{MARK}\r\ncontent-disposition: form-data; name=\"{field}\"; \
-             filename=\"{name}\"\r\n\r\n{content}\r\n--{MARK}--\r\n"
+        body.extend(
+            format!(
+                "--{MARK}\r\ncontent-disposition: form-data; name=\"{field}\"; \
+                 filename=\"{name}\"\r\n\r\n"
+            )
+            .bytes(),
         );
+        body.extend(content.as_ref());
+        body.extend(format!("\r\n--{MARK}--\r\n").bytes());
         let mut headers = self.sent_headers();
         let kind = format!("multipart/form-data; boundary={MARK}");
         let origin = format!("http://{}", self.site.address);
         headers.push(("content-type".to_owned(), kind));
         headers.push(("sec-fetch-site".to_owned(), "same-origin".to_owned()));
         headers.push(("origin".to_owned(), origin));
-        self.keep(self.site.request("POST", page, &headers, &body))
+        self.keep(self.site.send(action, &headers, body))
     }
 
     fn sent_headers(&self) -> Vec<(String, String)> {

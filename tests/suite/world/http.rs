@@ -181,6 +181,24 @@ impl Site {
         }
     }
 
+    /// Sends any bytes.
+    pub fn send(&self, path: &str, headers: &[(String, String)], body: Vec<u8>) -> Answer {
+        let mut request = ureq::http::Request::post(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        answer(agent().run(request.body(body).unwrap()))
+    }
+
+    /// What a page or a file is, byte by byte.
+    pub fn bytes(&self, path: &str, headers: &[(String, String)]) -> Vec<u8> {
+        let mut request = agent().get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        request.call().unwrap().body_mut().read_to_vec().unwrap()
+    }
+
     /// Waits up to four seconds for something to become true.
     #[track_caller]
     pub fn eventually(&self, mut holds: impl FnMut() -> bool) -> Duration {

@@ -1,0 +1,99 @@
+//! XLSX (ECMA-376): the first sheet. Cells are read one by one, so that a sheet that says it is
+//! large makes nothing large here.
+
+use std::io::{Cursor, Read, copy, sink};
+
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use zip::ZipArchive;
+
+use super::error::ListError;
+use super::table::{Table, TableCell, text};
+use super::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS};
+use crate::domain::bulk::Cause;
+
+/// Reads the first sheet of a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
+    unpack(bytes)?;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
+    let names = book.sheet_names();
+    let first = names.first().ok_or(ListError::Empty)?;
+    let mut cells = book.worksheet_cells_reader(first).map_err(damaged)?;
+    let mut table = Table::default();
+    let mut row = Vec::new();
+    let mut number = 0;
+    while let Some(cell) = cells.next_cell_with_formula().map_err(damaged)? {
+        let (at, place) = cell.pos;
+        if at != number {
+            // Cells may come in any order; rows of a sound sheet do not.
+            if at < number {
+                return Err(ListError::Damaged("rows out of order".to_owned()));
+            }
+            table.push(number.saturating_add(1), std::mem::take(&mut row))?;
+            number = at;
+        }
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        let said = said(&cell.value, cell.formula.is_some());
+        if said.as_ref().is_ok_and(String::is_empty) {
+            continue;
+        }
+        if place >= MOST_COLUMNS {
+            return Err(ListError::TooManyColumns(MOST_COLUMNS));
+        }
+        if row.len() <= place {
+            row.resize_with(place + 1, || Ok(String::new()));
+        }
+        row[place] = said;
+    }
+    table.push(number.saturating_add(1), row)?;
+    Ok(table)
+}
+
+/// Unpacks everything to nowhere, as far as a list may go: what is packed says of itself how large
+/// it is, and need not tell the truth.
+fn unpack(bytes: &[u8]) -> Result<(), ListError> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|e| ListError::Damaged(e.to_string()))?;
+    if archive.len() > MOST_ROWS {
+        return Err(ListError::Inflated);
+    }
+    let mut room = LARGEST_UNPACKED;
+    for place in 0..archive.len() {
+        let file = archive
+            .by_index(place)
+            .map_err(|e| ListError::Damaged(e.to_string()))?;
+        let read = copy(&mut file.take(room + 1), &mut sink());
+        let read = read.map_err(|e| ListError::Damaged(e.to_string()))?;
+        room = room.checked_sub(read).ok_or(ListError::Inflated)?;
+    }
+    Ok(())
+}
+
+fn said(value: &DataRef<'_>, formula: bool) -> TableCell {
+    match value {
+        DataRef::Empty if formula => Err(Cause::Formula),
+        DataRef::Empty => Ok(String::new()),
+        // Results of formulas that were never computed.
+        DataRef::String(said) if formula && said.is_empty() => Err(Cause::Formula),
+        DataRef::String(said) => text(said),
+        DataRef::SharedString(said) => text(said),
+        DataRef::Int(number) => Ok(number.to_string()),
+        DataRef::Float(number) => Ok(number.to_string()),
+        DataRef::Bool(true) => Ok("1".to_owned()),
+        DataRef::Bool(false) => Ok("0".to_owned()),
+        DataRef::DateTime(at) if at.is_datetime() => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            Ok(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        DataRef::DateTime(duration) => Ok(duration.as_f64().to_string()),
+        DataRef::DateTimeIso(at) => text(at.split('T').next().unwrap_or_default()),
+        DataRef::DurationIso(said) => text(said),
+        DataRef::Error(error) => Err(Cause::Broken(error.to_string())),
+    }
+}
+
+fn damaged(error: XlsxError) -> ListError {
+    match error {
+        XlsxError::Password => ListError::OldWorkbook,
+        other => ListError::Damaged(other.to_string()),
+    }
+}
