@@ -20,6 +20,10 @@ pub const FILE: &str = "kammersiegel.toml";
 /// The variable of the environment with the mail server's password.
 pub const MAIL_PASSWORD: &str = "KAMMERSIEGEL_MAIL_PASSWORD";
 
+/// So long a chamber's document key may stay open for what it has signed, in hours: a working day.
+const KEEP_OPEN: u8 = 12;
+const LONGEST_OPEN: u8 = 24;
+
 /// Settings as given on the command line or in the environment.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Settings {
@@ -61,6 +65,9 @@ pub struct Config {
     pub time_stamps: Option<TimeStampService>,
     /// The mail server.
     pub mail: Option<MailServer>,
+    /// How many hours a chamber's document key may stay open after signing, for the Urkunden of
+    /// what was signed; none at all if 0.
+    pub keep_open_hours: u8,
 }
 
 /// Why the settings cannot be used.
@@ -89,6 +96,9 @@ pub enum ConfigError {
     /// There is a user for the mail server, and no password.
     #[error("the mail server's password is missing")]
     MailPassword,
+    /// Document keys would stay open for too long.
+    #[error("document keys stay open for at most {LONGEST_OPEN} hours")]
+    KeepOpen,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,6 +109,14 @@ struct File {
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
+    #[serde(default)]
+    signing: Signing,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signing {
+    keep_open_hours: Option<u8>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,6 +166,10 @@ impl Settings {
         let database = self.database.clone().or(file.database);
         let time_stamps = file.time_stamps.map(TimeStamps::service).transpose()?;
         let mail = file.mail.map(Mail::server).transpose()?;
+        let keep_open_hours = file.signing.keep_open_hours.unwrap_or(KEEP_OPEN);
+        if keep_open_hours > LONGEST_OPEN {
+            return Err(ConfigError::KeepOpen);
+        }
         Ok(Config {
             database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
             host: self
@@ -158,6 +180,7 @@ impl Settings {
             templates: self.templates.clone().or(file.templates),
             time_stamps,
             mail,
+            keep_open_hours,
             data,
         })
     }

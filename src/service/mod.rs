@@ -20,6 +20,7 @@ pub mod error;
 pub mod files;
 pub mod follow_up;
 pub mod issue;
+pub mod kept_keys;
 pub mod machines;
 pub mod municipalities;
 pub mod prepare;
@@ -44,6 +45,7 @@ pub use accounts::Accounts;
 pub use apart::apart;
 pub use error::ServiceError;
 pub use follow_up::FollowUpError;
+pub use kept_keys::KeptKeys;
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
@@ -75,6 +77,8 @@ pub struct Service {
     pub trust_services: TrustServices,
     /// The way to the mail server, if there is one; without it nobody is told anything.
     pub postman: Option<Postman>,
+    /// Document keys that stay open until the other chambers have signed.
+    pub kept_keys: KeptKeys,
 }
 
 /// Who does something, and when.

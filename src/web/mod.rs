@@ -25,13 +25,16 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::service::{Accounts, By, Register, Service, ServiceError};
+use crate::service::{Accounts, By, Register, Service, ServiceError, apart};
 
 /// How often the register is compared with the database.
 const REFRESH: Duration = Duration::from_secs(1);
 
 /// How often Urkunden that were issued without a time-stamp are given one.
 const CATCH_UP: Duration = Duration::from_secs(60);
+
+/// How often it is looked for what kept keys can finish, and keys whose time is over are let go.
+const FINISH: Duration = Duration::from_secs(10);
 
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
@@ -106,6 +109,7 @@ pub async fn serve(
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
+    let finish = tokio::spawn(keep_finishing(site.clone()));
     let (tell, told) = watch::channel(false);
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
@@ -114,6 +118,7 @@ pub async fn serve(
         .await;
     refresh.abort();
     catch_up.abort();
+    finish.abort();
     // What is being sent is sent to its end if possible, so that it is not sent again.
     if tell.send(true).is_ok() && tokio::time::timeout(LAST_POST, &mut post).await.is_err() {
         post.abort();
@@ -178,6 +183,26 @@ async fn keep_stamped(site: Site) {
                 }
             }
             Err(error) => tracing::warn!(%error, "time-stamps cannot be added"),
+        }
+    }
+}
+
+/// Finishes what kept keys can finish, again and again.
+async fn keep_finishing(site: Site) {
+    let mut ticks = tokio::time::interval(FINISH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let (service, at) = (site.service().clone(), site.now());
+        let finished = apart(move || async move {
+            let by = By {
+                actor: "server",
+                at,
+            };
+            service.go_on_with_kept_keys(by).await
+        });
+        if let Err(error) = finished.await {
+            tracing::warn!(%error, "Urkunden cannot be finished with the keys that are kept open");
         }
     }
 }

@@ -144,7 +144,7 @@ fn a_disabled_account_is_closed_at_once(on: Backend) {
     let browser = Browser::new(&site);
     clerk
         .give_password(&browser)
-        .is(422, "Adresse oder Passwort stimmen nicht.");
+        .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     let done = desk.send(&account, &format!("{account}/enable"), &[]);
     desk.follow(done).is(200, "Das Konto ist entsperrt.");
     let again = clerk.sign_in(&site);
@@ -168,7 +168,7 @@ fn a_reset_account_begins_anew(on: Backend) {
     assert_eq!(at_work.get("/staff").status, 303);
     person
         .give_password(&Browser::new(&site))
-        .is(422, "Adresse oder Passwort stimmen nicht.");
+        .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     // A second reset ends the first link.
     let shown = desk.send(&account, &format!("{account}/reset"), &[]);
     let second = between(&shown.body, "https://siegel.example", "<");

@@ -142,6 +142,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             fl!(t, "error-config-mail-password", variable = MAIL_PASSWORD),
             INPUT,
         ),
+        Failure::Config(ConfigError::KeepOpen) => (fl!(t, "error-config-keep-open"), INPUT),
         Failure::Contact(error) => (contact(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());

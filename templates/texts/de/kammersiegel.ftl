@@ -213,7 +213,9 @@ sign-in = Anmelden
 sign-in-lead = Für Mitarbeiterinnen und Mitarbeiter der Kammern.
 sign-in-submit = Anmelden
 sign-in-forgotten = Passwort vergessen? Die Administration Ihrer Kammer schickt Ihnen eine neue Einladung.
-sign-in-wrong = Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides.
+sign-in-wrong = Adresse, Passwort oder Einmalcode stimmen nicht. Bitte prüfen Sie alles und nehmen Sie einen neuen Einmalcode.
+sign-in-code = Einmalcode (falls eingerichtet)
+sign-in-code-hint = Sechs Ziffern aus Ihrer App oder ein Wiederherstellungscode. Sonst leer lassen.
 sign-in-wait = Zu viele Fehlversuche. Bitte versuchen Sie es in { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
@@ -439,6 +441,8 @@ event-signed = Unterzeichnet
 event-refused = Abgelehnt
 event-sealed = Von allen Kammern unterzeichnet
 event-document-signed = Urkunde gesiegelt
+event-key-kept = Schlüssel für die Urkunde bleibt geöffnet
+event-key-closed = Geöffneter Schlüssel geschlossen
 event-issued = Ausgestellt
 event-reinstated = Aussetzung aufgehoben
 event-time-stamped = Zeitstempel ergänzt
@@ -539,6 +543,14 @@ signed-continued = { $count ->
     [one] Eine Urkunde, die auf uns wartete
    *[other] { $count } Urkunden, die auf uns warteten
 }
+signed-kept = Der Dokumentenschlüssel Ihrer Kammer bleibt für diese Urkunden geöffnet, bis { $until }. Sobald die andere Kammer unterzeichnet hat, siegelt das Programm sie ohne Sie.
+signed-kept-look = Ansehen oder schließen
+kept-title = Geöffneter Schlüssel
+kept-lead = { $count ->
+    [one] Bis { $until } siegelt das Programm mit dem Dokumentenschlüssel Ihrer Kammer eine Urkunde, die Ihre Kammer unterzeichnet hat, sobald sie an der Reihe ist.
+   *[other] Bis { $until } siegelt das Programm mit dem Dokumentenschlüssel Ihrer Kammer { $count } Urkunden, die Ihre Kammer unterzeichnet hat, sobald sie an der Reihe sind.
+}
+kept-close = Schlüssel jetzt schließen
 look = Ansehen
 look-at = { $name } ansehen
 refuse = Ablehnen
@@ -590,6 +602,7 @@ done-certificate-prepared = Vorbereitet. Die Kammern sehen sie jetzt unter „Wa
 done-correction-prepared = Die Neuausfertigung ist vorbereitet und wartet auf die Unterschriften.
 done-municipality-added = Die Kommune ist verzeichnet.
 done-municipality-corrected = Gespeichert.
+done-key-closed = Der Schlüssel ist geschlossen. Die Urkunden warten, bis Ihre Kammer die Passphrase wieder eingibt.
 done-refused = Abgelehnt. Die Sachbearbeitung sieht Ihre Begründung.
 done-proposed = Vorgeschlagen. Eine andere Person muss das bestätigen.
 done-confirmed = Bestätigt. Es gilt ab sofort.
@@ -930,6 +943,7 @@ usage-unknown-command = Den Befehl „{ $command }“ gibt es nicht. Hilfe mit -
 usage-conflict = { $argument } und { $other } schließen einander aus.
 usage-other = So versteht das Programm den Befehl nicht (Hilfe mit --help):
 error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
+error-config-keep-open = Dokumentenschlüssel bleiben höchstens 24 Stunden geöffnet (keep_open_hours).
 error-config-address = Die Adresse des Zeitstempeldienstes beginnt nicht mit http: oder https:, oder sie enthält ein Passwort.
 error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
 error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.

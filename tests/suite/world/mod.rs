@@ -94,6 +94,8 @@ pub struct World {
     pub database: Database,
     environment: Vec<(String, String)>,
     pub mail: Option<MailServer>,
+    /// How long document keys stay open after signing at the desk.
+    pub keep_open_hours: u8,
 }
 
 impl World {
@@ -120,6 +122,7 @@ impl World {
             database,
             environment: Vec::new(),
             mail: None,
+            keep_open_hours: 12,
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -144,6 +147,7 @@ impl World {
             templates: templates.is_dir().then_some(templates),
             time_stamps: None,
             mail: self.mail.clone(),
+            keep_open_hours: self.keep_open_hours,
         }
     }
 
