@@ -1,16 +1,11 @@
 // The pages of the path and of the lifecycle at the desk, judged in Chromium by staff.mjs. The
 // clerk and both signatories do what the pages are for, so that each is seen with content.
 
-import { readFileSync } from "node:fs";
-import { CHAMBERS, CLERK, SIGNATORY, addressOf, signIn } from "./desk.mjs";
+import { CHAMBERS, CLERK, SIGNATORY, addressOf, passphraseOf, signIn } from "./desk.mjs";
 import { about, check } from "./judging.mjs";
 
 const [IHK, HWK] = CHAMBERS;
 const LOCALES = { de: "de-DE", en: "en-GB" };
-
-// As the demonstration keeps them.
-const passphraseOf = (data, chamber) =>
-  readFileSync(`${data}/keys/${chamber}.demo-passphrase`, "utf8").trim();
 
 const signedIn = async (browser, origin, language, email) => {
   const context = await browser.newContext({ locale: LOCALES[language] });

@@ -230,7 +230,7 @@ fn bad_input_keeps_what_was_typed(on: Backend) {
         .is(200, "<html lang=\"en\">");
     let fields = [("email", "who@ihk.example"), ("password", "wrong and long")];
     let page = english.submit(&page, "/staff/sign-in?lang=en", &fields);
-    page.is(422, "Address or password is wrong.")
+    page.is(422, "Address, password or one-time code is wrong.")
         .is(422, "value=\"who@ihk.example\"");
 }
 

@@ -619,6 +619,8 @@ fn another_mark_of_three_chambers_goes_the_same_way(on: Backend) {
     let (world, _) = programmes::world(on);
     let list = world.file("m.csv", crate::world::MUNICIPALITIES);
     world.ok(&["municipality", "import", &list]);
+    let settings = world.data().join("kammersiegel.toml");
+    std::fs::write(settings, "[signing]\nkeep_open_hours = 0\n").unwrap();
     let site = world.serve();
     let [first, second, third] = programmes::CHAMBERS;
     let clerk = world.person(&site, second, "kim@kammer.example", &["clerk"]);

@@ -36,6 +36,7 @@ mod form;
 mod frame;
 mod gate;
 mod guest;
+mod handbook;
 mod help;
 mod history;
 mod home;

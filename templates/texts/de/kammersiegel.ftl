@@ -178,6 +178,8 @@ file-link = Urkunde als PDF-Datei prüfen
 desk-site = Kammersiegel
 desk-home = Mein Schreibtisch
 desk-accounts = Konten
+help-title = Handbuch
+help-german = Das Handbuch ist auf Deutsch.
 desk-help = Hilfe
 desk-navigation = Bereiche
 desk-sample = MUSTER – Vorführung mit erfundenen Daten; die Zugangsdaten dieses Kontos sind öffentlich.
@@ -619,11 +621,6 @@ done-account-disabled = Das Konto ist gesperrt.
 done-account-enabled = Das Konto ist entsperrt.
 done-sessions-ended = Alle Sitzungen des Kontos sind beendet.
 
-help-sign-in = Anmelden
-help-sign-in-1 = Ihr Konto öffnen Sie mit dem Link, den Sie von der Administration Ihrer Kammer bekommen haben. Er gilt sieben Tage und nur einmal.
-help-sign-in-2 = Passwort vergessen, Telefon verloren? Die Administration setzt das Konto zurück und schickt Ihnen einen neuen Link.
-help-roles = Rollen
-help-roles-1 = Was Sie sehen und tun dürfen, sagen Ihre Rollen. Niemand unterschreibt, was er selbst vorbereitet hat, und niemand unterschreibt für die andere Kammer.
 
 ## Follow-up
 

@@ -178,6 +178,8 @@ file-link = Check a certificate as a PDF file
 desk-site = Kammersiegel
 desk-home = My desk
 desk-accounts = Accounts
+help-title = Handbook
+help-german = The handbook is in German only.
 desk-help = Help
 desk-navigation = Sections
 desk-sample = SPECIMEN – a demonstration with invented data; this account's password is public.
@@ -619,11 +621,6 @@ done-account-disabled = The account is disabled.
 done-account-enabled = The account is enabled.
 done-sessions-ended = All sessions of the account have ended.
 
-help-sign-in = Signing in
-help-sign-in-1 = You open your account with the link that your chamber's administrator gave you. It counts for seven days and only once.
-help-sign-in-2 = Forgotten your password, lost your phone? The administrator resets the account and gives you a new link.
-help-roles = Roles
-help-roles-1 = Your roles say what you may see and do. Nobody signs what they prepared themselves, and nobody signs for the other chamber.
 
 ## Follow-up
 
