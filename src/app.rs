@@ -4,13 +4,13 @@ use std::fmt;
 use std::fs;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
 use crate::domain::chamber::ChamberId;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
-use crate::service::{Programmes, Service, ServiceError, TrustServices};
+use crate::service::{KeptKeys, Programmes, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
 /// Tells the time. Nothing else reads the clock.
@@ -77,6 +77,7 @@ impl App {
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
             postman: postman.transpose()?,
             digests: config.digests.clone(),
+            kept_keys: KeptKeys::new(SignedDuration::from_hours(config.keep_open_hours.into())),
         };
         Ok(Self {
             service: Arc::new(service),

@@ -25,6 +25,10 @@ pub const FILE: &str = "kammersiegel.toml";
 /// The variable of the environment with the mail server's password.
 pub const MAIL_PASSWORD: &str = "KAMMERSIEGEL_MAIL_PASSWORD";
 
+/// So long a chamber's document key may stay open for what it has signed, in hours: a working day.
+const KEEP_OPEN: u8 = 12;
+const LONGEST_OPEN: u8 = 24;
+
 /// Settings as given on the command line or in the environment.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Settings {
@@ -68,6 +72,9 @@ pub struct Config {
     pub mail: Option<MailServer>,
     /// To whom digests of the audit trail are sent.
     pub digests: DigestMail,
+    /// How many hours a chamber's document key may stay open after signing, for the Urkunden of
+    /// what was signed; none at all if 0.
+    pub keep_open_hours: u8,
 }
 
 /// Why the settings cannot be used.
@@ -99,6 +106,9 @@ pub enum ConfigError {
     /// Digests cannot be sent to this.
     #[error(transparent)]
     DigestAddress(#[from] AccountError),
+    /// Document keys would stay open for too long.
+    #[error("document keys stay open for at most {LONGEST_OPEN} hours")]
+    KeepOpen,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -110,6 +120,14 @@ struct File {
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
     digest: Option<Digests>,
+    #[serde(default)]
+    signing: Signing,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signing {
+    keep_open_hours: Option<u8>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -167,6 +185,10 @@ impl Settings {
         let database = self.database.clone().or(file.database);
         let time_stamps = file.time_stamps.map(TimeStamps::service).transpose()?;
         let mail = file.mail.map(Mail::server).transpose()?;
+        let keep_open_hours = file.signing.keep_open_hours.unwrap_or(KEEP_OPEN);
+        if keep_open_hours > LONGEST_OPEN {
+            return Err(ConfigError::KeepOpen);
+        }
         Ok(Config {
             database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
             host: self
@@ -182,6 +204,7 @@ impl Settings {
                 .map(Digests::mail)
                 .transpose()?
                 .unwrap_or_default(),
+            keep_open_hours,
             data,
         })
     }

@@ -214,7 +214,7 @@ impl CosignMachine<'_> {
             .programme;
         let chamber = programme.chamber(&self.chamber);
         let chamber = chamber.ok_or_else(|| Distrust::NotAChamber(self.chamber.clone()))?;
-        let pending = service.sign_urkunde(pdf, programme, chamber, &self.document, by.at)?;
+        let pending = service.sign_urkunde(pdf, programme, chamber, self.document.signer, by.at)?;
         let Stamped::Known(token) = service.stamp(pending.imprint()).await? else {
             return Err(ServiceError::NoTimeStamp.into());
         };

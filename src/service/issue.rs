@@ -53,8 +53,9 @@ pub enum Issuing {
 
 impl Service {
     /// Lets those chambers whose keys are at hand sign the Urkunde of a sealed certificate, each
-    /// in its turn. With the last signature it is issued; if it corrects another certificate, that
-    /// one is superseded in the same transaction. What is issued already is left as it is.
+    /// in its turn: the keys that are given, and those that are kept open for this certificate.
+    /// With the last signature it is issued; if it corrects another certificate, that one is
+    /// superseded in the same transaction. What is issued already is left as it is.
     pub async fn issue(
         &self,
         serial: Serial,
@@ -87,10 +88,17 @@ impl Service {
                 .chambers
                 .get(old.signed)
                 .ok_or(ServiceError::NotVerified)?;
-            let Some(custodian) = custodians.iter().find(|c| *c.chamber == chamber.id) else {
-                return Ok(Issuing::WaitsFor(chamber.id.clone()));
+            let at_hand = custodians.iter().find(|c| *c.chamber == chamber.id);
+            let standby = match at_hand {
+                Some(_) => None,
+                None => self.standby(&chamber.id, &record, &proof, &old, by).await?,
             };
-            let pending = self.sign_urkunde(&old.bytes, programme, chamber, custodian, by.at)?;
+            let (signer, actor) = match (at_hand, &standby) {
+                (Some(custodian), _) => (custodian.signer, by.actor),
+                (None, Some(standby)) => (&**standby.key, standby.person.as_str()),
+                (None, None) => return Ok(Issuing::WaitsFor(chamber.id.clone())),
+            };
+            let pending = self.sign_urkunde(&old.bytes, programme, chamber, signer, by.at)?;
             let Stamped::Known(token) = self.stamp(pending.imprint()).await? else {
                 return Ok(Issuing::WaitsForTimeStamp);
             };
@@ -98,7 +106,9 @@ impl Service {
                 signed: old.signed + 1,
                 bytes: pending.finish(token)?,
             };
+            let by = By { actor, at: by.at };
             self.keep(&record, &proof, programme, &old, new, by).await?;
+            self.kept_keys.release(&chamber.id, serial, by.at);
         }
     }
 
@@ -206,14 +216,12 @@ impl Service {
         pdf: &[u8],
         programme: &Programme,
         chamber: &Chamber,
-        custodian: &Custodian<'a>,
+        signer: &'a dyn DocumentSigner,
         at: Timestamp,
     ) -> Result<Pending<'a>, ServiceError> {
-        let chain = custodian.signer.certificate().chain();
-        let signer = |message: &[u8]| custodian.signer.sign(message, at);
-        let pending = with_slot(programme, chamber, at, |slot| {
-            begin(pdf, slot, chain, signer)
-        });
+        let chain = signer.certificate().chain();
+        let sign = |message: &[u8]| signer.sign(message, at);
+        let pending = with_slot(programme, chamber, at, |slot| begin(pdf, slot, chain, sign));
         Ok(pending?)
     }
 

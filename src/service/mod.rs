@@ -23,6 +23,7 @@ pub mod error;
 pub mod files;
 pub mod follow_up;
 pub mod issue;
+pub mod kept_keys;
 pub mod machines;
 pub mod municipalities;
 pub mod prepare;
@@ -50,6 +51,7 @@ pub use apart::apart;
 pub use digest::DigestError;
 pub use error::ServiceError;
 pub use follow_up::FollowUpError;
+pub use kept_keys::KeptKeys;
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
@@ -84,6 +86,8 @@ pub struct Service {
     pub postman: Option<Postman>,
     /// To whom digests of the audit trail are sent.
     pub digests: DigestMail,
+    /// Document keys that stay open until the other chambers have signed.
+    pub kept_keys: KeptKeys,
 }
 
 /// Who does something, and when.

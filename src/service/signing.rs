@@ -3,11 +3,15 @@
 //!
 //! Both doors sign through here.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use rand::CryptoRng;
 
 use super::cosign::Progress;
 use super::error::ServiceError;
 use super::issue::{Custodian, Issuing};
+use super::kept_keys::SharedKey;
 use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::chamber::ChamberId;
@@ -20,7 +24,7 @@ use crate::keys::{KeyError, Passphrase, UnlockedKey};
 
 /// Document keys that are unlocked.
 #[derive(Debug, Default)]
-pub struct DocumentKeys(Vec<(ChamberId, Box<dyn DocumentSigner>)>);
+pub struct DocumentKeys(Vec<(ChamberId, SharedKey)>);
 
 /// What opens a chamber's keys.
 #[derive(Debug)]
@@ -90,6 +94,18 @@ pub enum Signed {
     Sealed(Issuing),
 }
 
+impl Signed {
+    /// Whether the chamber that has just signed waits for another one, and may have to sign the
+    /// Urkunde after it.
+    fn awaits_another(&self, chamber: &ChamberId) -> bool {
+        match self {
+            Self::WaitsFor(_) => true,
+            Self::Sealed(Issuing::WaitsFor(other)) => other != chamber,
+            Self::Sealed(Issuing::Issued | Issuing::WaitsForTimeStamp) => false,
+        }
+    }
+}
+
 /// Somebody at the desk who signs for their chamber.
 #[derive(Debug)]
 pub struct Decision {
@@ -108,17 +124,20 @@ pub struct Done {
     pub signed: Vec<(Serial, Result<Signed, ServiceError>)>,
     /// Of what was sealed before and waited for this chamber's document key.
     pub continued: Vec<(Serial, Issuing)>,
+    /// Until when the chamber's document key stays open for the Urkunden of the rest.
+    pub kept_until: Option<Timestamp>,
 }
 
 impl DocumentKeys {
     /// Keys that were unlocked elsewhere.
     pub fn of(keys: Vec<(ChamberId, Box<dyn DocumentSigner>)>) -> Self {
-        Self(keys)
+        let shared = |(chamber, key)| (chamber, SharedKey::new(key));
+        Self(keys.into_iter().map(shared).collect())
     }
 
     /// Adds a chamber's key.
     pub fn add(&mut self, chamber: ChamberId, signer: Box<dyn DocumentSigner>) {
-        self.0.push((chamber, signer));
+        self.0.push((chamber, SharedKey::new(signer)));
     }
 
     /// Whether a chamber's key is among them.
@@ -132,7 +151,7 @@ impl DocumentKeys {
             .iter()
             .map(|(chamber, signer)| Custodian {
                 chamber,
-                signer: signer.as_ref(),
+                signer: &***signer,
             })
             .collect()
     }
@@ -152,7 +171,7 @@ impl Service {
         random: &mut R,
     ) -> Result<DocumentKeys, ServiceError> {
         let signer = self.keys.unlock_document_key(chamber, secret, random)?;
-        Ok(DocumentKeys(vec![(chamber.clone(), signer)]))
+        Ok(DocumentKeys::of(vec![(chamber.clone(), signer)]))
     }
 
     /// Signs one certificate. If that makes its seal complete, round two goes on with the keys
@@ -225,11 +244,33 @@ impl Service {
             continued.retain(|(serial, _)| waited.contains(serial));
         }
         let mut signed = Vec::with_capacity(decision.serials.len());
+        let mut unfinished = Vec::new();
         for serial in &decision.serials {
+            let seen = self.store.certificate(*serial).await?;
             let one = self.sign_on(*serial, &key, || Ok(&documents), Some(person), by);
-            signed.push((*serial, one.await));
+            let one = one.await;
+            if one.as_ref().is_ok_and(|one| one.awaits_another(chamber)) {
+                unfinished.extend(seen.map(|record| record.certificate));
+            }
+            signed.push((*serial, one));
         }
-        Ok(Done { signed, continued })
+        // A token's PIN counts for the moment in which it is typed.
+        let kept = match (documents.0.first(), &custody.custody) {
+            (Some((_, key)), Custody::File | Custody::Pkcs12) => Some(Arc::clone(key)),
+            _ => None,
+        };
+        let kept_until = match kept {
+            Some(key) => {
+                self.keep_key((chamber, key), unfinished, person, by)
+                    .await?
+            }
+            None => None,
+        };
+        Ok(Done {
+            signed,
+            continued,
+            kept_until,
+        })
     }
 
     /// The sealed certificates whose Urkunde this chamber has to sign next.
@@ -260,7 +301,7 @@ impl Service {
         Ok(chambers.filter(|id| !signed(id)).cloned().collect())
     }
 
-    async fn lay_out_if_issued(
+    pub(super) async fn lay_out_if_issued(
         &self,
         serial: Serial,
         issuing: &Issuing,

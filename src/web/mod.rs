@@ -34,6 +34,9 @@ const REFRESH: Duration = Duration::from_secs(1);
 /// How often Urkunden that were issued without a time-stamp are given one.
 const CATCH_UP: Duration = Duration::from_secs(60);
 
+/// How often it is looked for what kept keys can finish, and keys whose time is over are let go.
+const FINISH: Duration = Duration::from_secs(10);
+
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
 const REMIND: Duration = Duration::from_secs(60 * 60);
@@ -121,6 +124,7 @@ pub async fn serve(
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
     let watch = tokio::spawn(keep_watched(site.clone()));
     let digests = tokio::spawn(keep_telling(site.clone()));
+    let finish = tokio::spawn(keep_finishing(site.clone()));
     let (tell, told) = watch::channel(false);
     let mut import = tokio::spawn(keep_importing(site.clone(), told.clone()));
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
@@ -132,6 +136,7 @@ pub async fn serve(
     catch_up.abort();
     watch.abort();
     digests.abort();
+    finish.abort();
     // What is being sent is sent to its end if possible, so that it is not sent again.
     // The row that is being done is done to its end, and the list left to whoever comes next.
     if tell.send(true).is_ok() {
@@ -272,6 +277,26 @@ async fn keep_importing(site: Site, mut stop: watch::Receiver<bool>) {
                     tracing::warn!(%error, "a list cannot be taken in");
                 }
             }
+        }
+    }
+}
+
+/// Finishes what kept keys can finish, again and again.
+async fn keep_finishing(site: Site) {
+    let mut ticks = tokio::time::interval(FINISH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let (service, at) = (site.service().clone(), site.now());
+        let finished = apart(move || async move {
+            let by = By {
+                actor: "server",
+                at,
+            };
+            service.go_on_with_kept_keys(by).await
+        });
+        if let Err(error) = finished.await {
+            tracing::warn!(%error, "Urkunden cannot be finished with the keys that are kept open");
         }
     }
 }

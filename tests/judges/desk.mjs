@@ -1,6 +1,7 @@
 // The sample accounts of the demonstration, and the way to their desk.
 
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 // As src/cli/demo_desk.rs has them.
 const PASSWORD = "nur-zur-vorfuehrung";
@@ -49,12 +50,18 @@ export const givePassword = async (page, origin, email) => {
   await page.click("main button");
 };
 
-// Leads to the desk of a sample account.
+// Leads to the desk of a sample account, or to what waits there for a signature.
 export const signIn = async (page, origin, email) => {
-  await givePassword(page, origin, email);
+  await page.goto(`${origin}/staff/sign-in`);
+  await page.fill("#email", email);
+  await page.fill("#password", PASSWORD);
   await page.fill("#code", await nextCode(email));
   await page.click("main button");
-  await page.waitForURL(`${origin}/staff`);
+  await page.waitForURL((address) => !address.pathname.startsWith("/staff/sign-in"));
 };
+
+// As the demonstration keeps them.
+export const passphraseOf = (data, chamber) =>
+  readFileSync(`${data}/keys/${chamber}.demo-passphrase`, "utf8").trim();
 
 export { PASSWORD };

@@ -1,24 +1,10 @@
 // The pages of the path and of the lifecycle at the desk, judged in Chromium by staff.mjs. The
 // clerk and both signatories do what the pages are for, so that each is seen with content.
 
-import { readFileSync } from "node:fs";
-import { CHAMBERS, CLERK, SIGNATORY, addressOf, signIn } from "./desk.mjs";
+import { CHAMBERS, CLERK, SIGNATORY, addressOf, passphraseOf } from "./desk.mjs";
 import { about, check } from "./judging.mjs";
 
 const [IHK, HWK] = CHAMBERS;
-const LOCALES = { de: "de-DE", en: "en-GB" };
-
-// As the demonstration keeps them.
-const passphraseOf = (data, chamber) =>
-  readFileSync(`${data}/keys/${chamber}.demo-passphrase`, "utf8").trim();
-
-const signedIn = async (browser, origin, language, email) => {
-  const context = await browser.newContext({ locale: LOCALES[language] });
-  const page = await context.newPage();
-  await signIn(page, origin, email);
-  return page;
-};
-
 const numberIn = (page) => page.url().match(/certificates\/([0-9A-Z-]{19})/)?.[1];
 
 // Whether every picture on the page was drawn.
@@ -63,11 +49,11 @@ const judgeLists = async (clerk, origin, language, { look, judgeProblems }) => {
   await look("import", clerk);
 };
 
-export const judgeDeskPages = async (browser, origin, data, language, { judgeLooks, judgeProblems }) => {
+export const judgeDeskPages = async (signedIn, origin, data, language, { judgeLooks, judgeProblems }) => {
   const look = (name, page) => judgeLooks(`${name} ${language}`, page, language);
   const [town, year] = language === "de" ? ["Aalen", 2041] : ["Ellwangen", 2051];
   await about(`path ${language}`, async () => {
-    const clerk = await signedIn(browser, origin, language, addressOf(CLERK, IHK));
+    const clerk = await signedIn(addressOf(CLERK, IHK));
     await look("desk of a clerk", clerk);
     await clerk.goto(`${origin}/staff/municipalities?q=koenigs`);
     check(`municipalities ${language}: found without umlaut`, await clerk.isVisible("text=Königsbronn"));
@@ -75,11 +61,19 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await look("municipalities", clerk);
     await clerk.click("main tbody a");
     await look("municipality", clerk);
+    await clerk.goto(`${clerk.url()}/edit`);
+    await clerk.fill("#name", "");
+    await clerk.click("main form[method=post] button");
+    await judgeProblems(`correction refused ${language}`, clerk, ["name"], { name: "" });
+    await look("municipality edit refused", clerk);
     await clerk.goto(`${origin}/staff/municipalities/new`);
     await clerk.fill("#ags", "12");
     await clerk.fill("#website", "kein rechner");
     await clerk.click("main form[method=post] button");
-    await judgeProblems(`municipality refused ${language}`, clerk, ["ags", "name", "website", "latitude"]);
+    await judgeProblems(`municipality refused ${language}`, clerk, ["ags", "name", "website", "latitude"], {
+      ags: "12",
+      website: "kein rechner",
+    });
     await look("municipality refused", clerk);
     await judgeLists(clerk, origin, language, { look, judgeProblems });
 
@@ -88,7 +82,10 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await clerk.fill("#municipality", "Atlantis");
     await clerk.fill("#from", "30.02.2027");
     await clerk.click("button[value=prepare]");
-    await judgeProblems(`prepare refused ${language}`, clerk, ["municipality", "from"]);
+    await judgeProblems(`prepare refused ${language}`, clerk, ["municipality", "from"], {
+      municipality: "Atlantis",
+      from: "30.02.2027",
+    });
     await look("prepare refused", clerk);
     await clerk.fill("#municipality", "en");
     await clerk.fill("#from", `03.03.${year}`);
@@ -114,7 +111,8 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await clerk.goto(`${origin}/staff/certificates`);
     await look("certificates", clerk);
 
-    const hwk = await signedIn(browser, origin, language, addressOf(SIGNATORY, HWK));
+    const hwk = await signedIn(addressOf(SIGNATORY, HWK));
+    await hwk.goto(`${origin}/staff`);
     await look("desk of a signatory", hwk);
     await hwk.goto(`${origin}/staff/certificates/${number}`);
     await look("certificate to sign", hwk);
@@ -128,6 +126,11 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await hwk.fill("#passphrase", passphraseOf(data, HWK));
     await hwk.click("main form[method=post] button");
     await look("signed", hwk);
+    await hwk.goto(`${origin}/staff/signing`);
+    await look("signing with a key that stays open", hwk);
+    // The other chamber's signature would finish everything; here it is to wait.
+    await hwk.click("form[action$='/close'] button");
+    await look("signing with the key closed", hwk);
     await hwk.goto(`${origin}/staff/certificates/${second}/refuse`);
     await hwk.click("main form[method=post] button");
     await judgeProblems(`refusal refused ${language}`, hwk, ["reason"]);
@@ -136,7 +139,7 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await hwk.click("main form[method=post] button");
     await look("certificate refused", hwk);
 
-    const ihk = await signedIn(browser, origin, language, addressOf(SIGNATORY, IHK));
+    const ihk = await signedIn(addressOf(SIGNATORY, IHK));
     await ihk.goto(`${origin}/staff/certificates/${number}`);
     await ihk.fill("#passphrase", passphraseOf(data, IHK));
     await ihk.click("main form[action='/staff/signing'] button");
@@ -164,6 +167,10 @@ export const judgeDeskPages = async (browser, origin, data, language, { judgeLoo
     await look("confirm", hwk);
     await clerk.goto(`${origin}/staff/certificates/${number}/correct`);
     await look("correct", clerk);
+    await clerk.fill("#until", "31.02.2044");
+    await clerk.click("main form[method=post] button");
+    await judgeProblems(`correct refused ${language}`, clerk, ["until"], { until: "31.02.2044" });
+    await look("correct refused", clerk);
     await hwk.goto(`${origin}/staff/certificates/${number}/confirm`);
     await hwk.click("form[action$='/confirm'] button");
     await look("certificate withdrawn", hwk);

@@ -1,10 +1,12 @@
 // Makes the pictures of README and handbook: the verification page, the Urkunde and the seal of one
-// certificate, and the desk where the next one is prepared and signed.
+// certificate, and every main page of the desk, on the way of one award from the form to the
+// proposal that it be withdrawn.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { openBrowser } from "./tools.mjs";
-import { addressOf, CHAMBERS, CLERK, SIGNATORY, signIn } from "./desk.mjs";
+import { ADMINISTRATOR, addressOf, CHAMBERS, CLERK, PASSWORD, passphraseOf, SIGNATORY, signIn } from "./desk.mjs";
 import { certificatesOf, startSite } from "./site.mjs";
 
 const PAGES = {
@@ -16,7 +18,8 @@ const PAGES = {
     deviceScaleFactor: 2,
   },
 };
-const DESK = { locale: "de-DE", colorScheme: "light", viewport: { width: 1280, height: 900 } };
+// As wide as the column of the handbook takes without becoming hard to read.
+const DESK = { locale: "de-DE", colorScheme: "light", viewport: { width: 980, height: 700 } };
 const URKUNDE_HEIGHT = 1000;
 const SEAL_WIDTH = 480;
 
@@ -27,7 +30,70 @@ if (!folder) {
 }
 mkdirSync(folder, { recursive: true });
 
-const shown = certificatesOf(binary, data).find(({ state }) => state === "valid");
+const certificates = certificatesOf(binary, data);
+const shown = certificates.find(({ state }) => state === "valid");
+const ended = certificates.find(({ state }) => state === "expired");
+const today = new Date().toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric" });
+const [IHK, HWK] = CHAMBERS;
+
+// The page from its top to the end of what matters, at most as high as the window.
+const keep = async (page, name) => {
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
+  const end = await page.evaluate(() => document.querySelector("main").getBoundingClientRect().bottom);
+  const { width, height } = DESK.viewport;
+  const clip = { x: 0, y: 0, width, height: Math.min(height, Math.ceil(end)) };
+  await page.screenshot({ path: `${folder}/${name}.png`, clip });
+};
+
+const takeDesk = async (browser, origin) => {
+  const person = async (role, chamber) => {
+    const page = await browser.newPage(DESK);
+    await signIn(page, origin, addressOf(role, chamber));
+    return page;
+  };
+  const open = async (page, path, name) => {
+    await page.goto(`${origin}/staff${path}`);
+    await keep(page, name);
+  };
+  const guest = await browser.newPage(DESK);
+  await guest.goto(`${origin}/staff/sign-in`);
+  await guest.fill("#email", addressOf(SIGNATORY, IHK));
+  await guest.fill("#password", PASSWORD);
+  await guest.fill("#code", "314159");
+  await keep(guest, "anmelden");
+
+  const clerk = await person(CLERK, IHK);
+  await open(clerk, "/municipalities", "kommunen");
+  await clerk.goto(`${origin}/staff/certificates/new`);
+  await clerk.fill("#municipality", ended.recipient.ags);
+  await clerk.fill("#from", today);
+  await clerk.click("button[value=preview]");
+  await keep(clerk, "vorbereiten");
+  await clerk.click("button[value=prepare]");
+  const number = clerk.url().match(/certificates\/([0-9A-Z-]{19})/)[1];
+
+  const hwk = await person(SIGNATORY, HWK);
+  await open(hwk, "", "schreibtisch");
+  await open(hwk, "/signing", "unterzeichnen");
+  await hwk.fill("#passphrase", passphraseOf(data, HWK));
+  await hwk.click("main form button");
+  const ihk = await person(SIGNATORY, IHK);
+  await ihk.goto(`${origin}/staff/signing`);
+  await ihk.fill("#passphrase", passphraseOf(data, IHK));
+  await ihk.click("main form button");
+  await keep(ihk, "ausgestellt");
+  await open(clerk, "/certificates", "auszeichnungen");
+  await open(clerk, `/certificates/${number}`, "auszeichnung");
+  await clerk.goto(`${origin}/staff/certificates/${number}/propose?step=suspend`);
+  await clerk.fill("#reason", "Die Kommune hat darum gebeten.");
+  await clerk.click("main form[method=post] button");
+  await open(hwk, `/certificates/${number}/confirm`, "bestaetigen");
+  await open(clerk, "/follow-up", "wiedervorlage");
+  const administrator = await person(ADMINISTRATOR, IHK);
+  await open(administrator, "/accounts", "konten");
+  await open(administrator, "/account/second-factor", "einmalcodes");
+};
 
 const site = await startSite(binary, data);
 try {
@@ -39,23 +105,7 @@ try {
     await page.close();
   }
   // Cookies of the desk are for https and for localhost.
-  const origin = site.origin.replace("127.0.0.1", "localhost");
-  const person = async (role) => {
-    const page = await browser.newPage(DESK);
-    await signIn(page, origin, addressOf(role, CHAMBERS[0]));
-    return page;
-  };
-  const clerk = await person(CLERK);
-  await clerk.goto(`${origin}/staff/certificates/new`);
-  await clerk.fill("#municipality", "Aalen");
-  await clerk.fill("#from", "01.03.2029");
-  await clerk.click("button[value=preview]");
-  await clerk.waitForSelector("main img");
-  await clerk.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
-  await clerk.screenshot({ path: `${folder}/vorbereiten.png` });
-  await clerk.click("button[value=prepare]");
-  const signatory = await person(SIGNATORY);
-  await signatory.screenshot({ path: `${folder}/schreibtisch.png` });
+  await takeDesk(browser, site.origin.replace("127.0.0.1", "localhost"));
   await browser.close();
 } finally {
   site.stop();
@@ -66,3 +116,6 @@ execFileSync("pdftoppm", [
   ...[shown.document, `${folder}/urkunde`],
 ]);
 execFileSync("rsvg-convert", ["--width", String(SEAL_WIDTH), "--output", `${folder}/siegel.png`, shown.seal_svg]);
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+execFileSync(here("../../target/judges/venv/bin/python"), [here("shrink.py"), folder]);

@@ -43,6 +43,29 @@ export const startSite = async (binary, data) => {
 export const certificatesOf = (binary, data) =>
   JSON.parse(execFileSync(binary, ["certificate", "list", "--json", "--data", data, ...PROGRAMMES]));
 
+const DAY_MS = 24 * 3600 * 1000;
+
+// Issues an award that ends soon enough for a reminder to be due; tells its number and recipient.
+export const issueEnding = (binary, data) => {
+  const day = (offset) => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
+  const run = (...words) => execFileSync(binary, [...words, "--data", data, ...PROGRAMMES]);
+  const [{ recipient }] = certificatesOf(binary, data).filter(({ state }) => state === "expired");
+  const prepared = run(
+    ...["certificate", "prepare", "--json", "--programme", "ausgezeichneter-wohnort"],
+    ...["--municipality", recipient.ags, "--from", day(-10), "--until", day(80)],
+  );
+  const { serial } = JSON.parse(prepared);
+  const chambers = ["ihk-ostwuerttemberg", "hwk-ulm"];
+  const sign = (chamber, ...numbers) => {
+    const opens = ["--passphrase-file", `${data}/keys/${chamber}.demo-passphrase`];
+    run("certificate", "sign", ...numbers, "--chamber", chamber, ...opens);
+  };
+  for (const chamber of chambers) sign(chamber, serial);
+  // Sealed by all, the Urkunde waits for every chamber's turn.
+  for (const chamber of chambers) sign(chamber);
+  return { serial, ags: recipient.ags };
+};
+
 const NEVER_GIVEN = "0000-0000-0000-0000";
 
 const withWrongCheckCharacter = (serial) =>

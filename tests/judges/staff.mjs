@@ -1,15 +1,18 @@
 // Judges every page of the desk in Chromium: accessible (axe-core), self-contained, of use without
 // a script and with the keyboard alone, on a narrow phone, in the dark, in German and in English.
 
+import { readFileSync } from "node:fs";
 import { ADMINISTRATOR, CHAMBERS, CLERK, PASSWORD, SIGNATORY, addressOf, codeNow, givePassword, nextCode, signIn } from "./desk.mjs";
 import { judgeDeskPages } from "./desk_pages.mjs";
+import { judgeFollowUpPages } from "./follow_up_pages.mjs";
 import { about, check, judgeAccessibility, judgeWidth, summary, visit } from "./judging.mjs";
 import { openBrowser } from "./tools.mjs";
-import { startSite } from "./site.mjs";
+import { issueEnding, startSite } from "./site.mjs";
 
 const LOCALES = { de: "de-DE", en: "en-GB" };
 const SCHEMES = ["light", "dark"];
-const WIDTHS = [1280, 360, 320];
+const NARROWEST = 320;
+const WIDTHS = [1280, 360, NARROWEST];
 const [IHK, HWK] = CHAMBERS;
 const WRONG = "daneben und lang genug";
 
@@ -19,7 +22,27 @@ if (!data) {
   process.exit(2);
 }
 
+// The pages that the table of routes knows, each with the languages in which nobody has seen it yet.
+const UNSEEN = new Map(
+  readFileSync(new URL("desk_routes.txt", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("page "))
+    .map((line) => [line.slice("page ".length), new Set(Object.keys(LOCALES))]),
+);
+
+// An address belongs to the path that names most of its parts.
+const routeOf = (address) => {
+  const parts = new URL(address).pathname.split("/");
+  const fits = ([route]) => {
+    const wanted = route.split("/");
+    return wanted.length === parts.length && wanted.every((w, at) => w.startsWith("{") || w === parts[at]);
+  };
+  const plain = ([route]) => route.split("{").length;
+  return [...UNSEEN].filter(fits).sort((a, b) => plain(a) - plain(b))[0]?.[0];
+};
+
 const judgeLooks = async (subject, page, language) => {
+  UNSEEN.get(routeOf(page.url()))?.delete(language);
   check(`${subject}: language`, (await page.getAttribute("html", "lang")) === language);
   const headings = await page.locator("h1").allTextContents();
   check(`${subject}: one heading of the first level`, headings.length === 1, headings);
@@ -31,8 +54,8 @@ const judgeLooks = async (subject, page, language) => {
       await page.setViewportSize({ width, height: 800 });
       const look = `${subject} ${colorScheme} ${width}`;
       await judgeWidth(look, page);
-      await judgeAccessibility(look, page);
-      if (pictures && width !== 320) {
+      if (width !== NARROWEST) await judgeAccessibility(look, page);
+      if (pictures && width !== NARROWEST) {
         const path = `${pictures}/${subject.replaceAll(" ", "-")}-${colorScheme}-${width}.png`;
         await page.screenshot({ path, fullPage: true });
       }
@@ -42,13 +65,20 @@ const judgeLooks = async (subject, page, language) => {
   await page.setViewportSize({ width: 1280, height: 800 });
 };
 
-// Every problem stands beside its field, and is led to from above.
-const judgeProblems = async (subject, page, fields) => {
+// Every problem stands beside its field, and is led to from above; what was typed is still there.
+const judgeProblems = async (subject, page, fields, typed = {}) => {
+  for (const [field, text] of Object.entries(typed)) {
+    const kept = await page.inputValue(`#${field}`);
+    check(`${subject}: keeps ${field}`, kept === text, kept);
+  }
   for (const field of fields) {
     check(`${subject}: ${field} says what to do`, await page.locator(`#${field}-problem`).isVisible());
     const link = page.locator(`.summary a[href='#${field}']`);
     check(`${subject}: the summary leads to ${field}`, (await link.count()) === 1);
     const described = await page.getAttribute(`#${field}`, "aria-describedby");
+    const sends = page.locator(`#${field}`).locator("xpath=self::input|self::select|self::textarea");
+    const invalid = (await sends.count()) === 0 || (await sends.getAttribute("aria-invalid")) === "true";
+    check(`${subject}: ${field} is marked as wrong`, invalid);
     check(`${subject}: ${field} is described by it`, described?.split(" ").includes(`${field}-problem`), described);
     await link.click();
     check(`${subject}: the link gives ${field} the focus`, (await page.locator(`#${field}:focus`).count()) === 1);
@@ -139,7 +169,7 @@ const judgeAccounts = async (browser, origin, language) => {
     await page.fill("#email", "kein Postfach");
     await send(page, "/new");
     check(`invite ${language}: keeps the name`, (await page.inputValue("#name")) === "Kim Beispiel");
-    await judgeProblems(`invite refused ${language}`, page, ["email", "role"]);
+    await judgeProblems(`invite refused ${language}`, page, ["email", "role"], { email: "kein Postfach" });
     await judgeLooks(`invite refused ${language}`, page, language);
     await page.fill("#email", `kim-${Date.now()}@kammer.example`);
     await page.check("#role-signatory");
@@ -151,7 +181,7 @@ const judgeAccounts = async (browser, origin, language) => {
     await page.click("text=Kim Beispiel");
     await page.fill("#from", "32.13.2026");
     await send(page, "/roles");
-    await judgeProblems(`role refused ${language}`, page, ["from"]);
+    await judgeProblems(`role refused ${language}`, page, ["from"], { from: "32.13.2026" });
     await judgeLooks(`account with a problem ${language}`, page, language);
     await page.fill("#from", "01.02.2027");
     await page.fill("#until", "14.02.2027");
@@ -225,6 +255,7 @@ const judgeKeyboard = async (browser, origin) => {
   await context.close();
 };
 
+const ending = issueEnding(binary, data);
 const site = await startSite(binary, data);
 // Browsers take cookies that are marked as secure from this name without TLS.
 const origin = site.origin.replace("127.0.0.1", "localhost");
@@ -237,7 +268,17 @@ try {
   await Promise.all(languages);
   // One after the other: both sign for both chambers, and a one-time code counts once, in order.
   for (const language of Object.keys(LOCALES)) {
-    await judgeDeskPages(browser, origin, data, language, { judgeLooks, judgeProblems });
+    const signedIn = async (email) => {
+      const context = await browser.newContext({ locale: LOCALES[language] });
+      const page = await context.newPage();
+      await signIn(page, origin, email);
+      return page;
+    };
+    await judgeDeskPages(signedIn, origin, data, language, { judgeLooks, judgeProblems });
+    await judgeFollowUpPages(signedIn, origin, language, ending, { judgeLooks, judgeProblems });
+  }
+  for (const [route, languages] of UNSEEN) {
+    check(`${route}: somebody has looked at it`, languages.size === 0, [...languages]);
   }
   await judgeKeyboard(browser, origin);
   await browser.close();

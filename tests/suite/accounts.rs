@@ -144,7 +144,7 @@ fn a_disabled_account_is_closed_at_once(on: Backend) {
     let browser = Browser::new(&site);
     clerk
         .give_password(&browser)
-        .is(422, "Adresse oder Passwort stimmen nicht.");
+        .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     let done = desk.send(&account, &format!("{account}/enable"), &[]);
     desk.follow(done).is(200, "Das Konto ist entsperrt.");
     let again = clerk.sign_in(&site);
@@ -168,7 +168,7 @@ fn a_reset_account_begins_anew(on: Backend) {
     assert_eq!(at_work.get("/staff").status, 303);
     person
         .give_password(&Browser::new(&site))
-        .is(422, "Adresse oder Passwort stimmen nicht.");
+        .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     // A second reset ends the first link.
     let shown = desk.send(&account, &format!("{account}/reset"), &[]);
     let second = between(&shown.body, "https://siegel.example", "<");
@@ -230,7 +230,7 @@ fn bad_input_keeps_what_was_typed(on: Backend) {
         .is(200, "<html lang=\"en\">");
     let fields = [("email", "who@ihk.example"), ("password", "wrong and long")];
     let page = english.submit(&page, "/staff/sign-in?lang=en", &fields);
-    page.is(422, "Address or password is wrong.")
+    page.is(422, "Address, password or one-time code is wrong.")
         .is(422, "value=\"who@ihk.example\"");
 }
 

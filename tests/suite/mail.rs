@@ -69,7 +69,7 @@ fn whoever_has_to_act_is_told_once_of_everything(on: Backend) {
         for says in [
             &format!("Stadt Aalen ({first})"),
             &format!("Gemeinde Königsbronn ({second})"),
-            "https://siegel.example/staff",
+            "https://siegel.example/staff/signing\n",
         ] {
             assert!(body.contains(says), "{says}: {body}");
         }

@@ -27,6 +27,8 @@ mod follow_up;
 mod hostile;
 mod http;
 mod joint;
+
+mod kept_keys;
 mod key_files;
 mod keys;
 mod lifecycle;

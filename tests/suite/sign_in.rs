@@ -6,13 +6,15 @@ use crate::sessions::{CLERK, clerk};
 use crate::world::browser::{Browser, between};
 use crate::world::http::Answer;
 use crate::world::person::PASSWORD;
-use crate::world::{Backend, IHK};
+use crate::world::{AALEN, Backend, HWK, IHK, KOENIGSBRONN, PASSPHRASE, day};
 
 on_both_databases!(
     guessing_becomes_slower_and_slower,
     guessing_from_one_network_becomes_slower,
     nobody_learns_who_has_an_account,
     signing_in_leads_on_to_the_page_that_was_wanted,
+    everything_goes_into_one_form,
+    whoever_has_to_sign_is_led_there,
 );
 
 #[track_caller]
@@ -100,7 +102,8 @@ fn nobody_learns_who_has_an_account(on: Backend) {
         "kein Postfach",
     ] {
         let browser = Browser::new(&site);
-        let page = guess(&browser, email).is(422, "Adresse oder Passwort stimmen nicht.");
+        let page =
+            guess(&browser, email).is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
         let csrf = between(&page.body, "name=\"csrf\" value=\"", "\"");
         let body = page.body.replace(email, "…").replace(&csrf, "…");
         pages.push(body);
@@ -167,4 +170,115 @@ fn signing_in_leads_on_to_the_page_that_was_wanted(on: Backend) {
     let code = person.code(&site);
     let sent = browser.submit(&page, "/staff/sign-in/code", &[("code", &code)]);
     assert_eq!(sent.header("location"), Some("/staff/account"));
+}
+
+/// Sends everything in one form.
+#[track_caller]
+fn at_once(browser: &Browser, email: &str, password: &str, code: &str, next: &str) -> Answer {
+    let page = format!("/staff/sign-in?next={next}");
+    let fields = [("email", email), ("password", password), ("code", code)];
+    browser.send(&page, "/staff/sign-in", &fields)
+}
+
+fn everything_goes_into_one_form(on: Backend) {
+    let (world, site, plain) = clerk(on);
+    let person = world.person(&site, IHK, "codes@ihk.example", &["signatory"]);
+    let email = person.email.as_str();
+    // A wrong code and a wrong password look the same, and nobody gets as far as the next page.
+    let mut pages = Vec::new();
+    for (password, code) in [
+        (PASSWORD, "000000"),
+        (PASSWORD, "0000-0000-0000-0000"),
+        ("geraten und daneben", "000000"),
+        ("geraten und daneben", &*person.code(&site)),
+    ] {
+        let browser = Browser::new(&site);
+        let page = at_once(&browser, email, password, code, "");
+        let page = page.is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
+        assert!(!browser.cookies.borrow().contains_key("__Host-kammersiegel"));
+        let csrf = between(&page.body, "name=\"csrf\" value=\"", "\"");
+        assert!(page.body.contains(&format!("value=\"{email}\"")));
+        assert!(!page.body.contains(code), "the code is not repeated");
+        pages.push(page.body.replace(&csrf, "…"));
+    }
+    assert!(pages.windows(2).all(|w| w[0] == w[1]), "{pages:#?}");
+    // Guessed codes count as failures, and slow down as guessed passwords do.
+    at_once(&Browser::new(&site), email, PASSWORD, "000001", "").is(422, "stimmen nicht");
+    let code = person.code(&site);
+    at_once(&Browser::new(&site), email, PASSWORD, &code, "").is(429, "Zu viele Fehlversuche.");
+    site.advance(30);
+    let browser = Browser::new(&site);
+    let code = person.code(&site);
+    let sent = at_once(&browser, email, PASSWORD, &code, "%2Fstaff%2Faccount");
+    assert_eq!(sent.header("location"), Some("/staff/account"), "{sent:#?}");
+    browser.get("/staff").is(200, "sind 5 Anmeldeversuche");
+    // A code counts once, a recovery code too.
+    let again = at_once(&Browser::new(&site), email, PASSWORD, &code, "");
+    again.is(422, "stimmen nicht");
+    let recovery = person.recovery.borrow()[0].clone();
+    let sent = at_once(&Browser::new(&site), email, PASSWORD, &recovery, "");
+    assert_eq!(sent.status, 303, "{sent:#?}");
+    let again = at_once(&Browser::new(&site), email, PASSWORD, &recovery, "");
+    again.is(422, "stimmen nicht");
+    // Whoever has no codes leaves the field empty, or not.
+    for code in ["", "123456"] {
+        let sent = at_once(&Browser::new(&site), &plain.email, PASSWORD, code, "");
+        assert_eq!(sent.header("location"), Some("/staff"));
+    }
+    // Nobody is led out of the desk by the way in.
+    for elsewhere in [
+        "%2F%2Fboese.example%2Fstaff",
+        "https%3A%2F%2Fboese.example%2Fstaff",
+        "%2Fz%2Fabc",
+    ] {
+        let code = person.code(&site);
+        let sent = at_once(&Browser::new(&site), email, PASSWORD, &code, elsewhere);
+        assert_eq!(sent.header("location"), Some("/staff"), "{elsewhere}");
+    }
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn whoever_has_to_sign_is_led_there(on: Backend) {
+    let (world, site, _) = clerk(on);
+    let hwk = world.person(&site, HWK, "unterschrift@hwk.example", &["signatory"]);
+    let enter = |next: &str| {
+        let code = hwk.code(&site);
+        let browser = Browser::new(&site);
+        let sent = at_once(&browser, &hwk.email, PASSWORD, &code, next);
+        (browser, sent.header("location").unwrap().to_owned())
+    };
+    assert_eq!(enter("").1, "/staff");
+    let serial = world.prepare(AALEN, &day(-1), &[]);
+    let (browser, to) = enter("");
+    assert_eq!(to, "/staff/signing");
+    // What waits alone is selected; of several, none is.
+    let page = browser
+        .get(&to)
+        .is(200, &format!("value=\"{serial}\" checked"));
+    world.prepare(KOENIGSBRONN, &day(-1), &[]);
+    assert!(!browser.get(&to).body.contains(" checked"));
+    browser
+        .submit(&page, "/staff/signing", &[("passphrase", PASSPHRASE)])
+        .is(200, "Eine Auszeichnung unterzeichnet");
+    // Whoever wanted another page gets there, and whoever has to be told something is told.
+    assert_eq!(enter("%2Fstaff%2Faccount").1, "/staff/account");
+    guess(&Browser::new(&site), &hwk.email);
+    assert_eq!(enter("").1, "/staff");
+    // By way of the second page, too.
+    let browser = Browser::new(&site);
+    hwk.give_password(&browser);
+    let sent = hwk.give_code(&browser, &hwk.code(&site));
+    assert_eq!(sent.header("location"), Some("/staff/signing"));
+    // The link in a letter.
+    let browser = Browser::new(&site);
+    let away = browser.get("/staff/signing");
+    let page = browser.follow(away);
+    let code = hwk.code(&site);
+    let fields = [
+        ("email", &*hwk.email),
+        ("password", PASSWORD),
+        ("code", &*code),
+    ];
+    let sent = browser.submit(&page, "/staff/sign-in", &fields);
+    assert_eq!(sent.header("location"), Some("/staff/signing"));
 }

@@ -145,6 +145,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             INPUT,
         ),
         Failure::Config(ConfigError::DigestAddress(error)) => (account(language, error), INPUT),
+        Failure::Config(ConfigError::KeepOpen) => (fl!(t, "error-config-keep-open"), INPUT),
         Failure::Contact(error) => (contact(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());

@@ -19,6 +19,8 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// The password.
     pub password: &'a Password,
+    /// The one-time code or a recovery code; empty if it is to be asked for on a page of its own.
+    pub code: &'a str,
     /// The address of the client, if it is known; no more than its network is looked at.
     pub client: Option<IpAddr>,
     /// The language of the page.
@@ -26,9 +28,11 @@ pub struct SignIn<'a> {
 }
 
 impl Accounts {
-    /// Takes address and password; the session that this begins may still wait for a one-time
-    /// code. An unknown address, a closed account and a wrong password look the same and take
-    /// the same time.
+    /// Takes address, password and, if it is given, the one-time code; without one, the session
+    /// that this begins may still wait for it. An unknown address, a closed account, a wrong
+    /// password and a wrong code beside the right password look the same; all but the last, whose
+    /// guesser has the password, take the same time. Where there are no one-time codes, what
+    /// stands in the field does not matter.
     pub async fn sign_in<R: Rng + CryptoRng>(
         &self,
         typed: SignIn<'_>,
@@ -52,11 +56,22 @@ impl Accounts {
         let Some(account) = account.filter(|_| right) else {
             return Err(AccessError::WrongCredentials.into());
         };
-        store.forget_attempt(&attempt).await?;
         let by = By {
             actor: account.id.as_str(),
             at,
         };
+        if account.second_factor && !typed.code.is_empty() {
+            let session = (&account, typed.language, None);
+            let entered = self.enter(&attempt, session, typed.code, at, random).await;
+            let token = entered.map_err(|error| match error {
+                ServiceError::Access(AccessError::WrongCode) => {
+                    AccessError::WrongCredentials.into()
+                }
+                other => other,
+            })?;
+            return Ok((token, SessionStage::Complete));
+        }
+        store.forget_attempt(&attempt).await?;
         if account.second_factor {
             let token = self.open_half_session(&account, typed.language, by, random);
             return Ok((token.await?, SessionStage::Password));
@@ -86,6 +101,20 @@ impl Accounts {
         }
         let attempt = self.attempt(account.email.as_str(), client, random);
         self.begin(&attempt, at).await?;
+        let waited = Some(visit.session.id.as_str());
+        let session = (account, visit.session.language, waited);
+        self.enter(&attempt, session, code, at, random).await
+    }
+
+    /// Uses a code up and begins a session, in place of one that waited for it.
+    async fn enter<R: Rng + CryptoRng>(
+        &self,
+        attempt: &Attempt,
+        (account, language, waited): (&Account, Language, Option<&str>),
+        code: &str,
+        at: Timestamp,
+        random: &mut R,
+    ) -> Result<Token, ServiceError> {
         let given = self.read_code(account, code, at).await?;
         let store = &self.service.store;
         let mut change = store.change(account.id.as_str(), at).await?;
@@ -94,12 +123,12 @@ impl Accounts {
             return Err(AccessError::WrongCode.into());
         }
         events.extend(given.event(&account.id));
-        change
-            .delete_session(&account.id, &visit.session.id)
-            .await?;
-        change.forget_attempt(&attempt).await?;
+        if let Some(session) = waited {
+            change.delete_session(&account.id, session).await?;
+        }
+        change.forget_attempt(attempt).await?;
         let token = self
-            .open_session(&mut change, account, visit.session.language, random)
+            .open_session(&mut change, account, language, random)
             .await?;
         change.commit(events).await?;
         Ok(token)

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::{CryptoRng, Rng};
 
 use super::FollowUpError;
-use crate::domain::mail::{Message, MessageId, Undelivered};
+use crate::domain::mail::{Kind, Message, MessageId, Undelivered};
 use crate::mail::{Postman, notice};
 use crate::service::{By, Service, ServiceError};
 use crate::store::{Claimed, Event};
@@ -112,8 +112,8 @@ impl Service {
         let letter = match &message.letter {
             Some(letter) => letter.clone(),
             None => {
-                let desk = format!("https://{}/staff", self.host);
-                let letter = notice(message.kind, &message.items, &desk, message.language);
+                let page = format!("https://{}{}", self.host, page_of(message.kind));
+                let letter = notice(message.kind, &message.items, &page, message.language);
                 self.store.write_message(claimed, &letter).await?;
                 letter
             }
@@ -137,6 +137,14 @@ impl Service {
         }
         let event = Event::new("mail.dropped", id, "");
         Ok(change.commit(vec![event]).await?)
+    }
+}
+
+/// The page of the desk where what is told can be done.
+const fn page_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::SignatureAwaited | Kind::KeyAwaited => "/staff/signing",
+        Kind::Refused | Kind::Reminder => "/staff",
     }
 }
 

@@ -193,6 +193,11 @@ impl FormView {
         self.problems.push(Problem { field, text });
     }
 
+    /// Whether nobody has filled in anything yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.values.is_empty() && self.problems.is_empty()
+    }
+
     /// Whether nothing is wrong.
     pub(super) fn is_sound(&self) -> bool {
         self.problems.is_empty()

@@ -11,6 +11,7 @@ use super::Site;
 use super::error::StaffError;
 use super::gate::session_binding;
 use super::guest::{Guest, Staff};
+use super::help;
 use crate::domain::language::Language;
 use crate::domain::permission::Action;
 use crate::service::accounts::Visit;
@@ -82,6 +83,8 @@ pub(super) struct Frame {
     /// Keeps the chosen language in links before there is a session.
     pub query: &'static str,
     pub other_lang: &'static str,
+    /// The section of the handbook that belongs to this page.
+    pub help: String,
     /// This page, without what follows `?`.
     pub path: String,
     /// The token that every form brings back: `{% include "html/staff/csrf.html" %}`.
@@ -138,6 +141,7 @@ impl Frame {
             style: staff_style_address(),
             query: guest.speaks.query(),
             other_lang: other.tag(),
+            help: help::address(&guest.path, guest.speaks.query()),
             path: guest.path.clone(),
             csrf: site.accounts().form_token(&guest.binding),
             person: visit.map(|visit| person(site, visit)),

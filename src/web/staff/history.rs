@@ -83,6 +83,8 @@ pub(super) fn words(
             fl!(t, "event-document-signed"),
             Some(chamber(&event.detail)),
         ),
+        "document-key.kept" => (fl!(t, "event-key-kept"), Some(chamber(&event.detail))),
+        "document-key.closed" => (fl!(t, "event-key-closed"), Some(chamber(&event.detail))),
         "certificate.issued" => (fl!(t, "event-issued"), None),
         "certificate.suspended" => (state_word(language, "suspended"), detail()),
         "certificate.reinstated" => (fl!(t, "event-reinstated"), None),

@@ -91,7 +91,7 @@ async fn accept(
         .accounts()
         .accept(&token, name, &password, language, guest.at, &mut random);
     match accepted.await {
-        Ok(session) => Ok(enter(&session, "/staff")),
+        Ok(session) => enter(&site, &guest, &session, "/staff").await,
         Err(ServiceError::Access(AccessError::Password(error))) => {
             view.refuse("password", password_problem(language, error));
             show(

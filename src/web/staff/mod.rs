@@ -41,6 +41,7 @@ mod form;
 mod frame;
 mod gate;
 mod guest;
+mod handbook;
 mod help;
 mod history;
 mod home;

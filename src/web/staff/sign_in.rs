@@ -15,6 +15,7 @@ use super::frame::{Frame, render};
 use super::gate::{CODE, SIGN_IN};
 use super::guest::Guest;
 use super::routes::{Needs, Route};
+use super::signing::{SIGNING, anything_to_sign};
 use crate::domain::language::Language;
 use crate::service::ServiceError;
 use crate::service::accounts::{AccessError, SignIn, Token};
@@ -70,6 +71,7 @@ async fn sign_in(
     let typed = SignIn {
         email: form.text("email"),
         password: &password,
+        code: form.text("code"),
         client: guest.client,
         language: guest.speaks.language,
     };
@@ -77,7 +79,7 @@ async fn sign_in(
     let mut random = site.random();
     let entered = site.accounts().sign_in(typed, guest.at, &mut random);
     match entered.await {
-        Ok((token, SessionStage::Complete)) => Ok(enter(&token, next)),
+        Ok((token, SessionStage::Complete)) => enter(&site, &guest, &token, next).await,
         Ok((token, SessionStage::Password)) => {
             let query = local(next).map(|next| format!("?next={}", escaped(next)));
             let path = format!("{CODE}{}", query.unwrap_or_default());
@@ -119,7 +121,7 @@ async fn give_code(
         .accounts()
         .give_code(&visit, code, guest.client, guest.at, &mut random);
     match given.await {
-        Ok(token) => Ok(enter(&token, form.text("next"))),
+        Ok(token) => enter(&site, &guest, &token, form.text("next")).await,
         Err(error) => {
             let (refusal, status, wait) = refusal(guest.language(), error)?;
             let mut view = FormView::of(&form);
@@ -154,9 +156,24 @@ async fn speak(State(site): State<Site>, guest: Guest, form: Sent) -> Result<Res
     Ok(Redirect::to(local(form.text("back")).unwrap_or("/staff")).into_response())
 }
 
-/// Signed in: on to the page that was wanted.
-pub(super) fn enter(token: &Token, next: &str) -> Response {
-    carrying(token, local(next).unwrap_or("/staff"))
+/// Signed in: on to the page that was wanted, to what waits for a signature, or to the desk.
+pub(super) async fn enter(
+    site: &Site,
+    guest: &Guest,
+    token: &Token,
+    next: &str,
+) -> Result<Response, StaffError> {
+    if let Some(next) = local(next) {
+        return Ok(carrying(token, next));
+    }
+    let visit = site.accounts().visit(token, guest.at).await?;
+    // What failed before is told on the desk.
+    let told = visit.filter(|v| v.session.failures.is_none() && !v.has_to_enrol(guest.at));
+    let waits = match told {
+        Some(visit) => anything_to_sign(site, &visit.account, guest.at).await?,
+        None => false,
+    };
+    Ok(carrying(token, if waits { SIGNING } else { "/staff" }))
 }
 
 /// What is told to whom is not let in, with a status and how many seconds to wait.

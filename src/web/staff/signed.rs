@@ -24,6 +24,8 @@ pub(super) struct SignedPage {
     signed: Vec<Outcome>,
     continued: Vec<Outcome>,
     failed: Vec<Outcome>,
+    /// Until when the chamber's key stays open for the Urkunden.
+    kept_until: Option<String>,
 }
 
 /// What became of one certificate.
@@ -62,6 +64,7 @@ pub(super) async fn signed_page(
         continued: continued.collect(),
         signed,
         failed,
+        kept_until: done.kept_until.map(|until| texts::instant(language, until)),
     })
 }
 

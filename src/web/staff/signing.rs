@@ -5,15 +5,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use i18n_embed_fl::fl;
+use jiff::Timestamp;
 
 use super::Site;
 use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
-use super::guest::Staff;
+use super::guest::{Staff, done};
 use super::lines::{Line, line};
 use super::routes::{Needs, Route};
 use super::signed::signed_page;
+use crate::domain::account::Account;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::Stage;
 use crate::domain::permission::Action;
@@ -25,7 +27,8 @@ use crate::service::{By, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
 
-const PATH: &str = "/staff/signing";
+pub(super) const SIGNING: &str = "/staff/signing";
+const CLOSE: &str = "/staff/signing/close";
 const NEEDS: Needs = Needs::May(Action::Sign);
 
 /// So many are shown, and can be signed, at once.
@@ -33,8 +36,9 @@ const AT_ONCE: usize = 100;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get(PATH, NEEDS, list),
-        Route::post(PATH, NEEDS, sign),
+        Route::get(SIGNING, NEEDS, list),
+        Route::post(SIGNING, NEEDS, sign),
+        Route::post(CLOSE, NEEDS, close),
     ]
 }
 
@@ -60,15 +64,33 @@ pub(super) struct SigningForm {
 struct SigningPage {
     frame: Frame,
     signing: Option<SigningForm>,
+    /// How many Urkunden the chamber's key is kept open for, and until when.
+    kept: Option<(usize, String)>,
+}
+
+/// Whether somebody has anything to sign for their chamber.
+pub(super) async fn anything_to_sign(
+    site: &Site,
+    account: &Account,
+    at: Timestamp,
+) -> Result<bool, StaffError> {
+    if !account.may(Action::Sign, at) {
+        return Ok(false);
+    }
+    let service = site.service();
+    let snapshot = site.register().current(service, at).await?;
+    let waiting = snapshot.waits_for(&service.programmes, account);
+    let documents = service.waits_for_documents_of(&account.chamber).await?;
+    Ok(waiting.iter().any(|w| w.open) || !documents.is_empty())
 }
 
 impl SigningForm {
-    /// What waits for somebody's chamber.
+    /// What waits for somebody's chamber. If it is one certificate, that one is selected.
     pub(super) async fn of(
         site: &Site,
         staff: &Staff,
         snapshot: &Snapshot,
-        form: FormView,
+        mut form: FormView,
     ) -> Result<Self, StaffError> {
         let service = site.service();
         let shown = |record: &CertificateRecord| line(site, staff.language(), record, staff.at());
@@ -79,6 +101,9 @@ impl SigningForm {
                 (true, false) => more += 1,
                 (false, _) => others.push(shown(waiting.record)),
             }
+        }
+        if let ([only], true) = (&lines[..], form.is_untouched()) {
+            form = form.with("serial", only.serial.clone());
         }
         let documents = service
             .waits_for_documents_of(&staff.account.chamber)
@@ -201,14 +226,28 @@ async fn sign(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Resp
     }
 }
 
+async fn close(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
+    let service = site.service();
+    service
+        .close_kept_keys(&staff.account.chamber, staff.by())
+        .await?;
+    Ok(done(SIGNING, "key-closed"))
+}
+
 async fn signing_page(
     site: &Site,
     staff: &Staff,
     form: FormView,
 ) -> Result<SigningPage, StaffError> {
     let snapshot = site.register().current(site.service(), staff.at()).await?;
+    let kept = site
+        .service()
+        .kept_keys
+        .of(&staff.account.chamber, staff.at());
+    let kept = kept.map(|k| (k.serials.len(), texts::instant(staff.language(), k.until)));
     Ok(SigningPage {
         frame: staff.frame(site, Section::Signing),
+        kept,
         signing: Some(SigningForm::of(site, staff, &snapshot, form).await?),
     })
 }

@@ -178,6 +178,8 @@ file-link = Urkunde als PDF-Datei prüfen
 desk-site = Kammersiegel
 desk-home = Mein Schreibtisch
 desk-accounts = Konten
+help-title = Handbuch
+help-german = Das Handbuch ist auf Deutsch.
 desk-help = Hilfe
 desk-navigation = Bereiche
 desk-sample = MUSTER – Vorführung mit erfundenen Daten; die Zugangsdaten dieses Kontos sind öffentlich.
@@ -213,7 +215,9 @@ sign-in = Anmelden
 sign-in-lead = Für Mitarbeiterinnen und Mitarbeiter der Kammern.
 sign-in-submit = Anmelden
 sign-in-forgotten = Passwort vergessen? Die Administration Ihrer Kammer schickt Ihnen eine neue Einladung.
-sign-in-wrong = Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beides.
+sign-in-wrong = Adresse, Passwort oder Einmalcode stimmen nicht. Bitte prüfen Sie alles und nehmen Sie einen neuen Einmalcode.
+sign-in-code = Einmalcode (falls eingerichtet)
+sign-in-code-hint = Sechs Ziffern aus Ihrer App oder ein Wiederherstellungscode. Sonst leer lassen.
 sign-in-wait = Zu viele Fehlversuche. Bitte versuchen Sie es in { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
@@ -435,6 +439,8 @@ event-signed = Unterzeichnet
 event-refused = Abgelehnt
 event-sealed = Von allen Kammern unterzeichnet
 event-document-signed = Urkunde gesiegelt
+event-key-kept = Schlüssel für die Urkunde bleibt geöffnet
+event-key-closed = Geöffneter Schlüssel geschlossen
 event-issued = Ausgestellt
 event-reinstated = Aussetzung aufgehoben
 event-time-stamped = Zeitstempel ergänzt
@@ -535,6 +541,14 @@ signed-continued = { $count ->
     [one] Eine Urkunde, die auf uns wartete
    *[other] { $count } Urkunden, die auf uns warteten
 }
+signed-kept = Der Dokumentenschlüssel Ihrer Kammer bleibt für diese Urkunden geöffnet, bis { $until }. Sobald die andere Kammer unterzeichnet hat, siegelt das Programm sie ohne Sie.
+signed-kept-look = Ansehen oder schließen
+kept-title = Geöffneter Schlüssel
+kept-lead = { $count ->
+    [one] Bis { $until } siegelt das Programm mit dem Dokumentenschlüssel Ihrer Kammer eine Urkunde, die Ihre Kammer unterzeichnet hat, sobald sie an der Reihe ist.
+   *[other] Bis { $until } siegelt das Programm mit dem Dokumentenschlüssel Ihrer Kammer { $count } Urkunden, die Ihre Kammer unterzeichnet hat, sobald sie an der Reihe sind.
+}
+kept-close = Schlüssel jetzt schließen
 look = Ansehen
 look-at = { $name } ansehen
 refuse = Ablehnen
@@ -586,6 +600,7 @@ done-certificate-prepared = Vorbereitet. Die Kammern sehen sie jetzt unter „Wa
 done-correction-prepared = Die Neuausfertigung ist vorbereitet und wartet auf die Unterschriften.
 done-municipality-added = Die Kommune ist verzeichnet.
 done-municipality-corrected = Gespeichert.
+done-key-closed = Der Schlüssel ist geschlossen. Die Urkunden warten, bis Ihre Kammer die Passphrase wieder eingibt.
 done-refused = Abgelehnt. Die Sachbearbeitung sieht Ihre Begründung.
 done-proposed = Vorgeschlagen. Eine andere Person muss das bestätigen.
 done-confirmed = Bestätigt. Es gilt ab sofort.
@@ -602,11 +617,6 @@ done-account-disabled = Das Konto ist gesperrt.
 done-account-enabled = Das Konto ist entsperrt.
 done-sessions-ended = Alle Sitzungen des Kontos sind beendet.
 
-help-sign-in = Anmelden
-help-sign-in-1 = Ihr Konto öffnen Sie mit dem Link, den Sie von der Administration Ihrer Kammer bekommen haben. Er gilt sieben Tage und nur einmal.
-help-sign-in-2 = Passwort vergessen, Telefon verloren? Die Administration setzt das Konto zurück und schickt Ihnen einen neuen Link.
-help-roles = Rollen
-help-roles-1 = Was Sie sehen und tun dürfen, sagen Ihre Rollen. Niemand unterschreibt, was er selbst vorbereitet hat, und niemand unterschreibt für die andere Kammer.
 
 ## Follow-up
 
@@ -1084,6 +1094,7 @@ usage-unknown-command = Den Befehl „{ $command }“ gibt es nicht. Hilfe mit -
 usage-conflict = { $argument } und { $other } schließen einander aus.
 usage-other = So versteht das Programm den Befehl nicht (Hilfe mit --help):
 error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
+error-config-keep-open = Dokumentenschlüssel bleiben höchstens 24 Stunden geöffnet (keep_open_hours).
 error-config-address = Die Adresse des Zeitstempeldienstes beginnt nicht mit http: oder https:, oder sie enthält ein Passwort.
 error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
 error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.

@@ -178,6 +178,8 @@ file-link = Check a certificate as a PDF file
 desk-site = Kammersiegel
 desk-home = My desk
 desk-accounts = Accounts
+help-title = Handbook
+help-german = The handbook is in German only.
 desk-help = Help
 desk-navigation = Sections
 desk-sample = SPECIMEN – a demonstration with invented data; this account's password is public.
@@ -213,7 +215,9 @@ sign-in = Sign in
 sign-in-lead = For the staff of the chambers.
 sign-in-submit = Sign in
 sign-in-forgotten = Forgotten your password? Your chamber's administrator sends you a new invitation.
-sign-in-wrong = Address or password is wrong. Please check both.
+sign-in-wrong = Address, password or one-time code is wrong. Please check all of them and take a new one-time code.
+sign-in-code = One-time code (if set up)
+sign-in-code-hint = Six digits in your app, or a recovery code. Otherwise leave it empty.
 sign-in-wait = Too many failed attempts. Please try again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
@@ -435,6 +439,8 @@ event-signed = Signed
 event-refused = Refused
 event-sealed = Signed by all chambers
 event-document-signed = Document sealed
+event-key-kept = Key for the document stays open
+event-key-closed = Open key closed
 event-issued = Issued
 event-reinstated = Suspension lifted
 event-time-stamped = Time-stamp added
@@ -535,6 +541,14 @@ signed-continued = { $count ->
     [one] One document that waited for us
    *[other] { $count } documents that waited for us
 }
+signed-kept = Your chamber’s document key stays open for these documents until { $until }. As soon as the other chamber has signed, the program seals them without you.
+signed-kept-look = View or close
+kept-title = Open key
+kept-lead = { $count ->
+    [one] Until { $until }, the program seals one document that your chamber has signed with your chamber’s document key, as soon as it has its turn.
+   *[other] Until { $until }, the program seals { $count } documents that your chamber has signed with your chamber’s document key, as soon as they have their turn.
+}
+kept-close = Close the key now
 look = View
 look-at = View { $name }
 refuse = Refuse
@@ -586,6 +600,7 @@ done-certificate-prepared = Prepared. The chambers now see it under “Waits for
 done-correction-prepared = The corrected copy is prepared and waits for the signatures.
 done-municipality-added = The municipality is listed.
 done-municipality-corrected = Saved.
+done-key-closed = The key is closed. The documents wait until your chamber enters its passphrase again.
 done-refused = Refused. The clerks see your reason.
 done-proposed = Proposed. Somebody else has to confirm it.
 done-confirmed = Confirmed. It counts from now on.
@@ -602,11 +617,6 @@ done-account-disabled = The account is disabled.
 done-account-enabled = The account is enabled.
 done-sessions-ended = All sessions of the account have ended.
 
-help-sign-in = Signing in
-help-sign-in-1 = You open your account with the link that your chamber's administrator gave you. It counts for seven days and only once.
-help-sign-in-2 = Forgotten your password, lost your phone? The administrator resets the account and gives you a new link.
-help-roles = Roles
-help-roles-1 = Your roles say what you may see and do. Nobody signs what they prepared themselves, and nobody signs for the other chamber.
 
 ## Follow-up
 
@@ -1084,6 +1094,7 @@ usage-unknown-command = There is no command "{ $command }". Help with --help.
 usage-conflict = { $argument } and { $other } exclude each other.
 usage-other = The program does not understand this command (help with --help):
 error-config = The settings in { $path } cannot be read: { $cause }
+error-config-keep-open = Document keys stay open for at most 24 hours (keep_open_hours).
 error-config-address = The address of the time-stamp service does not begin with http: or https:, or it contains a password.
 error-no-passphrase = The passphrase for { $chamber } is missing. Give --passphrase-file or set { $variable }.
 error-passphrases-differ = The two entries differ.

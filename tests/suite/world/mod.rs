@@ -96,6 +96,8 @@ pub struct World {
     environment: Vec<(String, String)>,
     pub mail: Option<MailServer>,
     pub digests: DigestMail,
+    /// How long document keys stay open after signing at the desk.
+    pub keep_open_hours: u8,
 }
 
 impl World {
@@ -123,6 +125,7 @@ impl World {
             environment: Vec::new(),
             mail: None,
             digests: DigestMail::default(),
+            keep_open_hours: 12,
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -148,6 +151,7 @@ impl World {
             time_stamps: None,
             mail: self.mail.clone(),
             digests: self.digests.clone(),
+            keep_open_hours: self.keep_open_hours,
         }
     }
 
