@@ -1,11 +1,16 @@
 //! Settings: command line, then environment, then one TOML file, then defaults.
 
+mod openid_connect;
+
+pub use openid_connect::ProviderError;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::identity::IdentityProvider;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
 use crate::mail::{Credentials, Encryption, MailServer};
@@ -61,6 +66,8 @@ pub struct Config {
     pub time_stamps: Option<TimeStampService>,
     /// The mail server.
     pub mail: Option<MailServer>,
+    /// Whom people may sign in with beside their own passwords, a provider a chamber at most.
+    pub identity_providers: Vec<IdentityProvider>,
 }
 
 /// Why the settings cannot be used.
@@ -89,6 +96,9 @@ pub enum ConfigError {
     /// There is a user for the mail server, and no password.
     #[error("the mail server's password is missing")]
     MailPassword,
+    /// An identity provider cannot be used as it is named.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,6 +109,8 @@ struct File {
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
+    #[serde(default)]
+    openid_connect: Vec<openid_connect::Provider>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,6 +170,7 @@ impl Settings {
             templates: self.templates.clone().or(file.templates),
             time_stamps,
             mail,
+            identity_providers: openid_connect::providers(file.openid_connect)?,
             data,
         })
     }
@@ -208,14 +221,18 @@ impl Mail {
 }
 
 fn mail_password(file: Option<&Path>) -> Result<Password, ConfigError> {
-    if let Ok(password) = std::env::var(MAIL_PASSWORD) {
-        return Ok(Password::new(password));
+    secret(MAIL_PASSWORD, file)?.ok_or(ConfigError::MailPassword)
+}
+
+/// A secret of the environment, else of a file without the end of its line.
+fn secret(variable: &str, file: Option<&Path>) -> Result<Option<Password>, ConfigError> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Ok(Some(Password::new(secret)));
     }
-    let file = file.ok_or(ConfigError::MailPassword)?;
+    let Some(file) = file else { return Ok(None) };
     let text = zeroize::Zeroizing::new(text_of(file)?);
-    Ok(Password::new(
-        text.trim_end_matches(['\r', '\n']).to_owned(),
-    ))
+    let secret = text.trim_end_matches(['\r', '\n']);
+    Ok(Some(Password::new(secret.to_owned())))
 }
 
 fn text_of(path: &Path) -> Result<String, ConfigError> {

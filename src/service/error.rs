@@ -23,6 +23,7 @@ use crate::mail::ServerError;
 use crate::seal::cose::CoseError;
 use crate::service::accounts::AccessError;
 use crate::service::follow_up::FollowUpError;
+use crate::service::identity::IdentityError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
 
@@ -38,6 +39,9 @@ pub enum ServiceError {
     /// Somebody is not let in, or may not do this to an account.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// The chamber's identity provider lets somebody not in.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// A reminder or a message is not sent.
     #[error(transparent)]
     FollowUp(#[from] FollowUpError),

@@ -19,6 +19,7 @@ pub mod document_keys;
 pub mod error;
 pub mod files;
 pub mod follow_up;
+pub mod identity;
 pub mod issue;
 pub mod machines;
 pub mod municipalities;
@@ -44,6 +45,7 @@ pub use accounts::Accounts;
 pub use apart::apart;
 pub use error::ServiceError;
 pub use follow_up::FollowUpError;
+pub use identity::{IdentityError, Providers};
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
@@ -73,6 +75,8 @@ pub struct Service {
     pub issued: PathBuf,
     /// The services that vouch for time and for certificates.
     pub trust_services: TrustServices,
+    /// Whom people may sign in with beside their own passwords.
+    pub identities: Providers,
     /// The way to the mail server, if there is one; without it nobody is told anything.
     pub postman: Option<Postman>,
 }

@@ -7,6 +7,7 @@ mod hashing;
 mod invitation;
 mod management;
 mod own;
+mod provider;
 mod second_factor;
 mod session;
 mod sign_in;
@@ -15,6 +16,7 @@ mod token;
 
 pub use error::AccessError;
 pub use management::{Authority, NewAccount};
+pub use provider::{Journey, ProviderAnswer};
 pub use second_factor::{Enrolment, RecoveryCodes};
 pub use session::Visit;
 pub use sign_in::SignIn;

@@ -9,7 +9,7 @@ use super::{AccessError, Accounts, Token, Visit, identifier, throttle};
 use crate::domain::account::{Account, AccountState, Email};
 use crate::domain::language::Language;
 use crate::domain::password::Password;
-use crate::service::{By, ServiceError};
+use crate::service::ServiceError;
 use crate::store::{Attempt, Event, SessionStage};
 
 /// What somebody typed to sign in, and from where.
@@ -53,17 +53,18 @@ impl Accounts {
             return Err(AccessError::WrongCredentials.into());
         };
         store.forget_attempt(&attempt).await?;
-        let by = By {
-            actor: account.id.as_str(),
-            at,
-        };
+        self.takes_password(&account, at)?;
+        let mut change = store.change(account.id.as_str(), at).await?;
         if account.second_factor {
-            let token = self.open_half_session(&account, typed.language, by, random);
-            return Ok((token.await?, SessionStage::Password));
+            let token = self
+                .open_half_session(&mut change, &account, typed.language, random)
+                .await?;
+            let event = Event::new("session.password_given", &account.id, "");
+            change.commit(vec![event]).await?;
+            return Ok((token, SessionStage::Password));
         }
-        let mut change = store.change(by.actor, by.at).await?;
         let token = self
-            .open_session(&mut change, &account, typed.language, random)
+            .open_session(&mut change, &account, typed.language, false, random)
             .await?;
         let event = Event::new("session.opened", &account.id, "password");
         change.commit(vec![event]).await?;
@@ -89,7 +90,11 @@ impl Accounts {
         let given = self.read_code(account, code, at).await?;
         let store = &self.service.store;
         let mut change = store.change(account.id.as_str(), at).await?;
-        let mut events = vec![Event::new("session.opened", &account.id, given.name())];
+        let mut events = vec![Event::new(
+            "session.opened",
+            &account.id,
+            given.name(account),
+        )];
         if !given.use_up(&mut change, &account.id).await? {
             return Err(AccessError::WrongCode.into());
         }
@@ -99,7 +104,7 @@ impl Accounts {
             .await?;
         change.forget_attempt(&attempt).await?;
         let token = self
-            .open_session(&mut change, account, visit.session.language, random)
+            .open_session(&mut change, account, visit.session.language, false, random)
             .await?;
         change.commit(events).await?;
         Ok(token)
@@ -113,6 +118,9 @@ impl Accounts {
         at: Timestamp,
         random: &mut R,
     ) -> Result<(), ServiceError> {
+        if account.identity.is_some() {
+            return Err(AccessError::NoPassword.into());
+        }
         let attempt = self.attempt(account.email.as_str(), None, random);
         self.begin(&attempt, at).await?;
         let hash = self.service.store.credentials(&account.id).await?.password;

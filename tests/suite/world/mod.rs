@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
+use kammersiegel::domain::identity::IdentityProvider;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -94,6 +95,7 @@ pub struct World {
     pub database: Database,
     environment: Vec<(String, String)>,
     pub mail: Option<MailServer>,
+    pub identity_providers: Vec<IdentityProvider>,
 }
 
 impl World {
@@ -120,6 +122,7 @@ impl World {
             database,
             environment: Vec::new(),
             mail: None,
+            identity_providers: Vec::new(),
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -144,6 +147,7 @@ impl World {
             templates: templates.is_dir().then_some(templates),
             time_stamps: None,
             mail: self.mail.clone(),
+            identity_providers: self.identity_providers.clone(),
         }
     }
 
