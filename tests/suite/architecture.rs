@@ -45,7 +45,7 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -61,6 +61,8 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("ureq", &["service"]),
+    ("openidconnect", &["service"]),
+    ("chrono", &["service"]),
     ("lettre", &["mail"]),
     ("icalendar", &["service"]),
 ];

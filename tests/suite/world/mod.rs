@@ -5,6 +5,7 @@ pub mod browser;
 pub mod http;
 pub mod mail;
 pub mod person;
+pub mod provider;
 
 use std::fs;
 use std::path::{Path, PathBuf};
