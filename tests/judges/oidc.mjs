@@ -140,7 +140,7 @@ const judgeClerk = (browser) =>
     check("clerk: leads to what was wanted", page.url() === `${origin}/staff/municipalities`, page.url());
     check("clerk: has the name of the provider", (await page.textContent(".tools")).includes("Erika Mustermann"));
     check("clerk: works for the chamber", (await page.textContent(".chamber")).includes("IHK"));
-    const answer = await page.goto(`${origin}/staff/prepare`);
+    const answer = await page.goto(`${origin}/staff/certificates/new`);
     check("clerk: may prepare", answer.status() === 200, answer.status());
     check("clerk: may not sign", (await page.goto(`${origin}/staff/signing`)).status() === 403);
     await page.goto(`${origin}/staff/account`);
@@ -164,7 +164,7 @@ const judgeSignatory = (browser) =>
     check("signatory: gets recovery codes", (await page.locator(".codes li").count()) === 10);
     const recovery = (await page.textContent(".codes li")).trim();
     check("signatory: may sign", (await page.goto(`${origin}/staff/signing`)).status() === 200);
-    check("signatory: may not prepare", (await page.goto(`${origin}/staff/prepare`)).status() === 403);
+    check("signatory: may not prepare", (await page.goto(`${origin}/staff/certificates/new`)).status() === 403);
     // Their next sign-in is silent at the provider, and asks for a code here.
     await context.clearCookies({ name: "__Host-kammersiegel" });
     await page.goto(`${origin}/staff`);

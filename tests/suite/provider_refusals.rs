@@ -79,10 +79,9 @@ fn an_answer_counts_once_and_in_its_browser(on: Backend) {
     let lost = "wurde nicht in diesem Browser begonnen";
     let kept = "__Host-kammersiegel-provider";
     let browser = Browser::new(&site);
-    let claims = provider.person(&browser, "erika", &["vorbereitung"]);
     let begin = |browser: &Browser| {
         let sent = provider.depart(browser, IHK);
-        let mut token = claims.clone();
+        let mut token = provider.person(browser, "erika", &["vorbereitung"]);
         token["nonce"] = json!(sent.query["nonce"]);
         provider.play(|play| play.token = token);
         sent.query["state"].clone()

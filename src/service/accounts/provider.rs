@@ -145,6 +145,7 @@ impl Accounts {
         let examined = provider.examine(answer.code, journey.departure, at);
         let vouched = examined.await?;
         if vouched.roles.is_empty() {
+            self.keep_out(&vouched, at, random).await?;
             return Err(IdentityError::NoRole.into());
         }
         let chamber = &journey.chamber;
@@ -187,6 +188,28 @@ impl Accounts {
             .identities
             .of(chamber)
             .ok_or(IdentityError::None)
+    }
+
+    /// Takes the roles of somebody who is in no group any more, in sessions that go on as well.
+    async fn keep_out<R: Rng + CryptoRng>(
+        &self,
+        vouched: &Vouched,
+        at: Timestamp,
+        random: &mut R,
+    ) -> Result<(), ServiceError> {
+        let store = &self.service.store;
+        let Some(known) = store.account_with(&vouched.identity).await? else {
+            return Ok(());
+        };
+        let mut change = store.change(known.id.as_str(), at).await?;
+        let Some(account) = change.account(&known.id).await? else {
+            return Ok(());
+        };
+        let events = follow_roles(&mut change, &account, &BTreeSet::new(), random).await?;
+        if !events.is_empty() {
+            change.commit(events).await?;
+        }
+        Ok(())
     }
 
     /// Opens the account of somebody whom the provider vouches for.

@@ -202,7 +202,7 @@ impl Provider {
         tokens: &Tokens,
         claims: &TokenClaims,
     ) -> Result<Vouched, IdentityError> {
-        let mut more = None;
+        let mut more: Option<MoreClaims> = None;
         if !Person::is_told(&self.settings, claims) && client.user_info_url().is_some() {
             let (token, subject) = (tokens.access_token().clone(), claims.subject().clone());
             let asked = self.ask(client.clone(), move |client, transport| {
@@ -211,7 +211,7 @@ impl Provider {
                 let answer = request.map_err(|e| unusable(&e))?.request(transport);
                 answer.map_err(|e| unusable(&e))
             });
-            more = Some(asked.await?) as Option<MoreClaims>;
+            more = Some(asked.await?);
         }
         let person = Person {
             token: claims,
