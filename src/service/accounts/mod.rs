@@ -5,6 +5,7 @@
 pub mod error;
 mod hashing;
 mod invitation;
+mod journey;
 mod management;
 mod own;
 mod provider;
@@ -15,8 +16,9 @@ mod throttle;
 mod token;
 
 pub use error::AccessError;
+pub use journey::Journey;
 pub use management::{Authority, NewAccount};
-pub use provider::{Journey, ProviderAnswer};
+pub use provider::ProviderAnswer;
 pub use second_factor::{Enrolment, RecoveryCodes};
 pub use session::Visit;
 pub use sign_in::SignIn;

@@ -5,11 +5,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rand::{CryptoRng, Rng};
-use serde::{Deserialize, Serialize};
 
-use super::{AccessError, Accounts, Token, identifier};
+use super::{AccessError, Accounts, Journey, Token, identifier};
 use crate::domain::account::{Account, AccountId, AccountState, Assignment, PersonName};
 use crate::domain::chamber::ChamberId;
 use crate::domain::identity::{PasswordsFor, Vouched};
@@ -17,24 +16,8 @@ use crate::domain::language::Language;
 use crate::domain::permission::Role;
 use crate::domain::validity::Day;
 use crate::service::ServiceError;
-use crate::service::identity::{Departure, IdentityError, Provider};
+use crate::service::identity::{IdentityError, Provider};
 use crate::store::{Change, Event, SessionStage, StoreError};
-
-/// How long somebody may take to come back.
-pub(super) const JOURNEY: SignedDuration = SignedDuration::from_mins(10);
-
-/// Longest address, in bytes, to which somebody is led on afterwards.
-const LONGEST_NEXT: usize = 1024;
-
-/// What a browser keeps, encrypted, while somebody signs in elsewhere. It is never printed.
-pub struct Journey {
-    chamber: ChamberId,
-    departure: Departure,
-    /// The language of the page that it began on.
-    pub language: Language,
-    /// The page that was wanted; empty if it was none.
-    pub next: String,
-}
 
 /// What somebody comes back from the provider with, as the address says it.
 #[derive(Clone, Copy, Default)]
@@ -55,69 +38,7 @@ impl fmt::Debug for ProviderAnswer<'_> {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    state: String,
-    nonce: String,
-    verifier: String,
-    begun_at: i64,
-    language: String,
-    next: String,
-}
-
 impl Accounts {
-    /// Sends somebody to their chamber's provider: the address to go to, and what their browser
-    /// has to keep until they come back, hexadecimal.
-    pub async fn depart<R: Rng + CryptoRng>(
-        &self,
-        chamber: &ChamberId,
-        language: Language,
-        next: &str,
-        at: Timestamp,
-        random: &mut R,
-    ) -> Result<(String, String), ServiceError> {
-        let departure = Departure {
-            state: Token::new(random),
-            nonce: Token::new(random),
-            verifier: Token::new(random),
-        };
-        let provider = self.provider(chamber)?;
-        let address = provider.depart(&departure, language, at).await?;
-        let next = if next.len() > LONGEST_NEXT { "" } else { next };
-        let kept = Kept {
-            state: departure.state.expose().to_owned(),
-            nonce: departure.nonce.expose().to_owned(),
-            verifier: departure.verifier.expose().to_owned(),
-            begun_at: at.as_millisecond(),
-            language: language.tag().to_owned(),
-            next: next.to_owned(),
-        };
-        let plain = serde_json::to_vec(&kept).map_err(|_| IdentityError::Lost)?;
-        let sealed = self.key.encrypt(&plain, &context(chamber), random)?;
-        Ok((address, hex::encode(sealed)))
-    }
-
-    /// Reads what the browser has kept; nothing, if it is not of a way to this chamber's provider
-    /// that was begun not long ago.
-    pub fn journey(&self, chamber: &ChamberId, kept: &str, at: Timestamp) -> Option<Journey> {
-        let sealed = hex::decode(kept).ok()?;
-        let plain = self.key.decrypt(&sealed, &context(chamber))?;
-        let kept: Kept = serde_json::from_slice(&plain).ok()?;
-        let begun_at = Timestamp::from_millisecond(kept.begun_at).ok()?;
-        let age = at.duration_since(begun_at);
-        let in_time = !age.is_negative() && age < JOURNEY;
-        in_time.then_some(Journey {
-            chamber: chamber.clone(),
-            departure: Departure {
-                state: Token::parse(&kept.state)?,
-                nonce: Token::parse(&kept.nonce)?,
-                verifier: Token::parse(&kept.verifier)?,
-            },
-            language: Language::from_tag(&kept.language)?,
-            next: kept.next,
-        })
-    }
-
     /// Takes what somebody comes back with, once, and begins their session; it may still wait for
     /// a one-time code.
     pub async fn arrive<R: Rng + CryptoRng>(
@@ -183,7 +104,7 @@ impl Accounts {
         })
     }
 
-    fn provider(&self, chamber: &ChamberId) -> Result<&Provider, IdentityError> {
+    pub(super) fn provider(&self, chamber: &ChamberId) -> Result<&Provider, IdentityError> {
         self.service
             .identities
             .of(chamber)
@@ -388,10 +309,6 @@ async fn follow_roles<R: Rng + CryptoRng>(
         events.push(Event::new("account.role_given", &account.id, role.as_str()));
     }
     Ok(events)
-}
-
-fn context(chamber: &ChamberId) -> String {
-    format!("journey to the provider of {}", chamber.as_str())
 }
 
 /// The code of an error; what a stranger writes is not repeated.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rand::{CryptoRng, Rng};
 
-use super::provider::JOURNEY;
+use super::journey::JOURNEY;
 use super::{Accounts, Token, identifier, throttle};
 use crate::domain::account::{Account, AccountId, AccountState};
 use crate::domain::language::Language;
