@@ -8,9 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Config;
 use crate::domain::chamber::ChamberId;
+use crate::domain::identity::IdentityProvider;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
-use crate::service::{KeptKeys, Programmes, Service, ServiceError, TrustServices};
+use crate::service::{KeptKeys, Programmes, Providers, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
 /// Tells the time. Nothing else reads the clock.
@@ -66,6 +67,11 @@ impl App {
         }
         let keys = KeyFolder::new(data.join("keys"));
         keys.update_marks(programmes.marks())?;
+        let providers = config.identity_providers.clone();
+        let unknown = |p: &&IdentityProvider| programmes.chamber(&p.chamber).is_none();
+        if let Some(provider) = providers.iter().find(unknown) {
+            return Err(ServiceError::NotAChamber(provider.chamber.clone()));
+        }
         let postman = config.mail.as_ref();
         let postman = postman.map(|server| Postman::new(server, &config.host));
         let service = Service {
@@ -75,6 +81,7 @@ impl App {
             host: config.host.clone(),
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
+            identities: Providers::new(providers, &config.host)?,
             postman: postman.transpose()?,
             digests: config.digests.clone(),
             kept_keys: KeptKeys::new(SignedDuration::from_hours(config.keep_open_hours.into())),

@@ -1,5 +1,9 @@
 //! Settings: command line, then environment, then one TOML file, then defaults.
 
+mod openid_connect;
+
+pub use openid_connect::ProviderError;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +14,7 @@ use thiserror::Error;
 use crate::domain::account::{AccountError, Email};
 use crate::domain::chamber::ChamberId;
 use crate::domain::digest::DigestMail;
+use crate::domain::identity::IdentityProvider;
 use crate::domain::language::Language;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
@@ -75,6 +80,8 @@ pub struct Config {
     /// How many hours a chamber's document key may stay open after signing, for the Urkunden of
     /// what was signed; none at all if 0.
     pub keep_open_hours: u8,
+    /// Whom people may sign in with beside their own passwords, a provider a chamber at most.
+    pub identity_providers: Vec<IdentityProvider>,
 }
 
 /// Why the settings cannot be used.
@@ -109,6 +116,9 @@ pub enum ConfigError {
     /// Document keys would stay open for too long.
     #[error("document keys stay open for at most {LONGEST_OPEN} hours")]
     KeepOpen,
+    /// An identity provider cannot be used as it is named.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -120,6 +130,8 @@ struct File {
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
     digest: Option<Digests>,
+    #[serde(default)]
+    openid_connect: Vec<openid_connect::Provider>,
     #[serde(default)]
     signing: Signing,
 }
@@ -205,6 +217,7 @@ impl Settings {
                 .transpose()?
                 .unwrap_or_default(),
             keep_open_hours,
+            identity_providers: openid_connect::providers(file.openid_connect)?,
             data,
         })
     }
@@ -266,14 +279,18 @@ impl Mail {
 }
 
 fn mail_password(file: Option<&Path>) -> Result<Password, ConfigError> {
-    if let Ok(password) = std::env::var(MAIL_PASSWORD) {
-        return Ok(Password::new(password));
+    secret(MAIL_PASSWORD, file)?.ok_or(ConfigError::MailPassword)
+}
+
+/// A secret of the environment, else of a file without the end of its line.
+fn secret(variable: &str, file: Option<&Path>) -> Result<Option<Password>, ConfigError> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Ok(Some(Password::new(secret)));
     }
-    let file = file.ok_or(ConfigError::MailPassword)?;
+    let Some(file) = file else { return Ok(None) };
     let text = zeroize::Zeroizing::new(text_of(file)?);
-    Ok(Password::new(
-        text.trim_end_matches(['\r', '\n']).to_owned(),
-    ))
+    let secret = text.trim_end_matches(['\r', '\n']);
+    Ok(Some(Password::new(secret.to_owned())))
 }
 
 fn text_of(path: &Path) -> Result<String, ConfigError> {

@@ -54,6 +54,8 @@ struct Row {
     email: String,
     name: String,
     state: &'static str,
+    /// The issuer of the identity provider that the account is opened by.
+    provider: Option<String>,
     second_factor: bool,
     sample: bool,
     roles: Vec<RoleRow>,
@@ -140,7 +142,10 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
                 "{}",
                 fl!(t, "account-emptied", email = account.email.as_str())
             )?;
-            link(context, &accounts, &token)?;
+            match token {
+                Some(token) => link(context, &accounts, &token)?,
+                None => say!("{}", fl!(t, "account-joins-again"))?,
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -171,6 +176,7 @@ fn row(account: &Account) -> Row {
             AccountState::Active => "active",
             AccountState::Disabled { .. } => "disabled",
         },
+        provider: account.identity.as_ref().map(|i| i.issuer.clone()),
         second_factor: account.second_factor,
         sample: account.sample,
         roles: account

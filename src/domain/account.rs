@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::chamber::ChamberId;
+use super::identity::Identity;
 use super::permission::{Action, Role};
 use super::validity::{Day, Term};
 
@@ -155,7 +156,7 @@ impl Assignment {
 /// How an account stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountState {
-    /// Nobody has chosen a password yet.
+    /// Nobody has chosen a password yet, or come from the chamber's identity provider.
     Invited,
     /// In use.
     Active,
@@ -181,6 +182,9 @@ pub struct Account {
     pub roles: Vec<Assignment>,
     /// How it stands.
     pub state: AccountState,
+    /// Who the person is at the chamber's identity provider, if they sign in there. They have no
+    /// password here then.
+    pub identity: Option<Identity>,
     /// Whether one-time codes are set up.
     pub second_factor: bool,
     /// When the person last signed in.

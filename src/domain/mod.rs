@@ -10,6 +10,7 @@ pub mod certificate;
 pub mod chamber;
 pub mod contact;
 pub mod digest;
+pub mod identity;
 pub mod inscription;
 pub mod language;
 pub mod lifecycle;

@@ -215,7 +215,8 @@ fn is_acceptable(address: &str) -> Result<bool, ServerError> {
     }
 }
 
-fn roots(pem: &[u8]) -> Result<RootCerts, ServerError> {
+/// The authorities of a PEM file.
+pub(super) fn roots(pem: &[u8]) -> Result<RootCerts, ServerError> {
     let mut certificates = Vec::new();
     for item in parse_pem(pem) {
         match item {

@@ -25,6 +25,7 @@ use crate::service::accounts::AccessError;
 use crate::service::digest::DigestError;
 use crate::service::bulk::ListError;
 use crate::service::follow_up::FollowUpError;
+use crate::service::identity::IdentityError;
 use crate::store::StoreError;
 use crate::store::events::BrokenChain;
 
@@ -40,6 +41,9 @@ pub enum ServiceError {
     /// Somebody is not let in, or may not do this to an account.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// The chamber's identity provider lets somebody not in.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// A reminder or a message is not sent.
     #[error(transparent)]
     FollowUp(#[from] FollowUpError),

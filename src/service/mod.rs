@@ -22,6 +22,7 @@ pub mod document_keys;
 pub mod error;
 pub mod files;
 pub mod follow_up;
+pub mod identity;
 pub mod issue;
 pub mod kept_keys;
 pub mod machines;
@@ -52,6 +53,7 @@ pub use digest::DigestError;
 pub use error::ServiceError;
 pub use follow_up::FollowUpError;
 pub use kept_keys::KeptKeys;
+pub use identity::{IdentityError, Providers};
 pub use programmes::Programmes;
 pub use register::Register;
 pub use report::Report;
@@ -82,6 +84,8 @@ pub struct Service {
     pub issued: PathBuf,
     /// The services that vouch for time and for certificates.
     pub trust_services: TrustServices,
+    /// Whom people may sign in with beside their own passwords.
+    pub identities: Providers,
     /// The way to the mail server, if there is one; without it nobody is told anything.
     pub postman: Option<Postman>,
     /// To whom digests of the audit trail are sent.

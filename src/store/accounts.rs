@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::rows::{inconsistent, instant};
 use crate::domain::account::{Account, AccountId, AccountState, Assignment, Email, PersonName};
 use crate::domain::chamber::ChamberId;
+use crate::domain::identity::Identity;
 use crate::domain::permission::Role;
 use crate::domain::validity::{Day, Term};
 
@@ -36,10 +37,18 @@ impl Store {
             .bind(email.as_str())
             .fetch_optional(&mut *connection)
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        let id: String = row.try_get("id")?;
-        let id = AccountId::parse(&id).map_err(|_| inconsistent("account", &id))?;
-        one(&mut connection, &id).await
+        named(&mut connection, row).await
+    }
+
+    /// The account of somebody who signs in with an identity provider.
+    pub async fn account_with(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let row = sqlx::query("SELECT id FROM account WHERE issuer = $1 AND subject = $2")
+            .bind(identity.issuer.as_str())
+            .bind(identity.subject.as_str())
+            .fetch_optional(&mut *connection)
+            .await?;
+        named(&mut connection, row).await
     }
 }
 
@@ -112,6 +121,16 @@ impl Change {
         Ok(())
     }
 
+    /// Sets the person's address; another account with it is a conflict.
+    pub async fn set_email(&mut self, id: &AccountId, email: &Email) -> Result<(), StoreError> {
+        sqlx::query("UPDATE account SET email = $2 WHERE id = $1")
+            .bind(id.as_str())
+            .bind(email.as_str())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
     /// Opens or closes an account.
     pub async fn set_disabled(
         &mut self,
@@ -135,6 +154,17 @@ impl Change {
             .await?;
         Ok(())
     }
+}
+
+/// The account whose identifier a row holds.
+async fn named(
+    connection: &mut AnyConnection,
+    row: Option<AnyRow>,
+) -> Result<Option<Account>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let id: String = row.try_get("id")?;
+    let id = AccountId::parse(&id).map_err(|_| inconsistent("account", &id))?;
+    one(connection, &id).await
 }
 
 async fn one(
@@ -184,10 +214,18 @@ fn account(row: &AnyRow, roles: Vec<Assignment>) -> Result<Account, StoreError> 
     let password: Option<String> = row.try_get("password")?;
     let totp: Option<Vec<u8>> = row.try_get("totp")?;
     let sample: i64 = row.try_get("sample")?;
-    let state = match (instant(row, "disabled_at")?, password) {
+    let issuer: Option<String> = row.try_get("issuer")?;
+    let subject: Option<String> = row.try_get("subject")?;
+    let identity = match (issuer, subject) {
+        (Some(issuer), Some(subject)) => Some(Identity { issuer, subject }),
+        (None, None) => None,
+        _ => return Err(impossible()),
+    };
+    let is_open = password.is_some() || identity.is_some();
+    let state = match (instant(row, "disabled_at")?, is_open) {
         (Some(since), _) => AccountState::Disabled { since },
-        (None, Some(_)) => AccountState::Active,
-        (None, None) => AccountState::Invited,
+        (None, true) => AccountState::Active,
+        (None, false) => AccountState::Invited,
     };
     Ok(Account {
         id: AccountId::parse(&key).map_err(|_| impossible())?,
@@ -196,6 +234,7 @@ fn account(row: &AnyRow, roles: Vec<Assignment>) -> Result<Account, StoreError> 
         name: PersonName::parse(row.try_get("name")?).map_err(|_| impossible())?,
         roles,
         state,
+        identity,
         second_factor: totp.is_some(),
         signed_in_at: instant(row, "signed_in_at")?,
         sample: sample == 1,

@@ -101,6 +101,28 @@ impl Store {
             .await?;
         Ok(())
     }
+
+    /// Uses up an answer of an identity provider, by the SHA-256 of its state; false if it came
+    /// before.
+    pub async fn use_answer(&self, digest: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "INSERT INTO provider_answer (digest, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(digest)
+        .bind(at.as_millisecond())
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Forgets answers before an instant.
+    pub async fn forget_answers(&self, before: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM provider_answer WHERE at < $1")
+            .bind(before.as_millisecond())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
 }
 
 impl Change {

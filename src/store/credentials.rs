@@ -1,5 +1,5 @@
 //! What proves that somebody is an account's owner: password, one-time codes, recovery codes,
-//! invitations.
+//! invitations, and who they are at an identity provider.
 
 use jiff::Timestamp;
 use sqlx::Row;
@@ -10,6 +10,7 @@ use super::change::Change;
 use super::error::StoreError;
 use super::rows::{inconsistent, instant};
 use crate::domain::account::AccountId;
+use crate::domain::identity::Identity;
 
 /// What proves that somebody is the account's owner. Never printed.
 pub struct Credentials {
@@ -144,18 +145,41 @@ impl Change {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Forgets password, one-time codes, recovery codes and open invitations.
+    /// From now on the person signs in with an identity provider, and with nothing else: an
+    /// invitation that is still open no longer counts. Another account with it is a conflict.
+    pub async fn set_identity(
+        &mut self,
+        id: &AccountId,
+        identity: &Identity,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE account SET issuer = $2, subject = $3, password = NULL WHERE id = $1")
+            .bind(id.as_str())
+            .bind(identity.issuer.as_str())
+            .bind(identity.subject.as_str())
+            .execute(&mut *self.transaction)
+            .await?;
+        self.delete_invitations(id).await
+    }
+
+    /// Forgets password, identity, one-time codes, recovery codes and open invitations.
     pub async fn delete_credentials(&mut self, id: &AccountId) -> Result<(), StoreError> {
         self.set_recovery_codes(id, &[]).await?;
-        for statement in [
-            "UPDATE account SET password = NULL, totp = NULL, totp_step = NULL WHERE id = $1",
-            "DELETE FROM invitation WHERE account = $1 AND used_at IS NULL",
-        ] {
-            sqlx::query(statement)
-                .bind(id.as_str())
-                .execute(&mut *self.transaction)
-                .await?;
-        }
+        sqlx::query(
+            "UPDATE account SET password = NULL, issuer = NULL, subject = NULL, totp = NULL,
+                 totp_step = NULL
+             WHERE id = $1",
+        )
+        .bind(id.as_str())
+        .execute(&mut *self.transaction)
+        .await?;
+        self.delete_invitations(id).await
+    }
+
+    async fn delete_invitations(&mut self, id: &AccountId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM invitation WHERE account = $1 AND used_at IS NULL")
+            .bind(id.as_str())
+            .execute(&mut *self.transaction)
+            .await?;
         Ok(())
     }
 

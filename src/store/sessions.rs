@@ -14,7 +14,8 @@ use crate::domain::language::Language;
 /// How far somebody has come in signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionStage {
-    /// The password was right; a one-time code is awaited.
+    /// The password was right, or the identity provider has vouched for the person; a one-time
+    /// code is awaited.
     Password,
     /// Signed in.
     Complete,
@@ -46,6 +47,8 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// What the person has to know of what happened before.
     pub failures: Option<Failures>,
+    /// Whether the identity provider has asked for a second factor itself.
+    pub second_factor_vouched: bool,
 }
 
 impl Store {
@@ -117,8 +120,8 @@ impl Change {
         let failures = session.failures;
         sqlx::query(
             "INSERT INTO desk_session (id, digest, account, stage, language, created_at, seen_at,
-                 failures, failures_since)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                 failures, failures_since, second_factor_vouched)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(session.id.as_str())
         .bind(digest)
@@ -132,6 +135,7 @@ impl Change {
         .bind(session.seen_at.as_millisecond())
         .bind(failures.map_or(0, |f| i64::try_from(f.count).unwrap_or(i64::MAX)))
         .bind(failures.map(|f| f.since.as_millisecond()))
+        .bind(i64::from(session.second_factor_vouched))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
@@ -171,6 +175,7 @@ fn session(row: &AnyRow) -> Result<Session, StoreError> {
     let impossible = || inconsistent("desk_session", &id);
     let stage: String = row.try_get("stage")?;
     let count: i64 = row.try_get("failures")?;
+    let vouched: i64 = row.try_get("second_factor_vouched")?;
     let failures = instant(row, "failures_since")?.map(|since| Failures {
         count: count.unsigned_abs(),
         since,
@@ -186,6 +191,7 @@ fn session(row: &AnyRow) -> Result<Session, StoreError> {
         created_at: instant(row, "created_at")?.ok_or_else(impossible)?,
         seen_at: instant(row, "seen_at")?.ok_or_else(impossible)?,
         failures,
+        second_factor_vouched: vouched == 1,
         id,
     })
 }

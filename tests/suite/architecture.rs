@@ -45,7 +45,7 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 22] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -61,6 +61,8 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("ureq", &["service"]),
+    ("openidconnect", &["service"]),
+    ("chrono", &["service"]),
     ("lettre", &["mail"]),
     ("icalendar", &["service"]),
     ("calamine", &["service"]),

@@ -73,6 +73,7 @@ fn account(number: u8, chamber: &str, role: Role) -> Account {
             term: None,
         }],
         state: AccountState::Active,
+        identity: None,
         second_factor: true,
         signed_in_at: None,
         sample: false,

@@ -3,6 +3,7 @@
 mod cosign;
 mod digest;
 mod keys;
+mod provider;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -93,7 +94,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Exit codes of failures; the README lists them. `verify` has its own below 30.
-const INPUT: u8 = 30;
+pub(super) const INPUT: u8 = 30;
 pub(super) const RULE: u8 = 31;
 const KEY: u8 = 32;
 const STORE: u8 = 33;
@@ -146,6 +147,9 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
         ),
         Failure::Config(ConfigError::DigestAddress(error)) => (account(language, error), INPUT),
         Failure::Config(ConfigError::KeepOpen) => (fl!(t, "error-config-keep-open"), INPUT),
+        Failure::Config(ConfigError::Provider(error)) => {
+            (provider::provider(language, error), INPUT)
+        }
         Failure::Contact(error) => (contact(language, error), INPUT),
         Failure::NoPassphrase { chamber, variable } => {
             let (chamber, variable) = (chamber.as_str(), variable.as_str());
@@ -191,6 +195,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Store(error) => (store(language, error), STORE),
         ServiceError::Key(error) => (key(language, error), KEY),
         ServiceError::Access(error) => (access(language, error), RULE),
+        ServiceError::Identity(error) => provider::identity(language, error),
         ServiceError::FollowUp(error) => (follow_up(language, error), RULE),
         ServiceError::MailServer(error) => (mail_server(language, error), INPUT),
         ServiceError::Transition(error) => (transition(language, *error), RULE),

@@ -42,6 +42,21 @@ pub enum AccessError {
     /// The invitation is too old.
     #[error("this invitation has expired")]
     InvitationExpired,
+    /// At this chamber, passwords are for administrators.
+    #[error("the chamber's people sign in with {provider:?}")]
+    PasswordsClosed {
+        /// What they call their identity provider.
+        provider: String,
+    },
+    /// The account is opened by the identity provider, so there is no password.
+    #[error("the account has no password: its owner signs in with the identity provider")]
+    NoPassword,
+    /// Roles without days are the identity provider's to give and to take.
+    #[error("the identity provider says which roles without days the account has")]
+    ProvidersRoles,
+    /// Whoever has no password to prove themselves with has to have signed in just now.
+    #[error("the person has to sign in again for this")]
+    SignInAgain,
     /// The new password is refused.
     #[error(transparent)]
     Password(#[from] PasswordError),

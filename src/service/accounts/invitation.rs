@@ -47,7 +47,7 @@ impl Accounts {
         change.set_name(&account.id, &account.name).await?;
         change.set_password(&account.id, &hash).await?;
         let session = self
-            .open_session(&mut change, &account, language, random)
+            .open_session(&mut change, &account, language, false, random)
             .await?;
         let events = vec![
             Event::new("account.accepted", &account.id, ""),
@@ -93,6 +93,7 @@ impl Accounts {
             return Err(AccessError::InvitationExpired.into());
         }
         let account = self.known(&invitation.account).await?;
+        self.takes_password(&account, at)?;
         match account.state {
             AccountState::Invited => Ok((account, digest)),
             _ => Err(AccessError::InvitationUnknown.into()),

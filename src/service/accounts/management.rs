@@ -128,7 +128,8 @@ impl Accounts {
         Ok(change.commit(vec![event]).await?)
     }
 
-    /// Gives a role, for good or for certain days.
+    /// Gives a role, for good or for certain days. To whom the identity provider gives roles, only
+    /// for certain days.
     pub async fn give_role<R: Rng + CryptoRng>(
         &self,
         authority: Authority<'_>,
@@ -138,6 +139,9 @@ impl Accounts {
         random: &mut R,
     ) -> Result<(), ServiceError> {
         let (mut change, account) = self.open_for(authority, id, by).await?;
+        if account.identity.is_some() && term.is_none() {
+            return Err(AccessError::ProvidersRoles.into());
+        }
         let assignment = Assignment {
             id: identifier(random),
             role,
@@ -159,6 +163,9 @@ impl Accounts {
         let (mut change, account) = self.open_for(authority, id, by).await?;
         let assignment = account.roles.iter().find(|a| a.id == assignment);
         let assignment = assignment.ok_or(AccessError::UnknownAssignment)?;
+        if account.identity.is_some() && assignment.term.is_none() {
+            return Err(AccessError::ProvidersRoles.into());
+        }
         change.delete_assignment(&assignment.id).await?;
         let detail = told(assignment.role, assignment.term);
         let event = Event::new("account.role_taken", id, detail);
@@ -198,21 +205,25 @@ impl Accounts {
         Ok(change.commit(vec![event]).await?)
     }
 
-    /// Forgets password, one-time codes and sessions, and invites the person anew.
+    /// Forgets password, one-time codes and sessions, and invites the person anew. Somebody who
+    /// signs in with the identity provider is not invited: they join again when they next come.
     pub async fn reset<R: Rng + CryptoRng>(
         &self,
         authority: Authority<'_>,
         id: &AccountId,
         by: By<'_>,
         random: &mut R,
-    ) -> Result<Token, ServiceError> {
+    ) -> Result<Option<Token>, ServiceError> {
         let (mut change, account) = self.open_for(authority, id, by).await?;
         if let AccountState::Disabled { .. } = account.state {
             return Err(AccessError::Disabled.into());
         }
         change.delete_credentials(id).await?;
         change.delete_sessions(id, None).await?;
-        let token = self.put_invitation(&mut change, id, random).await?;
+        let token = match self.has_provider(&account) {
+            true => None,
+            false => Some(self.put_invitation(&mut change, id, random).await?),
+        };
         let event = Event::new("account.reset", id, "");
         change.commit(vec![event]).await?;
         Ok(token)
@@ -271,6 +282,7 @@ impl Accounts {
             name: new.name,
             roles: new.roles.into_iter().map(assignment).collect(),
             state: AccountState::Invited,
+            identity: None,
             second_factor: false,
             signed_in_at: None,
             sample,

@@ -5,8 +5,10 @@
 pub mod error;
 mod hashing;
 mod invitation;
+mod journey;
 mod management;
 mod own;
+mod provider;
 mod second_factor;
 mod session;
 mod sign_in;
@@ -14,7 +16,9 @@ mod throttle;
 mod token;
 
 pub use error::AccessError;
+pub use journey::Journey;
 pub use management::{Authority, NewAccount};
+pub use provider::ProviderAnswer;
 pub use second_factor::{Enrolment, RecoveryCodes};
 pub use session::Visit;
 pub use sign_in::SignIn;

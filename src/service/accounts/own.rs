@@ -32,7 +32,8 @@ impl Accounts {
         Ok(change.commit(vec![event]).await?)
     }
 
-    /// Proves that somebody who is signed in knows their password.
+    /// Proves that somebody who is signed in knows their password; whoever has none has to have
+    /// signed in just now.
     pub async fn prove<R: Rng + CryptoRng>(
         &self,
         visit: &Visit,
@@ -40,10 +41,17 @@ impl Accounts {
         at: Timestamp,
         random: &mut R,
     ) -> Result<(), ServiceError> {
-        self.confirm(&visit.account, password, at, random).await
+        if visit.account.identity.is_none() {
+            return self.confirm(&visit.account, password, at, random).await;
+        }
+        if visit.is_fresh(at) {
+            Ok(())
+        } else {
+            Err(AccessError::SignInAgain.into())
+        }
     }
 
-    /// New recovery codes for somebody who knows their password; the old ones no longer count.
+    /// New recovery codes for somebody who proves who they are; the old ones no longer count.
     pub async fn renew_recovery_codes<R: Rng + CryptoRng>(
         &self,
         visit: &Visit,
@@ -55,7 +63,7 @@ impl Accounts {
         if !account.second_factor {
             return Err(AccessError::EnrolmentLost.into());
         }
-        self.confirm(account, password, at, random).await?;
+        self.prove(visit, password, at, random).await?;
         let codes = RecoveryCodes::new(random);
         let mut change = self.service.store.change(account.id.as_str(), at).await?;
         change

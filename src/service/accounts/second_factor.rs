@@ -85,10 +85,13 @@ pub(super) enum Given {
 }
 
 impl Given {
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::OneTime(_) => "password and one-time code",
-            Self::Recovery(_) => "password and recovery code",
+    /// What the session is opened with.
+    pub(super) const fn name(&self, account: &Account) -> &'static str {
+        match (self, account.identity.is_some()) {
+            (Self::OneTime(_), false) => "password and one-time code",
+            (Self::Recovery(_), false) => "password and recovery code",
+            (Self::OneTime(_), true) => "identity provider and one-time code",
+            (Self::Recovery(_), true) => "identity provider and recovery code",
         }
     }
 

@@ -3,11 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use rand::{CryptoRng, Rng};
 
+use super::journey::JOURNEY;
 use super::{Accounts, Token, identifier, throttle};
 use crate::domain::account::{Account, AccountId, AccountState};
 use crate::domain::language::Language;
-use crate::service::{By, ServiceError};
-use crate::store::{Change, Event, Failures, Session, SessionStage};
+use crate::service::ServiceError;
+use crate::store::{Change, Event, Session, SessionStage};
 
 /// A session ends when it was not used for so long,
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -97,26 +98,31 @@ impl Accounts {
         Ok(change.commit(vec![event]).await?)
     }
 
-    /// Begins a session in which the person is signed in, and tells them what failed before.
+    /// Begins a session in which the person is signed in, and tells them what failed before. The
+    /// identity provider may have vouched for a second factor.
     pub(super) async fn open_session<R: Rng + CryptoRng>(
         &self,
         change: &mut Change,
         account: &Account,
         language: Language,
+        second_factor_vouched: bool,
         random: &mut R,
     ) -> Result<Token, ServiceError> {
         let failures = change
             .take_failures(&self.account_key(account.email.as_str()))
             .await?;
         change.set_signed_in(&account.id).await?;
-        let session = new(
-            change.at(),
-            &account.id,
-            SessionStage::Complete,
-            language,
+        let session = Session {
             failures,
-            random,
-        );
+            second_factor_vouched,
+            ..new(
+                change.at(),
+                &account.id,
+                SessionStage::Complete,
+                language,
+                random,
+            )
+        };
         let token = Token::new(random);
         change.insert_session(&session, &token.digest()).await?;
         Ok(token)
@@ -125,18 +131,15 @@ impl Accounts {
     /// Begins a session that waits for a one-time code.
     pub(super) async fn open_half_session<R: Rng + CryptoRng>(
         &self,
+        change: &mut Change,
         account: &Account,
         language: Language,
-        by: By<'_>,
         random: &mut R,
     ) -> Result<Token, ServiceError> {
-        let mut change = self.service.store.change(by.actor, by.at).await?;
         let stage = SessionStage::Password;
-        let session = new(by.at, &account.id, stage, language, None, random);
+        let session = new(change.at(), &account.id, stage, language, random);
         let token = Token::new(random);
         change.insert_session(&session, &token.digest()).await?;
-        let event = Event::new("session.password_given", &account.id, "");
-        change.commit(vec![event]).await?;
         Ok(token)
     }
 
@@ -146,6 +149,7 @@ impl Accounts {
         let store = &self.service.store;
         store.forget_sessions(before(LONGEST), before(IDLE)).await?;
         store.forget_attempts(before(throttle::MEMORY)).await?;
+        store.forget_answers(before(JOURNEY + JOURNEY)).await?;
         Ok(())
     }
 }
@@ -158,7 +162,8 @@ impl Visit {
 
     /// Whether the person has to set up one-time codes before anything else.
     pub fn has_to_enrol(&self, at: Timestamp) -> bool {
-        !self.account.second_factor && self.account.needs_second_factor(at)
+        let given = self.account.second_factor || self.session.second_factor_vouched;
+        !given && self.account.needs_second_factor(at)
     }
 
     /// Whether the person has just proved who they are.
@@ -172,7 +177,6 @@ fn new<R: Rng + CryptoRng>(
     account: &AccountId,
     stage: SessionStage,
     language: Language,
-    failures: Option<Failures>,
     random: &mut R,
 ) -> Session {
     Session {
@@ -182,7 +186,8 @@ fn new<R: Rng + CryptoRng>(
         language,
         created_at: at,
         seen_at: at,
-        failures,
+        failures: None,
+        second_factor_vouched: false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{AccessError, Accounts, Token, Visit, identifier, throttle};
 use crate::domain::account::{Account, AccountState, Email};
 use crate::domain::language::Language;
 use crate::domain::password::Password;
-use crate::service::{By, ServiceError};
+use crate::service::ServiceError;
 use crate::store::{Attempt, Event, SessionStage};
 
 /// What somebody typed to sign in, and from where.
@@ -56,10 +56,7 @@ impl Accounts {
         let Some(account) = account.filter(|_| right) else {
             return Err(AccessError::WrongCredentials.into());
         };
-        let by = By {
-            actor: account.id.as_str(),
-            at,
-        };
+        self.takes_password(&account, at)?;
         if account.second_factor && !typed.code.is_empty() {
             let session = (&account, typed.language, None);
             let entered = self.enter(&attempt, session, typed.code, at, random).await;
@@ -72,13 +69,17 @@ impl Accounts {
             return Ok((token, SessionStage::Complete));
         }
         store.forget_attempt(&attempt).await?;
+        let mut change = store.change(account.id.as_str(), at).await?;
         if account.second_factor {
-            let token = self.open_half_session(&account, typed.language, by, random);
-            return Ok((token.await?, SessionStage::Password));
+            let token = self
+                .open_half_session(&mut change, &account, typed.language, random)
+                .await?;
+            let event = Event::new("session.password_given", &account.id, "");
+            change.commit(vec![event]).await?;
+            return Ok((token, SessionStage::Password));
         }
-        let mut change = store.change(by.actor, by.at).await?;
         let token = self
-            .open_session(&mut change, &account, typed.language, random)
+            .open_session(&mut change, &account, typed.language, false, random)
             .await?;
         let event = Event::new("session.opened", &account.id, "password");
         change.commit(vec![event]).await?;
@@ -118,7 +119,11 @@ impl Accounts {
         let given = self.read_code(account, code, at).await?;
         let store = &self.service.store;
         let mut change = store.change(account.id.as_str(), at).await?;
-        let mut events = vec![Event::new("session.opened", &account.id, given.name())];
+        let mut events = vec![Event::new(
+            "session.opened",
+            &account.id,
+            given.name(account),
+        )];
         if !given.use_up(&mut change, &account.id).await? {
             return Err(AccessError::WrongCode.into());
         }
@@ -128,7 +133,7 @@ impl Accounts {
         }
         change.forget_attempt(attempt).await?;
         let token = self
-            .open_session(&mut change, account, language, random)
+            .open_session(&mut change, account, language, false, random)
             .await?;
         change.commit(events).await?;
         Ok(token)
@@ -142,6 +147,9 @@ impl Accounts {
         at: Timestamp,
         random: &mut R,
     ) -> Result<(), ServiceError> {
+        if account.identity.is_some() {
+            return Err(AccessError::NoPassword.into());
+        }
         let attempt = self.attempt(account.email.as_str(), None, random);
         self.begin(&attempt, at).await?;
         let hash = self.service.store.credentials(&account.id).await?.password;

@@ -15,6 +15,8 @@ use super::routes::Route;
 use crate::domain::account::Account;
 use crate::domain::permission::Role;
 use crate::domain::validity::{Day, Term};
+use crate::service::ServiceError;
+use crate::service::accounts::AccessError;
 use crate::texts;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -104,16 +106,21 @@ async fn give_role(
         return staff.refused(&account_page(&site, &staff, &account, view).await?);
     };
     let mut random = site.random();
-    site.accounts()
-        .give_role(
-            staff.authority(),
-            &account.id,
-            (role, term),
-            staff.by(),
-            &mut random,
-        )
-        .await?;
-    Ok(done(&address(&account), "role-given"))
+    let given = site.accounts().give_role(
+        staff.authority(),
+        &account.id,
+        (role, term),
+        staff.by(),
+        &mut random,
+    );
+    match given.await {
+        Ok(()) => Ok(done(&address(&account), "role-given")),
+        Err(ServiceError::Access(AccessError::ProvidersRoles)) => {
+            view.refuse("from", fl!(t, "role-days-needed"));
+            staff.refused(&account_page(&site, &staff, &account, view).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn take_role(
@@ -163,7 +170,10 @@ async fn reset(
         .accounts()
         .reset(staff.authority(), &account.id, staff.by(), &mut random)
         .await?;
-    link_page(&site, &staff, &account, &token)
+    match token {
+        Some(token) => link_page(&site, &staff, &account, &token),
+        None => Ok(done(&address(&account), "account-emptied")),
+    }
 }
 
 async fn end_sessions(
@@ -196,7 +206,7 @@ async fn account_page(
     Ok(AccountPage {
         frame: staff.frame(site, Section::Accounts),
         form,
-        account: line(staff, account),
+        account: line(site, staff, account),
         own: account.id == staff.account.id,
         roles: choices(staff.language()),
         sessions: sessions.len(),

@@ -10,7 +10,7 @@ use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
 use super::guest::Staff;
-use super::own_account::{RoleLine, role_lines, role_name};
+use super::own_account::{RoleLine, provider_name, role_lines, role_name};
 use super::routes::{Needs, Route};
 use crate::domain::account::{Account, AccountState, Email, PersonName};
 use crate::domain::language::Language;
@@ -63,6 +63,8 @@ pub(super) struct AccountLine {
     pub email: String,
     pub roles: Vec<RoleLine>,
     pub state: String,
+    /// What the identity provider is called, if the person signs in with it.
+    pub provider: Option<String>,
     pub disabled: bool,
     pub second_factor: bool,
     pub signed_in: Option<String>,
@@ -79,7 +81,7 @@ async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffE
     let accounts = site.accounts().list(Some(&staff.account.chamber)).await?;
     staff.page(&ListPage {
         frame: staff.frame(&site, Section::Accounts),
-        accounts: accounts.iter().map(|a| line(&staff, a)).collect(),
+        accounts: accounts.iter().map(|a| line(&site, &staff, a)).collect(),
     })
 }
 
@@ -153,7 +155,7 @@ pub(super) fn link_page(
     })
 }
 
-pub(super) fn line(staff: &Staff, account: &Account) -> AccountLine {
+pub(super) fn line(site: &Site, staff: &Staff, account: &Account) -> AccountLine {
     let language = staff.language();
     let t = texts::of(language);
     AccountLine {
@@ -169,6 +171,7 @@ pub(super) fn line(staff: &Staff, account: &Account) -> AccountLine {
                 fl!(t, "account-disabled", since = since)
             }
         },
+        provider: provider_name(site, account),
         disabled: matches!(account.state, AccountState::Disabled { .. }),
         second_factor: account.second_factor,
         signed_in: account.signed_in_at.map(|at| texts::instant(language, at)),

@@ -96,6 +96,10 @@ impl StaffError {
                 ServiceError::Access(
                     AccessError::EnrolmentLost
                     | AccessError::UnknownAssignment
+                    | AccessError::NoPassword
+                    | AccessError::PasswordsClosed { .. }
+                    | AccessError::ProvidersRoles
+                    | AccessError::SignInAgain
                     | AccessError::Disabled
                     | AccessError::NotDisabled,
                 )

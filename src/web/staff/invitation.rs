@@ -141,6 +141,11 @@ fn none(site: &Site, guest: &Guest, error: ServiceError) -> Result<Response, Sta
         ServiceError::Access(AccessError::InvitationExpired) => {
             (StatusCode::GONE, fl!(t, "invitation-expired"))
         }
+        ServiceError::Access(AccessError::PasswordsClosed { provider }) => {
+            let name = provider.as_str();
+            let text = fl!(t, "invitation-with-provider", name = name);
+            (StatusCode::FORBIDDEN, text)
+        }
         _ => return Err(error.into()),
     };
     let page = NoInvitationPage {

@@ -57,6 +57,7 @@ mod pages;
 mod picture;
 mod prepare;
 mod preview;
+mod provider;
 mod recipient;
 mod refusal;
 mod reminder;
@@ -81,6 +82,7 @@ use routes::Route;
 fn routes() -> Vec<Route> {
     [
         sign_in::routes(),
+        provider::routes(),
         invitation::routes(),
         home::routes(),
         help::routes(),

@@ -52,6 +52,8 @@ struct OwnAccountPage {
     frame: Frame,
     form: FormView,
     email: String,
+    /// What the identity provider is called, if the person signs in with it.
+    provider: Option<String>,
     roles: Vec<RoleLine>,
     second_factor: bool,
     codes_left: u64,
@@ -70,6 +72,8 @@ pub(super) struct RoleLine {
     pub id: String,
     pub role: String,
     pub days: Option<String>,
+    /// Whether the identity provider gives and takes it.
+    pub provided: bool,
     /// Whether it counts today.
     pub holds: bool,
 }
@@ -126,6 +130,12 @@ async fn renew_codes(
             view.refuse("password-for-codes", fl!(t, "password-wrong"));
             staff.refused(&own_page(&site, &staff, view).await?)
         }
+        Err(ServiceError::Access(AccessError::SignInAgain)) => {
+            let mut view = FormView::new();
+            let t = texts::of(staff.language());
+            view.refuse("recovery-codes", fl!(t, "provider-sign-in-again"));
+            staff.refused(&own_page(&site, &staff, view).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -165,11 +175,22 @@ async fn own_page(
         frame: staff.frame(site, Section::Elsewhere),
         form,
         email: staff.account.email.to_string(),
+        provider: provider_name(site, &staff.account),
         roles: role_lines(language, &staff.account, staff.at()),
         second_factor: staff.account.second_factor,
         codes_left: accounts.recovery_codes_left(&staff.account).await?,
         sessions: sessions.into_iter().map(line).collect(),
     })
+}
+
+/// What the identity provider is called that an account is opened by; its address, if it is no
+/// longer in use.
+pub(super) fn provider_name(site: &Site, account: &Account) -> Option<String> {
+    let identity = account.identity.as_ref()?;
+    let provider = site.service().identities.of(&account.chamber);
+    let settings = provider.map(|p| p.settings());
+    let name = settings.filter(|s| s.issuer == identity.issuer);
+    Some(name.map_or_else(|| identity.issuer.clone(), |s| s.name.clone()))
 }
 
 /// The roles of an account in words; those that are over are left out.
@@ -191,6 +212,7 @@ pub(super) fn role_lines(language: Language, account: &Account, at: Timestamp) -
                     until = texts::date(language, term.until())
                 )
             }),
+            provided: account.identity.is_some() && a.term.is_none(),
             holds: a.holds_on(today),
         })
         .collect()

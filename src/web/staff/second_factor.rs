@@ -64,12 +64,16 @@ async fn finish(
     let enrolment = accounts.resume_enrolment(&staff.account, sealed)?;
     let mut view = FormView::new();
     let (visit, at) = (staff.visit(), staff.at());
-    if asks_password(&staff) {
+    if has_to_prove(&staff) {
         let password = form.password("password");
         match accounts.prove(&visit, &password, at, &mut random).await {
             Ok(()) => {}
             Err(ServiceError::Access(AccessError::WrongCredentials)) => {
                 view.refuse("password", fl!(t, "password-wrong"));
+                return staff.refused(&setup(&site, &staff, &enrolment, view)?);
+            }
+            Err(ServiceError::Access(AccessError::SignInAgain)) => {
+                view.refuse("code", fl!(t, "provider-sign-in-again"));
                 return staff.refused(&setup(&site, &staff, &enrolment, view)?);
             }
             Err(error) => return Err(error.into()),
@@ -105,7 +109,7 @@ pub(super) fn codes_page(
 }
 
 /// Who has just signed in need not do it again, unless there is something to lose.
-fn asks_password(staff: &Staff) -> bool {
+fn has_to_prove(staff: &Staff) -> bool {
     staff.account.second_factor || !staff.visit().is_fresh(staff.at())
 }
 
@@ -126,6 +130,6 @@ fn setup(
         sealed: enrolment.sealed.clone(),
         picture,
         required: staff.account.needs_second_factor(staff.at()),
-        asks_password: asks_password(staff),
+        asks_password: has_to_prove(staff) && staff.account.identity.is_none(),
     })
 }

@@ -14,6 +14,7 @@ use super::form::{FormView, Sent, escaped, local};
 use super::frame::{Frame, render};
 use super::gate::{CODE, SIGN_IN};
 use super::guest::Guest;
+use super::provider::{self, ProviderLine};
 use super::routes::{Needs, Route};
 use super::signing::{SIGNING, anything_to_sign};
 use crate::domain::language::Language;
@@ -40,6 +41,7 @@ struct SignInPage {
     form: FormView,
     /// What stands above the form when nobody was let in.
     refusal: Option<String>,
+    providers: Vec<ProviderLine>,
 }
 
 #[derive(Template)]
@@ -54,11 +56,8 @@ async fn page(
     guest: Guest,
     address: Uri,
 ) -> Result<Response, StaffError> {
-    let page = SignInPage {
-        frame: Frame::of_guest(&site, &guest),
-        form: FormView::new().with("next", wanted(&address)),
-        refusal: None,
-    };
+    let form = FormView::new().with("next", wanted(&address));
+    let page = sign_in_page(&site, &guest, form, None);
     render(StatusCode::OK, guest.language(), &page)
 }
 
@@ -81,18 +80,14 @@ async fn sign_in(
     match entered.await {
         Ok((token, SessionStage::Complete)) => enter(&site, &guest, &token, next).await,
         Ok((token, SessionStage::Password)) => {
-            let query = local(next).map(|next| format!("?next={}", escaped(next)));
-            let path = format!("{CODE}{}", query.unwrap_or_default());
+            let mut path = CODE.to_owned();
+            with_next(&mut path, next);
             Ok(carrying(&token, &path))
         }
         Err(error) => {
             let (refusal, status, wait) = refusal(guest.language(), error)?;
-            let page = SignInPage {
-                frame: Frame::of_guest(&site, &guest),
-                form: FormView::of(&form),
-                refusal: Some(refusal),
-            };
-            Ok(later(render(status, guest.language(), &page)?, wait))
+            let refused = refused_page(&site, &guest, FormView::of(&form), refusal, status)?;
+            Ok(later(refused, wait))
         }
     }
 }
@@ -176,6 +171,36 @@ pub(super) async fn enter(
     Ok(carrying(token, if waits { SIGNING } else { "/staff" }))
 }
 
+fn sign_in_page(site: &Site, guest: &Guest, form: FormView, refusal: Option<String>) -> SignInPage {
+    SignInPage {
+        frame: Frame::of_guest(site, guest),
+        providers: provider::lines(site, guest, form.value("next")),
+        form,
+        refusal,
+    }
+}
+
+/// The way in, with why nobody was let in.
+pub(super) fn refused_page(
+    site: &Site,
+    guest: &Guest,
+    form: FormView,
+    refusal: String,
+    status: StatusCode,
+) -> Result<Response, StaffError> {
+    let page = sign_in_page(site, guest, form, Some(refusal));
+    render(status, guest.language(), &page)
+}
+
+/// Keeps in an address which page was wanted.
+pub(super) fn with_next(address: &mut String, next: &str) {
+    if let Some(next) = local(next) {
+        let begin = if address.contains('?') { '&' } else { '?' };
+        address.push(begin);
+        address.push_str(&format!("next={}", escaped(next)));
+    }
+}
+
 /// What is told to whom is not let in, with a status and how many seconds to wait.
 fn refusal(
     language: Language,
@@ -191,6 +216,10 @@ fn refusal(
             let text = fl!(t, "code-wrong");
             Ok((text, StatusCode::UNPROCESSABLE_ENTITY, None))
         }
+        ServiceError::Access(AccessError::PasswordsClosed { provider }) => {
+            let text = fl!(t, "sign-in-with-provider", name = provider);
+            Ok((text, StatusCode::FORBIDDEN, None))
+        }
         ServiceError::Access(AccessError::TooManyAttempts { seconds }) => {
             let text = fl!(t, "sign-in-wait", seconds = seconds);
             Ok((text, StatusCode::TOO_MANY_REQUESTS, Some(seconds)))
@@ -199,7 +228,7 @@ fn refusal(
     }
 }
 
-fn carrying(token: &Token, path: &str) -> Response {
+pub(super) fn carrying(token: &Token, path: &str) -> Response {
     let mut response = Redirect::to(path).into_response();
     if let Some(value) = cookie::set(cookie::SESSION, token.expose()) {
         response.headers_mut().append(SET_COOKIE, value);
@@ -217,7 +246,7 @@ fn later(mut response: Response, wait: Option<u64>) -> Response {
 }
 
 /// The page that was wanted before signing in.
-fn wanted(address: &Uri) -> String {
+pub(super) fn wanted(address: &Uri) -> String {
     let query = address.query().unwrap_or_default();
     let next = form_urlencoded::parse(query.as_bytes())
         .find_map(|(name, value)| (name == "next").then(|| value.into_owned()));

@@ -261,8 +261,8 @@ second-factor-exchange = Andere App einrichten
 second-factor-unset = Mit Einmalcodes ist Ihr Konto auch dann geschützt, wenn jemand Ihr Passwort kennt.
 second-factor-begin = Einmalcodes einrichten
 second-factor-title = Einmalcodes einrichten
-second-factor-lead = Bei jeder Anmeldung geben Sie dann neben dem Passwort einen Code ein, den eine App auf Ihrem Telefon zeigt.
-second-factor-required = Ihre Rolle verlangt Einmalcodes: Bei jeder Anmeldung geben Sie neben dem Passwort einen Code ein, den eine App auf Ihrem Telefon zeigt.
+second-factor-lead = Bei jeder Anmeldung geben Sie dann zusätzlich einen Code ein, den eine App auf Ihrem Telefon zeigt.
+second-factor-required = Ihre Rolle verlangt Einmalcodes: Bei jeder Anmeldung geben Sie zusätzlich einen Code ein, den eine App auf Ihrem Telefon zeigt.
 second-factor-qr = QR-Code zum Einrichten der App; derselbe Schlüssel steht daneben als Text
 second-factor-1 = Öffnen Sie auf Ihrem Telefon eine App für Einmalcodes (Authenticator) und scannen Sie das Bild.
 second-factor-2 = Oder geben Sie in der App diesen Schlüssel ein:
@@ -314,7 +314,7 @@ account-reset-hint = Löscht Passwort, Einmalcodes und Sitzungen. Die Person öf
 account-disable = Sperren
 account-disable-hint = Die Person kann sich nicht mehr anmelden, und ihre Sitzungen enden sofort. Was sie getan hat, bleibt im Protokoll.
 account-enable = Entsperren
-account-enable-hint = Die Person kann sich mit ihrem bisherigen Passwort wieder anmelden.
+account-enable-hint = Die Person kann sich wieder anmelden wie zuvor.
 
 role = Rolle
 role-administrator = Administration
@@ -339,6 +339,50 @@ day-hint = Zum Beispiel 03.03.2025
 day-wrong = Das ist kein Tag. Schreiben Sie ihn wie 03.03.2025.
 day-missing = Geben Sie beide Tage an oder keinen.
 days-reversed = Der letzte Tag liegt vor dem ersten.
+
+## Identity providers
+
+provider-sign-in = Mit { $name } anmelden
+provider-or = Mit Passwort
+provider-again = Noch einmal mit { $name } anmelden
+provider-elsewhere = Zur Anmeldung
+provider-unreachable = „{ $name }“ ist zurzeit nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal, oder melden Sie sich mit einem Passwort an, wenn Sie eines haben.
+provider-unusable = „{ $name }“ antwortet nicht so, wie es eingerichtet ist. Bitte sagen Sie Ihrer Administration Bescheid, oder melden Sie sich mit einem Passwort an, wenn Sie eines haben.
+provider-lost = Diese Anmeldung wurde nicht in diesem Browser begonnen, hat zu lange gedauert oder ist schon abgeschlossen. Bitte beginnen Sie sie neu.
+provider-refused = Nicht angemeldet
+provider-refused-text = „{ $name }“ hat Sie nicht angemeldet, oder Sie haben die Anmeldung dort abgebrochen.
+provider-not-proven = Die Anmeldung ist nicht nachgewiesen
+provider-not-proven-text = Was „{ $name }“ geantwortet hat, ist kein gültiger Nachweis. Wenn das noch einmal geschieht, sagen Sie bitte Ihrer Administration Bescheid.
+provider-no-address = Ihre E-Mail-Adresse fehlt
+provider-no-address-text = „{ $name }“ nennt keine bestätigte E-Mail-Adresse von Ihnen. Ohne sie kann Ihr Konto nicht geöffnet werden. Bitte lassen Sie sie dort eintragen und bestätigen.
+provider-address-taken = Für Ihre E-Mail-Adresse gibt es schon ein Konto
+provider-address-taken-text = Es wird nicht mit „{ $name }“ geöffnet. Soll das so werden, bitten Sie die Administration Ihrer Kammer, das Konto zurückzusetzen, und melden Sie sich dann wieder hier an.
+provider-disabled = Ihr Konto ist gesperrt
+provider-disabled-text = Die Administration hat es gesperrt ({ $chamber }). Wenden Sie sich bitte an sie.
+provider-other-chamber = Ihr Konto gehört zu einer anderen Kammer
+provider-other-chamber-text = Es gehört nicht zu: { $chamber }. Niemand arbeitet mit einem Konto für zwei Kammern.
+provider-no-role = Kein Zugang
+provider-no-role-text = Sie sind bei „{ $name }“ angemeldet, aber keine Ihrer Gruppen dort hat hier eine Aufgabe ({ $chamber }). Wenn Sie hier arbeiten sollen, bitten Sie die Administration Ihrer Kammer um die passende Gruppe und melden Sie sich dann noch einmal an.
+provider-sign-in-again = Dafür müssen Sie sich gerade erst angemeldet haben. Melden Sie sich ab und wieder an, und öffnen Sie dann diese Seite noch einmal.
+sign-in-with-provider = Mit einem Passwort melden sich hier nur Administratorinnen und Administratoren an. Nehmen Sie bitte „{ $name }“.
+invitation-with-provider = Sie brauchen keine Einladung: Melden Sie sich bitte mit „{ $name }“ an.
+account-way-in = Anmeldung mit
+account-own-provider = Sie melden sich mit „{ $name }“ an. Passwort, Name, Adresse und Rollen ändern sich dort.
+account-reset-provider-hint = Löscht Einmalcodes, Sitzungen und die Verbindung zu „{ $name }“. Bei der nächsten Anmeldung dort wird sie neu geknüpft.
+account-reset-provider = Zurücksetzen
+role-provided = von { $name }
+role-days-needed = Rollen ohne Tage kommen vom Anmeldedienst. Geben Sie die Tage einer Vertretung an.
+done-account-emptied = Das Konto ist zurückgesetzt. Bei der nächsten Anmeldung wird es neu verbunden.
+account-joins-again = Bei der nächsten Anmeldung mit dem Anmeldedienst wird das Konto neu verbunden.
+error-provider-twice = Für { $chamber } sind zwei Anmeldedienste eingerichtet. Es darf nur einer sein ([[openid_connect]]).
+error-provider-shared = { $issuer } ist für zwei Kammern eingerichtet. Ein Anmeldedienst gehört zu einer Kammer.
+error-provider-address = „{ $address }“ ist keine Adresse für einen Anmeldedienst: https://…, und http:// nur für diesen Rechner selbst.
+error-provider-secret-in-settings = Das Geheimnis des Anmeldedienstes von { $chamber } steht in den Einstellungen. Nennen Sie stattdessen eine Datei (client_secret_file), und wechseln Sie das Geheimnis.
+error-provider-no-secret = Das Geheimnis des Anmeldedienstes von { $chamber } fehlt. Setzen Sie { $variable }, oder nennen Sie eine Datei (client_secret_file).
+error-provider-role = „{ $role }“ ist keine Rolle: administrator, clerk, signatory, reader oder auditor.
+error-provider-no-roles = Beim Anmeldedienst von { $chamber } steht keine Gruppe für eine Rolle ([openid_connect.roles]).
+error-provider-authorities = Die Zertifikate für „{ $name }“ lassen sich nicht lesen (trust).
+error-provider = Der Anmeldedienst kann nicht benutzt werden: { $cause }
 
 ## The path: municipalities, certificates, preparing, signing
 

@@ -261,8 +261,8 @@ second-factor-exchange = Set up another app
 second-factor-unset = One-time codes protect your account even if somebody knows your password.
 second-factor-begin = Set up one-time codes
 second-factor-title = Set up one-time codes
-second-factor-lead = Each time you sign in, you then enter a code beside your password that an app on your phone shows.
-second-factor-required = Your role requires one-time codes: each time you sign in, you enter a code beside your password that an app on your phone shows.
+second-factor-lead = Each time you sign in, you then also enter a code that an app on your phone shows.
+second-factor-required = Your role requires one-time codes: each time you sign in, you also enter a code that an app on your phone shows.
 second-factor-qr = QR code that sets up the app; the same key stands beside it as text
 second-factor-1 = Open an app for one-time codes (authenticator) on your phone and scan the picture.
 second-factor-2 = Or enter this key in the app:
@@ -314,7 +314,7 @@ account-reset-hint = Deletes password, one-time codes and sessions. The person o
 account-disable = Disable
 account-disable-hint = The person can no longer sign in, and their sessions end at once. What they did stays in the audit trail.
 account-enable = Enable
-account-enable-hint = The person can sign in again with their password.
+account-enable-hint = The person can sign in again as before.
 
 role = Role
 role-administrator = Administrator
@@ -339,6 +339,50 @@ day-hint = For example 03.03.2025
 day-wrong = This is no day. Write it like 03.03.2025.
 day-missing = Give both days or none.
 days-reversed = The last day lies before the first.
+
+## Identity providers
+
+provider-sign-in = Sign in with { $name }
+provider-or = With a password
+provider-again = Sign in with { $name } once more
+provider-elsewhere = To the sign-in page
+provider-unreachable = “{ $name }” cannot be reached right now. Please try again in a few minutes, or sign in with a password if you have one.
+provider-unusable = “{ $name }” does not answer as it is set up. Please tell your administrator, or sign in with a password if you have one.
+provider-lost = This sign-in was not begun in this browser, took too long, or is finished already. Please begin anew.
+provider-refused = Not signed in
+provider-refused-text = “{ $name }” did not sign you in, or you went back from there.
+provider-not-proven = The sign-in is not proven
+provider-not-proven-text = What “{ $name }” answered is no valid proof. If this happens again, please tell your administrator.
+provider-no-address = Your e-mail address is missing
+provider-no-address-text = “{ $name }” tells no verified e-mail address of yours. Without one your account cannot be opened. Please have it entered and verified there.
+provider-address-taken = There is an account with your e-mail address already
+provider-address-taken-text = It is not opened with “{ $name }”. If it is to be, ask your chamber's administrator to reset the account, and then sign in here again.
+provider-disabled = Your account is disabled
+provider-disabled-text = The administrator has disabled it ({ $chamber }). Please turn to them.
+provider-other-chamber = Your account belongs to another chamber
+provider-other-chamber-text = It does not belong to: { $chamber }. Nobody works for two chambers with one account.
+provider-no-role = No access
+provider-no-role-text = You are signed in with “{ $name }”, but none of your groups there has a task here ({ $chamber }). If you are to work here, ask your chamber's administrator for the right group, and then sign in once more.
+provider-sign-in-again = For this you have to have signed in just now. Sign out and in again, and then open this page once more.
+sign-in-with-provider = Only administrators sign in with a password here. Please use “{ $name }”.
+invitation-with-provider = You need no invitation: please sign in with “{ $name }”.
+account-way-in = Signs in with
+account-own-provider = You sign in with “{ $name }”. Password, name, address and roles change there.
+account-reset-provider-hint = Deletes one-time codes, sessions and the link with “{ $name }”. It is made anew when the person next signs in there.
+account-reset-provider = Reset
+role-provided = by { $name }
+role-days-needed = Roles without days come from the identity provider. Give the days of a deputy.
+done-account-emptied = The account is reset. It is linked anew when the person next signs in.
+account-joins-again = The account is linked anew when the person next signs in with the identity provider.
+error-provider-twice = Two identity providers are set up for { $chamber }. There may be only one ([[openid_connect]]).
+error-provider-shared = { $issuer } is set up for two chambers. An identity provider belongs to one chamber.
+error-provider-address = “{ $address }” is no address of an identity provider: https://…, and http:// only for this machine itself.
+error-provider-secret-in-settings = The secret of the identity provider of { $chamber } stands in the settings. Name a file instead (client_secret_file), and change the secret.
+error-provider-no-secret = The secret of the identity provider of { $chamber } is missing. Set { $variable }, or name a file (client_secret_file).
+error-provider-role = “{ $role }” is no role: administrator, clerk, signatory, reader or auditor.
+error-provider-no-roles = No group stands for a role at the identity provider of { $chamber } ([openid_connect.roles]).
+error-provider-authorities = The certificates for “{ $name }” cannot be read (trust).
+error-provider = The identity provider cannot be used: { $cause }
 
 ## The path: municipalities, certificates, preparing, signing
 

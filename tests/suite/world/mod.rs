@@ -5,6 +5,7 @@ pub mod browser;
 pub mod http;
 pub mod mail;
 pub mod person;
+pub mod provider;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
 use kammersiegel::domain::digest::DigestMail;
+use kammersiegel::domain::identity::IdentityProvider;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -98,6 +100,7 @@ pub struct World {
     pub digests: DigestMail,
     /// How long document keys stay open after signing at the desk.
     pub keep_open_hours: u8,
+    pub identity_providers: Vec<IdentityProvider>,
 }
 
 impl World {
@@ -126,6 +129,7 @@ impl World {
             mail: None,
             digests: DigestMail::default(),
             keep_open_hours: 12,
+            identity_providers: Vec::new(),
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -152,6 +156,7 @@ impl World {
             mail: self.mail.clone(),
             digests: self.digests.clone(),
             keep_open_hours: self.keep_open_hours,
+            identity_providers: self.identity_providers.clone(),
         }
     }
 
