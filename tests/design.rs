@@ -98,6 +98,7 @@ fn seal(name: &str) -> Badge {
         alt: format!("Qualitätszeichen <{name}> & mehr"),
         standing: Standing::InForce,
         standing_label: None,
+        only_for: None,
         specimen: None,
         artwork: artwork(),
     }

@@ -9,6 +9,7 @@ mod attempts;
 pub mod change;
 mod claims;
 mod contacts;
+mod copy_reports;
 mod cosigned;
 mod credentials;
 pub mod error;
@@ -19,6 +20,7 @@ mod outbox;
 mod proposals;
 mod rows;
 mod sessions;
+mod sightings;
 
 pub use attempts::{Attempt, Count, Tally};
 pub use change::Change;

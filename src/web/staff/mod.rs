@@ -42,6 +42,7 @@ mod home;
 mod invitation;
 mod lines;
 mod machines;
+mod misuse;
 mod municipalities;
 mod municipality;
 mod own_account;
@@ -95,6 +96,7 @@ fn routes() -> Vec<Route> {
         standing::routes(),
         correction::routes(),
         machines::routes(),
+        misuse::routes(),
     ]
     .into_iter()
     .flatten()

@@ -27,6 +27,7 @@ use crate::service::prepare::Order;
 use crate::service::signing::Locked;
 use crate::store::CertificateRecord;
 use crate::texts;
+use crate::web::public::permanent;
 
 pub(super) const NEW: &str = "/staff/certificates/new";
 const NEEDS: Needs = Needs::May(Action::PrepareCertificate);
@@ -59,6 +60,8 @@ struct PreparePage {
     preview: Option<Preview>,
     /// Why an earlier one was refused.
     refusal: Option<String>,
+    /// The permanent address, where an award is renewed under it.
+    permanent: Option<String>,
 }
 
 async fn begin(
@@ -68,13 +71,15 @@ async fn begin(
 ) -> Result<Response, StaffError> {
     let service = site.service();
     let mut form = FormView::new();
-    let mut refusal = None;
+    let (mut refusal, mut address) = (None, None);
     let mut order = None;
     if let Some(record) = earlier(&site, &staff, &start.again).await? {
         refusal = line(&site, staff.language(), &record, staff.at()).detail;
         order = service.again(&record.certificate);
     } else if let Some(record) = earlier(&site, &staff, &start.renew).await? {
         order = service.renewal(&record.certificate);
+        let path = permanent::path(service, &record.certificate.facts);
+        address = path.map(|path| format!("{}{path}", service.host));
     }
     let ags = match &order {
         Some(order) => Some(order.municipality.clone()),
@@ -96,6 +101,7 @@ async fn begin(
         .with("term", if order.renewal { "renewal" } else { "first" });
     let mut page = page(&site, &staff, form).await?;
     page.refusal = refusal;
+    page.permanent = address;
     show_preview(&site, &staff, &mut page, &order).await?;
     staff.page(&page)
 }
@@ -169,6 +175,7 @@ async fn page(site: &Site, staff: &Staff, form: FormView) -> Result<PreparePage,
         rivals: Vec::new(),
         preview: None,
         refusal: None,
+        permanent: None,
     })
 }
 
