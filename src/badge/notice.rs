@@ -44,7 +44,12 @@ pub fn notice(notice: &Notice) -> Result<String, BadgeError> {
     let top = room.y + 10.0;
     let below = top + height(&title, LEADING) + 12.0;
     let host = Style::new(Font::SansSemibold, 10.5);
-    let host = fit(&notice.host, host, Room::wide(room.width), Give::one_line(0.3))?;
+    let host = fit(
+        &notice.host,
+        host,
+        Room::wide(room.width),
+        Give::one_line(0.3),
+    )?;
     let foot = room.bottom() - height(&host, 1.0);
     let rest = Room {
         width: room.width,

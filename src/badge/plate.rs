@@ -170,12 +170,14 @@ fn restriction(only_for: &OnlyFor, header: Rect) -> Result<Vec<Shape>, BadgeErro
         least: 0.2,
     };
     const LEADING: f32 = 1.12;
-    const INSET: f32 = 5.0;
-    const GAP: f32 = 4.5;
-    const EDGE: f32 = 2.0;
-    let panel = Rect::new(0.0, header.y - 2.0, SIDE, header.height + 4.0);
-    let room = panel.inset(INSET + EDGE);
-    let words = Style::new(Font::Sans, (0.36 * room.height).min(13.0));
+    const GAP: f32 = 3.5;
+    const EDGE: f32 = 1.5;
+    /// Size of the words, in heights of the room: legible at a width of 160 pixels beside a
+    /// band, too.
+    const SHARE: f32 = 0.47;
+    let panel = Rect::new(0.0, header.y - 3.0, SIDE, header.height + 6.0);
+    let room = panel.inset(EDGE + 3.5);
+    let words = Style::new(Font::Sans, (SHARE * room.height).min(14.0));
     let words = fit(&only_for.words, words, Room::wide(room.width), WORDS)?;
     let top = room.y + height(&words, 1.0) + GAP;
     let rest = Room {

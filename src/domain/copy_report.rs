@@ -54,7 +54,11 @@ impl CopyReport {
             problems.push(Problem::Serial);
             None
         });
-        let (place, remark, contact) = (plain(place, false), plain(remark, true), plain(contact, false));
+        let (place, remark, contact) = (
+            plain(place, false),
+            plain(remark, true),
+            plain(contact, false),
+        );
         let too_long = |text: &str, most: usize| text.chars().count() > most;
         if place.is_empty() {
             problems.push(Problem::PlaceMissing);

@@ -54,7 +54,9 @@ impl Service {
         };
         let mut change = self.store.change(by.actor, by.at).await?;
         let account = on_duty(&mut change, person, Action::ProposeStanding).await?;
-        if !self.is_about_award_of(&mut change, &account.chamber, &open.report).await?
+        if !self
+            .is_about_award_of(&mut change, &account.chamber, &open.report)
+            .await?
             || !change.settle_copy_report(id, person).await?
         {
             return Ok(false);

@@ -224,7 +224,7 @@ impl Service {
             let programme = self.programmes.find(&certificate.programme)?;
             let facts = &certificate.facts;
             let dated = certificate.dated.unwrap_or(facts.term.from());
-            let words = variables(
+            let mut words = variables(
                 programme,
                 facts,
                 certificate.kind,
@@ -232,6 +232,9 @@ impl Service {
                 &self.host,
                 language,
             );
+            // „19 January 2029" is not broken.
+            let until = texts::date(language, facts.term.until());
+            words.set("until-short", until.replace(' ', "\u{a0}"));
             badge.mark = programme.programme.name.get(language).clone();
             badge.until = programme.text(language, "until", &words);
             badge.alt = programme.text(language, "seal-alt", &words);

@@ -100,7 +100,12 @@ impl Service {
             }
         }
         let latest = |m: &Misuse| m.sightings.iter().map(|s| s.last).max();
-        found.sort_by_key(|m| (std::cmp::Reverse(latest(m)), m.record.certificate.facts.serial));
+        found.sort_by_key(|m| {
+            (
+                std::cmp::Reverse(latest(m)),
+                m.record.certificate.facts.serial,
+            )
+        });
         Ok(found)
     }
 }

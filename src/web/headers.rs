@@ -28,8 +28,8 @@ pub(super) const POLICY_WITH_SCRIPT: &str = policy!("script-src 'self'");
 pub(super) fn policy_for_frame(host: Option<&str>) -> String {
     let ancestors = host.map_or_else(|| "'none'".to_owned(), |host| format!("https://{host}"));
     format!(
-        "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; \
-         frame-ancestors {ancestors}"
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; \
+         base-uri 'none'; frame-ancestors {ancestors}"
     )
 }
 

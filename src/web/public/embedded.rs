@@ -74,7 +74,12 @@ fn show(site: &Site, speaks: Speaks, shown_on: &ShownOn, verdict: &Verdict) -> R
         (CONTENT_SECURITY_POLICY, policy_for_frame(host)),
         (
             CACHE_CONTROL,
-            if misplaced { "private, no-cache" } else { "no-cache" }.to_owned(),
+            if misplaced {
+                "private, no-cache"
+            } else {
+                "no-cache"
+            }
+            .to_owned(),
         ),
         (VARY, format!("accept-language, {DECIDED_BY}")),
         (

@@ -109,10 +109,7 @@ async fn answer(
         format,
     };
     let pictures = site.pictures();
-    match pictures
-        .get(site.service(), site.register(), wanted)
-        .await
-    {
+    match pictures.get(site.service(), site.register(), wanted).await {
         Ok(Some(picture)) => respond(headers, wanted, status(verdict), &picture),
         Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response(),
         Err(error) => {
@@ -186,7 +183,9 @@ impl AsRef<[u8]> for Shared {
 /// Whether the browser has this very picture (RFC 9110 § 13.1.2).
 fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     let lists = asked.get_all(IF_NONE_MATCH).into_iter();
-    let mut tags = lists.filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let mut tags = lists
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','));
     tags.any(|known| {
         let known = known.trim();
         known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag

@@ -10,8 +10,8 @@ use super::super::upload::UploadError;
 use super::permanent;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
-use crate::service::{Programmes, Service};
 use crate::service::verify::{Finding, Verdict};
+use crate::service::{Programmes, Service};
 use crate::texts;
 
 /// What every page has around its content.

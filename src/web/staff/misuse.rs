@@ -106,8 +106,7 @@ async fn report(site: &Site, staff: &Staff, open: OpenReport) -> Result<ReportLi
     let contact = open.report.contact.as_str();
     Ok(ReportLine {
         when: texts::instant(language, open.at),
-        contact: (!contact.is_empty())
-            .then(|| fl!(t, "misuse-report-contact", contact = contact)),
+        contact: (!contact.is_empty()).then(|| fl!(t, "misuse-report-contact", contact = contact)),
         line: record.map(|record| line(site, language, &record, staff.at())),
         about: match open.report.serial {
             Some(serial) => fl!(t, "misuse-report-never", serial = serial.to_string()),
