@@ -60,7 +60,7 @@ struct PreparePage {
     preview: Option<Preview>,
     /// Why an earlier one was refused.
     refusal: Option<String>,
-    /// The permanent address, where an award is renewed under it.
+    /// The permanent address, where an award is renewed: it stays.
     permanent: Option<String>,
 }
 
@@ -71,15 +71,13 @@ async fn begin(
 ) -> Result<Response, StaffError> {
     let service = site.service();
     let mut form = FormView::new();
-    let (mut refusal, mut address) = (None, None);
+    let mut refusal = None;
     let mut order = None;
     if let Some(record) = earlier(&site, &staff, &start.again).await? {
         refusal = line(&site, staff.language(), &record, staff.at()).detail;
         order = service.again(&record.certificate);
     } else if let Some(record) = earlier(&site, &staff, &start.renew).await? {
         order = service.renewal(&record.certificate);
-        let path = permanent::path(service, &record.certificate.facts);
-        address = path.map(|path| format!("{}{path}", service.host));
     }
     let ags = match &order {
         Some(order) => Some(order.municipality.clone()),
@@ -101,7 +99,6 @@ async fn begin(
         .with("term", if order.renewal { "renewal" } else { "first" });
     let mut page = page(&site, &staff, form).await?;
     page.refusal = refusal;
-    page.permanent = address;
     show_preview(&site, &staff, &mut page, &order).await?;
     staff.page(&page)
 }
@@ -197,6 +194,9 @@ async fn show_preview(
         .into_iter()
         .map(|record| line(site, staff.language(), record, staff.at()))
         .collect();
+    page.permanent = permanent::path(service, &draft.facts)
+        .filter(|_| order.renewal)
+        .map(|path| format!("{}{path}", service.host));
     page.preview = Some(preview_of(staff.language(), &draft, order));
     Ok(())
 }

@@ -212,6 +212,10 @@ report-received = Danke, die Meldung ist angekommen
 report-received-lead = Die Kammern sehen sie sich an.
 misuse = Verwendung auf fremden Seiten
 misuse-lead = Wo Siegel Ihrer Auszeichnungen gezeigt wurden, ohne dass sie dort gelten, und was gemeldet wurde. Wer die Seiten besucht hat, wird nicht erfasst.
+misuse-reported = { $count ->
+    [one] (1 Meldung)
+   *[other] ({ $count } Meldungen)
+    }
 misuse-reports = Gemeldete Kopien
 misuse-reports-none = Es liegt keine Meldung vor.
 misuse-report-unknown = Ohne Nummer

@@ -212,6 +212,10 @@ report-received = Thank you, the report has arrived
 report-received-lead = The chambers will look at it.
 misuse = Use on other sites
 misuse-lead = Where seals of your awards were shown without being valid there, and what was reported. Who visited those sites is not recorded.
+misuse-reported = { $count ->
+    [one] (1 report)
+   *[other] ({ $count } reports)
+    }
 misuse-reports = Reported copies
 misuse-reports-none = There are no reports.
 misuse-report-unknown = Without a number
