@@ -245,6 +245,9 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
         world.show(&renewed)["valid_until"]
     );
     assert_eq!(text(&world.show(&renewed)["valid_from"]), "2027-03-01");
+    for chamber in [IHK, HWK] {
+        world.run(&["certificate", "sign", "--chamber", chamber]);
+    }
     // The award keeps its address, which goes on to tell of the running term.
     let page = clerk.get(&format!("/staff/certificates/{renewed}"));
     page.is(200, &address);
