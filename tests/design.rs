@@ -1,7 +1,7 @@
 //! The Urkunde and the seal as anybody gets them: bytes in, bytes out.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
-use kammersiegel::badge::{self, Badge, BadgeError, Standing};
+use kammersiegel::badge::{self, Badge, BadgeError, Notice, OnlyFor, Standing};
 use kammersiegel::document::node::{Item, Node, Page, Part, Role};
 use kammersiegel::document::{self, CheckCode, Created, DocumentError, SEAL_FILE, Sheet, layout};
 use kammersiegel::domain::artwork::{Artwork, Rgb};
@@ -98,6 +98,7 @@ fn seal(name: &str) -> Badge {
         alt: format!("Qualitätszeichen <{name}> & mehr"),
         standing: Standing::InForce,
         standing_label: None,
+        only_for: None,
         specimen: None,
         artwork: artwork(),
     }
@@ -395,8 +396,10 @@ fn the_seal_is_self_contained_and_small() {
     }
 }
 
-const STANDINGS: [Standing; 5] = [
+const STANDINGS: [Standing; 7] = [
     Standing::InForce,
+    Standing::EndsSoon,
+    Standing::NotYetValid,
     Standing::Expired,
     Standing::Suspended,
     Standing::Withdrawn,
@@ -408,11 +411,56 @@ fn every_standing_has_a_picture_of_its_own() {
     let pictures = STANDINGS.map(|standing| {
         let mut badge = seal("Aalen");
         badge.standing = standing;
+        badge.standing_label = (standing != Standing::InForce).then(|| "WORT".to_owned());
         badge::svg(&badge).expect("seal")
     });
     for (i, picture) in pictures.iter().enumerate() {
         assert!(!pictures[i + 1..].contains(picture), "{:?}", STANDINGS[i]);
     }
+}
+
+#[test]
+fn a_seal_in_the_wrong_place_names_the_right_one() {
+    let hosts = [
+        "www.aalen.de".to_owned(),
+        "a.de".to_owned(),
+        "www.verwaltungsgemeinschaft-oberes-kochertal.example".to_owned(),
+        // The longest that a seal holds.
+        format!("{}.{}.de", "w".repeat(48), "m".repeat(48)),
+    ];
+    for host in hosts {
+        for standing in STANDINGS {
+            let mut badge = seal("Heidenheim an der Brenz");
+            badge.standing = standing;
+            badge.standing_label = (standing != Standing::InForce).then(|| "WORT".to_owned());
+            let right = badge::svg(&badge).expect("seal");
+            badge.only_for = Some(OnlyFor {
+                words: "Nur gültig für".to_owned(),
+                host: host.clone(),
+            });
+            let wrong = badge::svg(&badge).expect("seal");
+            assert_ne!(right, wrong);
+            // Nothing keeps the programme's colours.
+            assert!(
+                !wrong.contains(&String::from(artwork().primary)),
+                "{standing:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_notice_stands_where_there_is_no_seal() {
+    let said = Notice {
+        title: "Nicht echt oder verändert".to_owned(),
+        text: "Zu dieser Nummer ist keine Auszeichnung verzeichnet.".to_owned(),
+        host: "qualitaetszeichen.handwerkskammer-ulm.example".to_owned(),
+    };
+    let svg = badge::notice(&said).expect("notice");
+    assert!(svg.contains("<title>Nicht echt oder verändert: Zu dieser Nummer"));
+    let png = badge::png(&svg, 160).expect("picture");
+    let picture = resvg::tiny_skia::Pixmap::decode_png(&png).expect("PNG");
+    assert_eq!((picture.width(), picture.height()), (160, 160));
 }
 
 #[test]

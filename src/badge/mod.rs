@@ -4,6 +4,7 @@
 //! code measures two, so that it falls on whole pixels at that width and its multiples.
 
 mod markup;
+mod notice;
 mod plate;
 mod raster;
 mod standing;
@@ -13,13 +14,18 @@ use thiserror::Error;
 use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 
+pub use notice::{Notice, notice};
 pub use raster::png;
 
 /// How the picture shows the certificate's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
-    /// In force, or not yet begun.
+    /// In force.
     InForce,
+    /// In force, and its term is over soon.
+    EndsSoon,
+    /// The term has not begun.
+    NotYetValid,
     /// The term is over.
     Expired,
     /// The use rests.
@@ -55,8 +61,20 @@ pub struct Badge {
     pub standing_label: Option<String>,
     /// „MUSTER" on a specimen.
     pub specimen: Option<String>,
+    /// Says, in place of mark and recipient, where alone the seal counts: for a picture that is
+    /// shown elsewhere.
+    pub only_for: Option<OnlyFor>,
     /// The programme's colours.
     pub artwork: Artwork,
+}
+
+/// Where alone a seal counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnlyFor {
+    /// „Nur gültig für".
+    pub words: String,
+    /// The recipient's host, up to 100 characters.
+    pub host: String,
 }
 
 /// Why no picture came about.

@@ -10,7 +10,7 @@ use crate::drawing::text::{Run, Style};
 
 use super::markup::Shape;
 use super::standing::{Palette, hatching};
-use super::{Badge, BadgeError, Standing};
+use super::{Badge, BadgeError, OnlyFor, Standing};
 
 /// Side of the square.
 pub const SIDE: f32 = 160.0;
@@ -24,7 +24,7 @@ const TAB_HEIGHT: f32 = 10.0;
 
 /// Composes the seal, from the back to the front.
 pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
-    let palette = Palette::of(badge.standing, &badge.artwork);
+    let palette = Palette::of(badge.standing, &badge.artwork, badge.only_for.is_some());
     let whole = Rect::new(0.0, 0.0, SIDE, SIDE);
     let mut shapes = vec![Shape::fill(Path::rect(whole), palette.field)];
     shapes.extend(hatching(badge.standing).map(|path| Shape::stroke(path, palette.hatch, 1.0)));
@@ -32,22 +32,25 @@ pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
 
     let code = Code::new(&badge.qr_text)?;
     let plan = Plan::around(&code)?;
-    let in_force = badge.standing == Standing::InForce;
+    let banded = badge.standing != Standing::InForce;
     let top = if badge.specimen.is_some() {
         TAB_HEIGHT + 4.5
     } else {
         12.5
     };
-    let bottom = if in_force {
-        plan.card.y - 8.0
-    } else {
+    let bottom = if banded {
         plan.band.y - 5.5
+    } else {
+        plan.card.y - 8.0
     };
     let header = Rect::new(MARGIN, top, SIDE - 2.0 * MARGIN, bottom - top);
-    shapes.push(Shape::fill(header_text(badge, header)?, WHITE));
+    match &badge.only_for {
+        Some(only_for) => shapes.extend(restriction(only_for, header)?),
+        None => shapes.push(Shape::fill(header_text(badge, header)?, WHITE)),
+    }
     shapes.extend(column_text(badge, plan.column, palette.highlight)?);
     shapes.extend(card(&code, &badge.host, plan.card)?);
-    if !in_force {
+    if banded {
         shapes.extend(status_band(
             badge.standing_label.as_deref(),
             plan.band,
@@ -92,7 +95,7 @@ impl Plan {
 }
 
 /// A fine line with scooped corners, a rivet in each.
-fn plate_edge(palette: &Palette) -> Vec<Shape> {
+pub(super) fn plate_edge(palette: &Palette) -> Vec<Shape> {
     let edge = Rect::new(0.0, 0.0, SIDE, SIDE).inset(5.5);
     let mut rivets = Path::new();
     for (x, y) in [
@@ -156,6 +159,49 @@ fn header_text(badge: &Badge, room: Rect) -> Result<Path, BadgeError> {
         }
         scale *= SHRINK;
     }
+}
+
+/// A white panel from edge to edge in place of mark and recipient: where alone the seal counts.
+fn restriction(only_for: &OnlyFor, header: Rect) -> Result<Vec<Shape>, BadgeError> {
+    const WORDS: Give = Give::one_line(0.3);
+    const HOST: Give = Give {
+        lines: 4,
+        patience: 0.62,
+        least: 0.2,
+    };
+    const LEADING: f32 = 1.12;
+    const GAP: f32 = 3.5;
+    const EDGE: f32 = 1.5;
+    /// Size of the words, in heights of the room: legible at a width of 160 pixels beside a
+    /// band, too.
+    const SHARE: f32 = 0.47;
+    let panel = Rect::new(0.0, header.y - 3.0, SIDE, header.height + 6.0);
+    let room = panel.inset(EDGE + 3.5);
+    let words = Style::new(Font::Sans, (SHARE * room.height).min(14.0));
+    let words = fit(&only_for.words, words, Room::wide(room.width), WORDS)?;
+    let top = room.y + height(&words, 1.0) + GAP;
+    let rest = Room {
+        width: room.width,
+        height: room.bottom() - top,
+        leading: LEADING,
+    };
+    let host = fit(
+        &only_for.host,
+        Style::new(Font::SansSemibold, 22.0),
+        rest,
+        HOST,
+    )?;
+    let host_top = top + (rest.height - height(&host, LEADING)) / 2.0;
+    let mut letters = lines(&words, room, room.y, 1.0, Axis::Centre);
+    letters.extend(lines(&host, room, host_top, LEADING, Axis::Centre));
+    let mut edges = Path::rect(Rect::new(0.0, panel.y, SIDE, EDGE));
+    let below = Rect::new(0.0, panel.bottom() - EDGE, SIDE, EDGE);
+    edges.extend(Path::rect(below));
+    Ok(vec![
+        Shape::fill(Path::rect(panel), WHITE),
+        Shape::fill(edges, BLACK),
+        Shape::fill(letters, BLACK),
+    ])
 }
 
 /// The term above, the chambers below.
@@ -255,25 +301,25 @@ fn middle_line(run: &[Run], room: Rect) -> Path {
     lines(run, room, top, 1.0, Axis::Centre)
 }
 
-fn size(lines: &[Run]) -> f32 {
+pub(super) fn size(lines: &[Run]) -> f32 {
     lines.first().map_or(0.0, |line| line.style.size)
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Axis {
+pub(super) enum Axis {
     Left,
     Centre,
 }
 
 /// From the top of the first line's capitals to the last baseline.
-fn height(lines: &[Run], leading: f32) -> f32 {
+pub(super) fn height(lines: &[Run], leading: f32) -> f32 {
     lines.first().map_or(0.0, |line| {
         line.style.size * (line.style.font.cap_height() + leading * (lines.len() - 1) as f32)
     })
 }
 
 /// Outlines of lines whose first capitals begin at `top`.
-fn lines(lines: &[Run], room: Rect, top: f32, leading: f32, axis: Axis) -> Path {
+pub(super) fn lines(lines: &[Run], room: Rect, top: f32, leading: f32, axis: Axis) -> Path {
     let mut path = Path::new();
     for (i, line) in lines.iter().enumerate() {
         let size = line.style.size;

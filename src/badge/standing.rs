@@ -22,19 +22,22 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours for a standing.
-    pub fn of(standing: Standing, artwork: &Artwork) -> Self {
+    /// The colours for a standing; grey ones where the seal does not belong.
+    pub fn of(standing: Standing, artwork: &Artwork, misplaced: bool) -> Self {
         /// Pale enough to look spent, dark enough for white letters.
         const SPENT: Rgb = Rgb::new(0x6A, 0x6A, 0x6A);
         /// Contrast that WCAG 2 asks of small text.
         const LEGIBLE: f32 = 4.5;
-        let field = match standing {
-            Standing::InForce => artwork.primary,
-            _ => mix(grey(artwork.primary), SPENT, 0.8),
+        let counts = counts(standing) && !misplaced;
+        let field = if counts {
+            artwork.primary
+        } else {
+            mix(grey(artwork.primary), SPENT, 0.8)
         };
-        let accent = match standing {
-            Standing::InForce => artwork.accent,
-            _ => mix(grey(artwork.accent), WHITE, 0.35),
+        let accent = if counts {
+            artwork.accent
+        } else {
+            mix(grey(artwork.accent), WHITE, 0.35)
         };
         let highlight = mix(accent, WHITE, 0.45);
         Self {
@@ -48,17 +51,24 @@ impl Palette {
             hatch: mix(field, BLACK, 0.16),
             band: match standing {
                 Standing::Withdrawn | Standing::Superseded => (BLACK, WHITE),
+                Standing::EndsSoon if contrast(accent, BLACK) >= LEGIBLE => (accent, BLACK),
                 _ => (WHITE, BLACK),
             },
         }
     }
 }
 
+/// Whether it is in force, so that the plate keeps its colours.
+const fn counts(standing: Standing) -> bool {
+    matches!(standing, Standing::InForce | Standing::EndsSoon)
+}
+
 /// Lines across the plate, in directions that tell one standing from another.
 pub fn hatching(standing: Standing) -> Option<Path> {
     const GAP: f32 = 5.0;
     let directions: &[(f32, f32)] = match standing {
-        Standing::InForce => return None,
+        Standing::InForce | Standing::EndsSoon => return None,
+        Standing::NotYetValid => &[(1.0, 1.0)],
         Standing::Expired => &[(1.0, -1.0)],
         Standing::Suspended => &[(0.0, 1.0)],
         Standing::Withdrawn => &[(1.0, -1.0), (1.0, 1.0)],

@@ -45,6 +45,14 @@ impl Recipient {
             Self::Other(_) => None,
         }
     }
+
+    /// The AGS or the text: what the recipient is called in addresses.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Municipality(ags) => ags.as_str(),
+            Self::Other(text) => text,
+        }
+    }
 }
 
 /// What every chamber signs: the ten fields of the seal.

@@ -130,7 +130,7 @@ impl RecipientName {
 
 /// A website's host: letters, digits, hyphens and dots, in lower case; international names in
 /// their ASCII form (`xn--…`). At most 100 characters, so that the seal fits its code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Host(String);
 
 impl Host {
@@ -148,6 +148,12 @@ impl Host {
         } else {
             Err(MunicipalityError::Host(text.chars().take(140).collect()))
         }
+    }
+
+    /// Whether another host is the same site: the same name, with or without `www.` before it.
+    pub fn is_site_of(&self, other: &str) -> bool {
+        let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+        bare(&self.0) == bare(other)
     }
 
     /// The host name.

@@ -193,22 +193,38 @@ impl Service {
         certificate: &Certificate,
         state: PublicState,
     ) -> Result<String, ServiceError> {
-        let t = texts::of(Language::De);
-        let (standing, label) = match state {
-            PublicState::NotYetValid | PublicState::Valid => (badge::Standing::InForce, None),
-            PublicState::Expired => (badge::Standing::Expired, Some(fl!(t, "seal-expired"))),
-            PublicState::Suspended { .. } => {
-                (badge::Standing::Suspended, Some(fl!(t, "seal-suspended")))
-            }
-            PublicState::Withdrawn { .. } => {
-                (badge::Standing::Withdrawn, Some(fl!(t, "seal-withdrawn")))
-            }
-            PublicState::Superseded { .. } => {
-                (badge::Standing::Superseded, Some(fl!(t, "seal-superseded")))
-            }
+        let standing = match state {
+            // The file says from when to when by itself, and is not drawn again as days go by.
+            PublicState::NotYetValid | PublicState::Valid => badge::Standing::InForce,
+            PublicState::Expired => badge::Standing::Expired,
+            PublicState::Suspended { .. } => badge::Standing::Suspended,
+            PublicState::Withdrawn { .. } => badge::Standing::Withdrawn,
+            PublicState::Superseded { .. } => badge::Standing::Superseded,
+        };
+        let badge = self.badge(certificate, standing, Language::De)?;
+        Ok(badge::svg(&badge)?)
+    }
+
+    /// The seal as it is inscribed, and the word for its standing in a language.
+    pub(super) fn badge(
+        &self,
+        certificate: &Certificate,
+        standing: badge::Standing,
+        language: Language,
+    ) -> Result<Badge, ServiceError> {
+        let t = texts::of(language);
+        let label = match standing {
+            badge::Standing::InForce => None,
+            badge::Standing::EndsSoon => Some(fl!(t, "seal-ends-soon")),
+            badge::Standing::NotYetValid => Some(fl!(t, "seal-not-yet-valid")),
+            badge::Standing::Expired => Some(fl!(t, "seal-expired")),
+            badge::Standing::Suspended => Some(fl!(t, "seal-suspended")),
+            badge::Standing::Withdrawn => Some(fl!(t, "seal-withdrawn")),
+            badge::Standing::Superseded => Some(fl!(t, "seal-superseded")),
         };
         let inscription = &certificate.inscription;
-        Ok(badge::svg(&Badge {
+        let programme = &self.programmes.find(&certificate.programme)?.programme;
+        Ok(Badge {
             mark: inscription.mark.clone(),
             recipient: certificate.facts.name.as_str().to_owned(),
             years: inscription.years.clone(),
@@ -224,13 +240,9 @@ impl Service {
             standing,
             standing_label: label,
             specimen: inscription.specimen.clone(),
-            artwork: self
-                .programmes
-                .find(&certificate.programme)?
-                .programme
-                .artwork
-                .clone(),
-        })?)
+            only_for: None,
+            artwork: programme.artwork.clone(),
+        })
     }
 
     fn paths(&self, serial: Serial) -> Paths {

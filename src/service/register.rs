@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
+use super::award::Awards;
 use super::error::ServiceError;
 use super::issue::sealed_on;
 use super::{Service, verify};
@@ -39,6 +40,7 @@ pub struct Snapshot {
     source: Source,
     keyring: Keyring,
     entries: HashMap<Serial, Entry>,
+    awards: Awards,
 }
 
 /// One certificate, examined when it is first asked for.
@@ -84,6 +86,7 @@ impl Snapshot {
             source: Source::None,
             keyring,
             entries: HashMap::new(),
+            awards: Awards::default(),
         }
     }
 
@@ -102,18 +105,25 @@ impl Snapshot {
                 },
             )
         };
+        let awards = Awards::of(records.iter().map(|r| &r.certificate));
         let entries = records.into_iter().map(entry).collect();
         Ok(Self {
             version,
             source: Source::Database,
             keyring,
             entries,
+            awards,
         })
     }
 
     /// The entry of a certificate, issued or not.
     pub fn entry(&self, serial: Serial) -> Option<&Entry> {
         self.entries.get(&serial)
+    }
+
+    /// The certificates of each award.
+    pub(super) const fn awards(&self) -> &Awards {
+        &self.awards
     }
 
     /// The public keys.
@@ -189,6 +199,36 @@ impl Register {
             return verify::Verdict::unavailable(at);
         }
         verify::judge(&self.snapshot.load(), parsed, at)
+    }
+
+    /// Answers what a number stands for. A scanned seal is no number.
+    pub fn verify_number(&self, number: &str, at: Timestamp) -> verify::Verdict {
+        match number.parse() {
+            Ok(serial) if !self.is_stale(at) => {
+                verify::judge(&self.snapshot.load(), Ok(Code::Serial(serial)), at)
+            }
+            Ok(_) => verify::Verdict::unavailable(at),
+            Err(_) => verify::Verdict::unknown(at),
+        }
+    }
+
+    /// Answers how an award stands, by the certificate of it that counts at an instant.
+    pub fn verify_award(&self, programme: &str, recipient: &str, at: Timestamp) -> verify::Verdict {
+        if self.is_stale(at) {
+            return verify::Verdict::unavailable(at);
+        }
+        let snapshot = self.snapshot.load();
+        match snapshot.counting(programme, recipient, at) {
+            Some(serial) => verify::judge(&snapshot, Ok(Code::Serial(serial)), at),
+            None => verify::Verdict::unknown(at),
+        }
+    }
+
+    /// An issued certificate, for what never changes about it.
+    pub fn certificate(&self, serial: Serial) -> Option<Certificate> {
+        let snapshot = self.snapshot.load();
+        let entry = snapshot.entry(serial).filter(|e| e.standing().is_some());
+        entry.map(|e| e.certificate().clone())
     }
 
     /// Judges a file that somebody sent.

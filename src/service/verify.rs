@@ -99,6 +99,17 @@ impl Verdict {
         }
     }
 
+    /// Nothing is known under what was asked for.
+    pub(super) const fn unknown(as_of: Timestamp) -> Self {
+        Self {
+            as_of,
+            serial: None,
+            signatures: Vec::new(),
+            document: None,
+            finding: Finding::Unknown,
+        }
+    }
+
     fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
         Self {
             as_of,

@@ -12,6 +12,7 @@ mod bulk_rows;
 pub mod change;
 mod claims;
 mod contacts;
+mod copy_reports;
 mod cosigned;
 mod credentials;
 pub mod error;
@@ -22,6 +23,7 @@ mod outbox;
 mod proposals;
 mod rows;
 mod sessions;
+mod sightings;
 
 pub use attempts::{Attempt, Count, Tally};
 pub use audit::{Actor, EventFilter, Eyes, Part, Seen};

@@ -23,6 +23,16 @@ const POLICY: &str = policy!();
 /// For the one page that has a script, which is our own.
 pub(super) const POLICY_WITH_SCRIPT: &str = policy!("script-src 'self'");
 
+/// For a frame: it may be shown by the pages of one host, and by no other. What has no host is
+/// shown by nobody.
+pub(super) fn policy_for_frame(host: Option<&str>) -> String {
+    let ancestors = host.map_or_else(|| "'none'".to_owned(), |host| format!("https://{host}"));
+    format!(
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; \
+         base-uri 'none'; frame-ancestors {ancestors}"
+    )
+}
+
 const HEADERS: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -26,6 +26,8 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::service::chain::ChainWatch;
+use crate::service::live::Pictures;
+use crate::service::sightings::Sightings;
 use crate::service::{Accounts, By, Register, Service, ServiceError, apart};
 
 /// How often the register is compared with the database.
@@ -36,6 +38,10 @@ const CATCH_UP: Duration = Duration::from_secs(60);
 
 /// How often it is looked for what kept keys can finish, and keys whose time is over are let go.
 const FINISH: Duration = Duration::from_secs(10);
+
+/// How often it is written where seals were shown that do not belong there. What was counted since
+/// is lost if the process is killed.
+const COUNT: Duration = Duration::from_secs(10);
 
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
@@ -61,6 +67,9 @@ struct Parts {
     accounts: Accounts,
     pace: machine::pace::Pace,
     chain: Arc<ChainWatch>,
+    pictures: Pictures,
+    sightings: Sightings,
+    throttle: public::Throttle,
 }
 
 impl Site {
@@ -82,6 +91,18 @@ impl Site {
 
     fn chain(&self) -> &Arc<ChainWatch> {
         &self.0.chain
+    }
+
+    fn pictures(&self) -> &Pictures {
+        &self.0.pictures
+    }
+
+    fn sightings(&self) -> &Sightings {
+        &self.0.sightings
+    }
+
+    fn throttle(&self) -> &public::Throttle {
+        &self.0.throttle
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -119,6 +140,9 @@ pub async fn serve(
         accounts,
         pace: machine::pace::Pace::default(),
         chain: Arc::default(),
+        pictures: Pictures::default(),
+        sightings: Sightings::default(),
+        throttle: public::Throttle::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
@@ -127,8 +151,9 @@ pub async fn serve(
     let finish = tokio::spawn(keep_finishing(site.clone()));
     let (tell, told) = watch::channel(false);
     let mut import = tokio::spawn(keep_importing(site.clone(), told.clone()));
+    let count = tokio::spawn(keep_counting(site.clone(), told.clone()));
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
-    let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router(site.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router)
         .with_graceful_shutdown(stop)
         .await;
@@ -137,9 +162,13 @@ pub async fn serve(
     watch.abort();
     digests.abort();
     finish.abort();
+    let told = tell.send(true).is_ok();
+    // Whatever is being written is written to its end, and then what was counted last.
+    let _ = count.await;
+    write_sightings(&site).await;
     // What is being sent is sent to its end if possible, so that it is not sent again.
     // The row that is being done is done to its end, and the list left to whoever comes next.
-    if tell.send(true).is_ok() {
+    if told {
         for last in [&mut post, &mut import] {
             if tokio::time::timeout(LAST_POST, &mut *last).await.is_err() {
                 last.abort();
@@ -156,6 +185,19 @@ fn router(site: Site) -> Router {
         .route("/z/{*code}", get(public::verify))
         .route("/verify", get(public::file_form).post(public::verify_file))
         .route("/urkunde/{serial}", get(public::document))
+        .route("/seal/{file}", get(public::live::of_certificate))
+        .route("/seal/by/{programme}/{file}", get(public::live::of_award))
+        .route("/by/{programme}/{recipient}", get(public::permanent::award))
+        .route("/frame/{serial}", get(public::embedded::of_certificate))
+        .route(
+            "/frame/by/{programme}/{recipient}",
+            get(public::embedded::of_award),
+        )
+        .route(
+            "/report",
+            get(public::report::form).post(public::report::send),
+        )
+        .route("/report/received", get(public::report::received))
         .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
@@ -183,6 +225,26 @@ async fn keep_fresh(site: Site) {
         if let Err(error) = site.register().refresh(site.service(), at).await {
             tracing::error!(%error, "the register cannot be read");
         }
+    }
+}
+
+/// Writes where seals were shown that do not belong there, again and again, until it is told to
+/// stop.
+async fn keep_counting(site: Site, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(COUNT);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = ticks.tick() => {}
+        }
+        write_sightings(&site).await;
+    }
+}
+
+async fn write_sightings(site: &Site) {
+    if let Err(error) = site.sightings().write(site.service()).await {
+        tracing::warn!(%error, "sightings cannot be written");
     }
 }
 

@@ -66,6 +66,9 @@ export const issueEnding = (binary, data) => {
   return { serial, ags: recipient.ags };
 };
 
+// The address of an award of the programme that ships.
+export const permanentOf = ({ recipient }) => `/by/ausgezeichneter-wohnort/${recipient.ags}`;
+
 const NEVER_GIVEN = "0000-0000-0000-0000";
 
 const withWrongCheckCharacter = (serial) =>
@@ -79,6 +82,7 @@ export const pagesOf = (binary, data) => {
     if (!found) throw new Error(`no certificate is ${state}`);
     return found;
   };
+  const shipped = ({ state, mark }) => state === "valid" && mark.number === 1;
   const pages = { home: { path: "/", status: 200 } };
   for (const state of ["valid", "not_yet_valid", "expired", "suspended", "withdrawn", "superseded"]) {
     pages[state] = { path: `/z/${byState(state).serial}`, status: 200, state };
@@ -99,6 +103,10 @@ export const pagesOf = (binary, data) => {
     altered_signature: answer(withAlteredSignature(digits), 422, "not_genuine"),
     altered_content: answer(withAlteredContent(digits), 422, "not_genuine"),
     one_signature: answer(withOneSignature(digits), 422, "not_genuine"),
+    report: { path: "/report", status: 200 },
+    report_received: { path: "/report/received", status: 200 },
+    permanent: { path: permanentOf(certificates.find(shipped)), status: 200, state: "valid" },
+    no_such_award: { path: "/by/ausgezeichneter-wohnort/00000000", status: 404 },
     file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
     no_such_page: { path: "/gibt/es/nicht", status: 404 },
   });

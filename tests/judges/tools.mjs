@@ -7,7 +7,7 @@ const { chromium } = require("playwright-core");
 
 export const axe = require("axe-core").source;
 
-export const openBrowser = () =>
+export const openBrowser = (more = []) =>
   chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -18,5 +18,6 @@ export const openBrowser = () =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });

@@ -218,6 +218,12 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
         .is(200, &renew);
     let form = clerk.get(&renew);
     let form = form.is(200, "1. März 2027 bis einschließlich 29. Februar 2032");
+    let permanent = "/by/ausgezeichneter-wohnort/08136088";
+    let stays = format!("Die dauerhafte Adresse bleibt dieselbe: siegel.example{permanent}.");
+    assert!(form.body.contains(&stays), "{form:#?}");
+    let address = format!("<a class=\"place\" href=\"{permanent}\">siegel.example{permanent}</a>");
+    let page = clerk.get(&format!("/staff/certificates/{serial}"));
+    page.is(200, &address);
     let new = "/staff/certificates/new";
     let sent = clerk.submit(&form, new, &[("step", "prepare")]);
     let renewed = clerk.follow(sent).is(200, "Vorbereitet");
@@ -239,4 +245,12 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
         world.show(&renewed)["valid_until"]
     );
     assert_eq!(text(&world.show(&renewed)["valid_from"]), "2027-03-01");
+    for chamber in [IHK, HWK] {
+        world.run(&["certificate", "sign", "--chamber", chamber]);
+    }
+    // The award keeps its address, which goes on to tell of the running term.
+    let page = clerk.get(&format!("/staff/certificates/{renewed}"));
+    page.is(200, &address);
+    site.eventually(|| site.data(&renewed).json()["state"] == "not_yet_valid");
+    site.get(permanent).is(200, &serial);
 }

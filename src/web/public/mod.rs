@@ -1,10 +1,17 @@
 //! Pages for everybody: no account, no cookie, and no need of a script.
 
 mod brief;
+pub(super) mod embedded;
+pub(super) mod live;
 mod page;
+pub(super) mod permanent;
+pub(super) mod report;
+mod shown_on;
+mod throttle;
 mod view;
 
 pub(super) use brief::Public;
+pub(super) use throttle::Throttle;
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -61,7 +68,7 @@ pub(super) async fn verify(
 ) -> Response {
     let code = code.map(|Path(code)| code).unwrap_or_default();
     let verdict = site.register().verify(&code, site.now());
-    let page = VerdictPage::new(speaks, &code, &verdict, &site.service().programmes);
+    let page = VerdictPage::new(speaks, &code, &verdict, site.service());
     html(status(&verdict), speaks, &page)
 }
 
@@ -81,7 +88,7 @@ pub(super) async fn verify_file(
                 .register()
                 .verify_file(site.service(), &bytes, at)
                 .await;
-            let page = VerdictPage::of_file(speaks, &verdict, &site.service().programmes);
+            let page = VerdictPage::of_file(speaks, &verdict, site.service());
             html(status(&verdict), speaks, &page)
         }
         Err(error) => file_page(error.status(), speaks, Some(error)),

@@ -7,10 +7,11 @@ use i18n_embed_fl::fl;
 use super::super::assets::{drop_address, style_address};
 use super::super::language::Speaks;
 use super::super::upload::UploadError;
+use super::permanent;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
-use crate::service::Programmes;
 use crate::service::verify::{Finding, Verdict};
+use crate::service::{Programmes, Service};
 use crate::texts;
 
 /// What every page has around its content.
@@ -87,36 +88,66 @@ pub(super) struct VerdictPage {
     typed: String,
     answer: Answer,
     data_address: Option<String>,
+    /// Where alone the seal counts.
+    site: Option<String>,
+    /// The permanent address of the award: as it is written, and as a path.
+    permanent: Option<(String, String)>,
+    /// Where a copy can be reported.
+    report: String,
 }
 
 impl VerdictPage {
-    pub(super) fn new(
-        speaks: Speaks,
-        code: &str,
-        verdict: &Verdict,
-        programmes: &Programmes,
-    ) -> Self {
+    pub(super) fn new(speaks: Speaks, code: &str, verdict: &Verdict, service: &Service) -> Self {
         let code: String = code.chars().take(4096).collect();
         let path = format!("/z/{}", escaped(&code));
         Self {
-            frame: Frame::new(speaks, &path),
             typed: to_correct(verdict, &code),
-            answer: answer(speaks.language, verdict, programmes),
             data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
+            ..Self::at(speaks, &path, verdict, service)
+        }
+    }
+
+    /// The answer for an award, by whatever certificate of it counts.
+    pub(super) fn of_award(
+        speaks: Speaks,
+        path: &str,
+        verdict: &Verdict,
+        service: &Service,
+    ) -> Self {
+        let data = |serial| format!("/api/v1/verifications/{serial}");
+        Self {
+            data_address: verdict.serial.map(data),
+            ..Self::at(speaks, path, verdict, service)
         }
     }
 
     /// The answer to a file; it has no address of its own.
-    pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, programmes: &Programmes) -> Self {
-        let mut answer = answer(speaks.language, verdict, programmes);
+    pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, service: &Service) -> Self {
+        let mut page = Self::at(speaks, "/verify", verdict, service);
         if let (Finding::NotGenuine(_), Some(serial)) = (&verdict.finding, verdict.serial) {
-            answer.own_copy = Some(serial.to_string());
+            page.answer.own_copy = Some(serial.to_string());
         }
+        page
+    }
+
+    fn at(speaks: Speaks, path: &str, verdict: &Verdict, service: &Service) -> Self {
+        let facts = match &verdict.finding {
+            Finding::Genuine(found) => Some(&found.facts),
+            _ => None,
+        };
+        let permanent = facts.and_then(|facts| permanent::path(service, facts));
+        let number = verdict.serial.map_or(String::new(), |s| s.to_string());
+        let language = speaks.query().trim_start_matches('?');
         Self {
-            frame: Frame::new(speaks, "/verify"),
+            frame: Frame::new(speaks, path),
             typed: to_correct(verdict, ""),
-            answer,
+            answer: answer(speaks.language, verdict, &service.programmes),
             data_address: None,
+            site: facts.map(|facts| facts.host.as_str().to_owned()),
+            permanent: permanent.map(|path| (format!("{}{path}", service.host), path)),
+            report: format!("/report?nr={number}&{language}")
+                .trim_end_matches('&')
+                .to_owned(),
         }
     }
 }
@@ -168,6 +199,17 @@ impl ErrorPage {
     pub(super) fn not_found(frame: Frame) -> Self {
         let title = fl!(frame.t, "error-404-title");
         let text = fl!(frame.t, "error-404-text");
+        Self {
+            frame,
+            typed: String::new(),
+            title,
+            text,
+        }
+    }
+
+    pub(super) fn no_award(frame: Frame) -> Self {
+        let title = fl!(frame.t, "state-unknown");
+        let text = fl!(frame.t, "says-no-award");
         Self {
             frame,
             typed: String::new(),

@@ -198,7 +198,6 @@ fn genuine(
             join(language, names().cloned().collect()),
         ),
         (fl!(t, "label-term"), term),
-        (fl!(t, "label-website"), facts.host.as_str().to_owned()),
         (fl!(t, "label-serial"), facts.serial.to_string()),
     ];
     if let Some(programme) = programmes.by_number(facts.mark) {

@@ -22,6 +22,7 @@ use crate::domain::serial::Serial;
 use crate::service::desk::History;
 use crate::store::CertificateRecord;
 use crate::texts;
+use crate::web::public::permanent;
 
 const ONE: &str = "/staff/certificates/{serial}";
 
@@ -39,6 +40,8 @@ struct CertificatePage {
     history: Vec<Told>,
     pictures: Preview,
     issued: bool,
+    /// The permanent address of the award: as it is written, and as a path.
+    permanent: Option<(String, String)>,
     replaces: Option<String>,
     successor: Option<String>,
     proposal: Option<ProposalLine>,
@@ -80,6 +83,7 @@ async fn show(
         standing,
         None | Some(Standing::Withdrawn { .. } | Standing::Superseded { .. })
     );
+    let permanent = standing.and_then(|_| permanent::path(service, &certificate.facts));
     staff.page(&CertificatePage {
         frame: staff.frame(&site, Section::Certificates),
         line: line(&site, language, &record, staff.at()),
@@ -88,6 +92,7 @@ async fn show(
         history: told(&site, language, &history),
         pictures: pictures_of(language, certificate),
         issued: standing.is_some(),
+        permanent: permanent.map(|path| (format!("{}{path}", service.host), path)),
         replaces: certificate.replaces.map(|s| s.to_string()),
         successor,
         steps: match proposal {

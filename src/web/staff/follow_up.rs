@@ -41,6 +41,8 @@ struct FollowUpPage {
     waiting: Vec<WaitingLine>,
     mail: Vec<MailLine>,
     mail_server: bool,
+    /// Copies that were reported and wait to be looked at.
+    reported: usize,
     may_send: bool,
     may_see_contacts: bool,
     /// Since when the calendar has had its address, if it has one.
@@ -120,6 +122,7 @@ async fn page(State(site): State<Site>, staff: Staff) -> Result<Response, StaffE
             .map(|message| mail(language, message))
             .collect(),
         mail_server: service.postman.is_some(),
+        reported: service.open_reports(&staff.account.chamber).await?.len(),
         may_send: staff.may(Action::SendReminders),
         may_see_contacts: staff.may(Action::SeeMunicipalities),
         calendar: calendar.map(|c| texts::date(language, Day::of(c.created_at))),

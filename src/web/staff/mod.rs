@@ -50,6 +50,7 @@ mod import_job;
 mod invitation;
 mod lines;
 mod machines;
+mod misuse;
 mod municipalities;
 mod municipality;
 mod own_account;
@@ -110,6 +111,7 @@ fn routes() -> Vec<Route> {
         machines::routes(),
         audit::routes(),
         audit_export::routes(),
+        misuse::routes(),
     ]
     .into_iter()
     .flatten()

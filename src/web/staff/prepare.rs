@@ -27,6 +27,7 @@ use crate::service::prepare::Order;
 use crate::service::signing::Locked;
 use crate::store::CertificateRecord;
 use crate::texts;
+use crate::web::public::permanent;
 
 pub(super) const NEW: &str = "/staff/certificates/new";
 const NEEDS: Needs = Needs::May(Action::PrepareCertificate);
@@ -59,6 +60,8 @@ struct PreparePage {
     preview: Option<Preview>,
     /// Why an earlier one was refused.
     refusal: Option<String>,
+    /// The permanent address, where an award is renewed: it stays.
+    permanent: Option<String>,
 }
 
 async fn begin(
@@ -169,6 +172,7 @@ async fn page(site: &Site, staff: &Staff, form: FormView) -> Result<PreparePage,
         rivals: Vec::new(),
         preview: None,
         refusal: None,
+        permanent: None,
     })
 }
 
@@ -190,6 +194,9 @@ async fn show_preview(
         .into_iter()
         .map(|record| line(site, staff.language(), record, staff.at()))
         .collect();
+    page.permanent = permanent::path(service, &draft.facts)
+        .filter(|_| order.renewal)
+        .map(|path| format!("{}{path}", service.host));
     page.preview = Some(preview_of(staff.language(), &draft, order));
     Ok(())
 }

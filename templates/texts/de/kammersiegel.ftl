@@ -173,6 +173,69 @@ file-too-large = Die Datei ist größer als jede ausgestellte Urkunde.
 file-missing = Es wurde keine Datei ausgewählt.
 file-link = Urkunde als PDF-Datei prüfen
 
+## Live pictures, frames, copies
+
+seal-ends-soon = ENDET BALD
+seal-not-yet-valid = NOCH NICHT GÜLTIG
+seal-only-for = Nur gültig für
+seal-unknown = Zu dieser Nummer ist keine Auszeichnung verzeichnet.
+seal-not-genuine = Verlassen Sie sich nicht auf dieses Siegel.
+seal-unavailable = Bitte später erneut versuchen.
+says-no-award = Unter dieser Adresse ist keine Auszeichnung verzeichnet. Bitte prüfen Sie die Eingabe.
+verdict-site = Gilt nur für die Website
+frame-elsewhere = Diese Auszeichnung wurde nicht für die Website verliehen, auf der Sie sind.
+frame-check = Auszeichnung prüfen (neues Fenster)
+copies-heading = Eine Kopie gesehen?
+copies-of = Steht dieses Siegel auf einer anderen Website als { $site }, ist es dort nicht gültig.
+copies-report = Kopie melden
+permanent-label = Dauerhafte Adresse dieser Auszeichnung
+permanent-hint = Sie bleibt, auch wenn die Auszeichnung erneuert wird.
+report-title = Kopie melden
+report-lead = Haben Sie ein Siegel an einer Stelle gesehen, für die es nicht verliehen wurde? Die Kammern gehen dem nach.
+report-place = Wo haben Sie es gesehen?
+report-place-hint = Adresse der Seite, zum Beispiel https://www.beispiel.de/startseite, oder der Ort.
+report-serial = Nummer auf dem Siegel, falls lesbar
+report-serial-hint = 16 Zeichen, zum Beispiel 7H3K-9QXM-2P4R-8T28. Das Feld darf leer bleiben.
+report-remark = Was ist Ihnen aufgefallen? (freiwillig)
+report-contact = Wie erreichen wir Sie für Rückfragen? (freiwillig)
+report-contact-hint = Nur die Kammern sehen es. Es wird gelöscht, sobald die Meldung erledigt ist.
+report-trap = Dieses Feld bitte leer lassen
+report-submit = Melden
+report-serial-wrong = Die Nummer ist vertippt. Prüfen Sie sie, oder lassen Sie das Feld leer.
+report-place-missing = Geben Sie an, wo Sie das Siegel gesehen haben.
+report-too-long = Bitte kürzen Sie auf höchstens { $most } Zeichen.
+report-wait = Zurzeit werden keine weiteren Meldungen angenommen. Bitte versuchen Sie es in { $minutes } Minuten noch einmal.
+report-full = Zurzeit können keine weiteren Meldungen angenommen werden. Bitte wenden Sie sich unmittelbar an eine der Kammern.
+report-failed = Die Meldung konnte nicht gespeichert werden. Bitte versuchen Sie es später noch einmal.
+report-unreadable = Die Meldung konnte nicht gelesen werden. Bitte füllen Sie das Formular noch einmal aus.
+report-received = Danke, die Meldung ist angekommen
+report-received-lead = Die Kammern sehen sie sich an.
+misuse = Verwendung auf fremden Seiten
+misuse-lead = Wo Siegel Ihrer Auszeichnungen gezeigt wurden, ohne dass sie dort gelten, und was gemeldet wurde. Wer die Seiten besucht hat, wird nicht erfasst.
+misuse-reported = { $count ->
+    [one] (1 Meldung)
+   *[other] ({ $count } Meldungen)
+    }
+misuse-reports = Gemeldete Kopien
+misuse-reports-none = Es liegt keine Meldung vor.
+misuse-report-unknown = Ohne Nummer
+misuse-report-never = { $serial } (nicht verzeichnet)
+misuse-report-contact = Rückfragen: { $contact }
+misuse-settle = Erledigt
+misuse-settle-label = Erledigt: Meldung vom { $when }
+misuse-seen = Live-Bilder und Rahmen
+misuse-seen-hint = Der Browser nennt die Website, die das Bild lädt. Dort steht im Bild bereits „Nur gültig für“. Kopien, die selbst gespeichert wurden, sieht man hier nicht.
+misuse-seen-none = Auf fremden Websites wurde kein Siegel geladen.
+misuse-for = Gilt für { $host }
+misuse-host = Website
+misuse-count = Abrufe
+misuse-first = Zuerst
+misuse-last = Zuletzt
+misuse-others = Weitere
+done-report-settled = Die Meldung ist erledigt.
+certificate-permanent = Dauerhafte Adresse
+renew-permanent = Die dauerhafte Adresse bleibt dieselbe: { $address }. Am ersten Tag der neuen Laufzeit führt sie zur neuen Auszeichnung.
+
 ## The desk
 
 desk-site = Kammersiegel

@@ -173,6 +173,69 @@ file-too-large = The file is larger than any certificate that was issued.
 file-missing = No file was chosen.
 file-link = Check a certificate as a PDF file
 
+## Live pictures, frames, copies
+
+seal-ends-soon = ENDS SOON
+seal-not-yet-valid = NOT YET VALID
+seal-only-for = Only valid for
+seal-unknown = No award is recorded under this number.
+seal-not-genuine = Do not rely on this seal.
+seal-unavailable = Please try again later.
+says-no-award = No award is recorded under this address. Please check it.
+verdict-site = Only valid for the website
+frame-elsewhere = This award was not made for the website that you are on.
+frame-check = Check this award (new window)
+copies-heading = Seen a copy?
+copies-of = If this seal is shown on a website other than { $site }, it is not valid there.
+copies-report = Report a copy
+permanent-label = Permanent address of this award
+permanent-hint = It stays the same when the award is renewed.
+report-title = Report a copy
+report-lead = Have you seen a seal in a place that it was not awarded for? The chambers look into it.
+report-place = Where did you see it?
+report-place-hint = Address of the page, for example https://www.example.com/start, or the place.
+report-serial = Number on the seal, if you can read it
+report-serial-hint = 16 characters, for example 7H3K-9QXM-2P4R-8T28. The field may stay empty.
+report-remark = What did you notice? (optional)
+report-contact = How can we reach you for questions? (optional)
+report-contact-hint = Only the chambers see it. It is deleted as soon as the report is settled.
+report-trap = Please leave this field empty
+report-submit = Report
+report-serial-wrong = The number is mistyped. Check it, or leave the field empty.
+report-place-missing = Say where you saw the seal.
+report-too-long = Please shorten this to { $most } characters at the most.
+report-wait = No further reports are taken at the moment. Please try again in { $minutes } minutes.
+report-full = No further reports can be taken at the moment. Please contact one of the chambers directly.
+report-failed = The report could not be stored. Please try again later.
+report-unreadable = The report could not be read. Please fill in the form again.
+report-received = Thank you, the report has arrived
+report-received-lead = The chambers will look at it.
+misuse = Use on other sites
+misuse-lead = Where seals of your awards were shown without being valid there, and what was reported. Who visited those sites is not recorded.
+misuse-reported = { $count ->
+    [one] (1 report)
+   *[other] ({ $count } reports)
+    }
+misuse-reports = Reported copies
+misuse-reports-none = There are no reports.
+misuse-report-unknown = Without a number
+misuse-report-never = { $serial } (not recorded)
+misuse-report-contact = Questions to: { $contact }
+misuse-settle = Settled
+misuse-settle-label = Settled: report of { $when }
+misuse-seen = Live pictures and frames
+misuse-seen-hint = The browser names the website that loads the picture. The picture there already says “Only valid for”. Copies that were saved elsewhere are not seen here.
+misuse-seen-none = No seal was loaded on other websites.
+misuse-for = Valid for { $host }
+misuse-host = Website
+misuse-count = Loaded
+misuse-first = First
+misuse-last = Last
+misuse-others = Others
+done-report-settled = The report is settled.
+certificate-permanent = Permanent address
+renew-permanent = The permanent address stays the same: { $address }. On the first day of the new term it leads to the new award.
+
 ## The desk
 
 desk-site = Kammersiegel

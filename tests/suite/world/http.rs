@@ -33,7 +33,9 @@ enum Runs {
 pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
+    /// The text; empty for a picture of pixels.
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -127,6 +129,24 @@ impl Site {
         let mut errors = child.stderr.take().unwrap();
         errors.read_to_string(&mut said).unwrap();
         said
+    }
+
+    /// Asks a site in a process of its own to end, and waits until it has.
+    pub fn terminate(mut self) {
+        let Runs::Process(child) = &mut self.runs else {
+            panic!("the site inside this process cannot be asked");
+        };
+        let id = child.id().to_string();
+        let mut ask = std::process::Command::new("kill");
+        assert!(ask.args(["-TERM", &id]).status().unwrap().success());
+        assert!(child.wait().unwrap().success());
+    }
+
+    /// Asks as a browser does whose page on another site shows it.
+    pub fn shown_on(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let headers: Vec<_> = headers.iter().map(pair).collect();
+        self.request("GET", path, &headers, "")
     }
 
     /// Sets the clock, and waits until the register was confirmed at that time.
@@ -291,11 +311,19 @@ fn agent() -> ureq::Agent {
 fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
     let mut response = response.unwrap();
     let headers = response.headers().iter();
+    let headers: Vec<_> = headers
+        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
+        .collect();
+    let pixels = headers.contains(&("content-type".to_owned(), "image/png".to_owned()));
+    let bytes = response.body_mut().read_to_vec().unwrap();
     Answer {
         status: response.status().as_u16(),
-        headers: headers
-            .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
-            .collect(),
-        body: response.body_mut().read_to_string().unwrap(),
+        headers,
+        body: if pixels {
+            String::new()
+        } else {
+            String::from_utf8(bytes.clone()).unwrap()
+        },
+        bytes,
     }
 }
