@@ -28,7 +28,7 @@ impl Service {
         marks: &Marks<'_>,
         by: By<'_>,
     ) -> Result<(), ServiceError> {
-        let known = self.known().await?;
+        let known = self.recorded().await?;
         let mut seen: HashMap<(ProgrammeId, Ags), u32> = HashMap::new();
         let mut drawn = Drawn::default();
         for row in &mut sheet.rows {
@@ -69,7 +69,7 @@ impl Service {
         Ok(())
     }
 
-    async fn known(&self) -> Result<Known, ServiceError> {
+    async fn recorded(&self) -> Result<Known, ServiceError> {
         let municipalities = self.store.municipalities().await?.into_iter();
         let mut known = Known {
             municipalities: municipalities.map(|m| (m.ags.clone(), m)).collect(),

@@ -144,7 +144,7 @@ impl Service {
 const fn page_of(kind: Kind) -> &'static str {
     match kind {
         Kind::SignatureAwaited | Kind::KeyAwaited => "/staff/signing",
-        Kind::Refused | Kind::Reminder => "/staff",
+        Kind::Refused | Kind::Reminder | Kind::Digest => "/staff",
     }
 }
 

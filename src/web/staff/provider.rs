@@ -142,7 +142,7 @@ async fn arrive(
         }
     };
     let mut response = match entered {
-        Ok((token, SessionStage::Complete)) => enter(&token, &next),
+        Ok((token, SessionStage::Complete)) => enter(&site, &guest, &token, &next).await?,
         Ok((token, SessionStage::Password)) => {
             let mut path = CODE.to_owned();
             with_next(&mut path, &next);
