@@ -7,7 +7,9 @@ pub enum Group {
     Certificates,
     /// Municipalities and whom to write to there.
     Municipalities,
-    /// Reminders, mail and calendars.
+    /// Lists that were taken in.
+    Lists,
+    /// Reminders, mail, calendars and reported copies.
     FollowUp,
     /// Accounts and their roles.
     Accounts,
@@ -23,9 +25,10 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Certificates,
         Self::Municipalities,
+        Self::Lists,
         Self::FollowUp,
         Self::Accounts,
         Self::Sessions,
@@ -39,6 +42,7 @@ impl Group {
         match self {
             Self::Certificates => "certificates",
             Self::Municipalities => "municipalities",
+            Self::Lists => "lists",
             Self::FollowUp => "follow-up",
             Self::Accounts => "accounts",
             Self::Sessions => "sessions",
@@ -58,7 +62,7 @@ impl Group {
 /// Every kind of event. A test finds whatever is recorded and not listed here.
 pub const KINDS: &[(&str, Group)] = {
     use Group::{
-        Accounts, Certificates, FollowUp, Keys, Machines, Municipalities, Sessions, Trail,
+        Accounts, Certificates, FollowUp, Keys, Lists, Machines, Municipalities, Sessions, Trail,
     };
     &[
         ("certificate.prepared", Certificates),
@@ -81,14 +85,18 @@ pub const KINDS: &[(&str, Group)] = {
         ("municipality.corrected", Municipalities),
         ("municipality.contact_entered", Municipalities),
         ("municipality.contact_removed", Municipalities),
+        ("list.begun", Lists),
+        ("list.ended", Lists),
         ("reminder.sent", FollowUp),
         ("reminder.skipped", FollowUp),
         ("mail.revived", FollowUp),
         ("mail.dropped", FollowUp),
         ("calendar.opened", FollowUp),
         ("calendar.closed", FollowUp),
+        ("copy-report.settled", FollowUp),
         ("account.invited", Accounts),
         ("account.accepted", Accounts),
+        ("account.joined", Accounts),
         ("account.role_given", Accounts),
         ("account.role_taken", Accounts),
         ("account.disabled", Accounts),
@@ -109,6 +117,8 @@ pub const KINDS: &[(&str, Group)] = {
         ("document-key.made", Keys),
         ("document-key.taken-over", Keys),
         ("document-key.trusted", Keys),
+        ("document-key.kept", Keys),
+        ("document-key.closed", Keys),
         ("time-stamps.trusted", Keys),
         ("machine.made", Machines),
         ("machine.revoked", Machines),

@@ -93,7 +93,7 @@ impl Service {
         if !change.begin_job(&job.id).await? {
             return Err(ListError::Begun.into());
         }
-        let detail = format!("{}: {} rows", job.list.as_str(), counts.open);
+        let detail = format!("{}: {}", job.list.as_str(), counts.open);
         let event = Event::new("list.begun", &job.id, detail);
         Ok(change.commit(vec![event]).await?)
     }

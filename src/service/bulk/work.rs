@@ -123,7 +123,7 @@ impl Service {
         if !change.end_job(&job.id).await? {
             return Ok(Worked::NotMine);
         }
-        let detail = format!("{} done, {} refused", counts.done, counts.refused);
+        let detail = format!("{} / {}", counts.done, counts.refused);
         let event = Event::new("list.ended", &job.id, detail);
         change.commit(vec![event]).await?;
         Ok(Worked::Ended)

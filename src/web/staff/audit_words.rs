@@ -178,6 +178,15 @@ impl<'a> Words<'a> {
                 Some((all, _)) => found(all),
                 None => found(detail),
             },
+            "list.begun" => {
+                let (list, rows) = detail.split_once(": ")?;
+                let rows: i64 = rows.parse().ok()?;
+                Some(fl!(t, "audit-list-begun", list = list, rows = rows))
+            }
+            "list.ended" => {
+                let (done, refused) = detail.split_once(" / ")?;
+                Some(fl!(t, "audit-list-ended", done = done, refused = refused))
+            }
             "machine.made" => {
                 let (chamber, name) = detail.split_once(": ")?;
                 let (_, name) = name.split_once(' ')?;

@@ -48,6 +48,11 @@ const SECTIONS: &[(&str, &str)] = &[
         "/staff/machines",
         "eine-eigene-maschine-für-die-unterschrift",
     ),
+    ("/staff/import", "listen-einlesen-und-ausgeben"),
+    ("/staff/samples", "listen-einlesen-und-ausgeben"),
+    ("/staff/export", "listen-einlesen-und-ausgeben"),
+    ("/staff/misuse", "verwendung-auf-fremden-seiten"),
+    ("/staff/audit", "nachvollziehen-wer-was-getan-hat"),
     ("/staff/help", ""),
     ("/staff", "mein-schreibtisch"),
 ];

@@ -1448,16 +1448,29 @@ audit-who-machines = Maschinen der Kammern
 audit-who-machine = Maschine, { $chamber }
 audit-who-commands = Kommandozeile
 audit-who-command = Kommandozeile: { $name }
+audit-list-begun = { $list ->
+    [certificates] Auszeichnungen
+   *[municipalities] Kommunen
+}: { $rows ->
+    [one] eine Zeile
+   *[other] { $rows } Zeilen
+}
+audit-list-ended = { $done } übernommen, { $refused } nicht
 audit-months = { $months } Monate vor dem Ende
 audit-by-password = mit Passwort
 audit-by-password-and-one-time-code = mit Passwort und Einmalcode
 audit-by-password-and-recovery-code = mit Passwort und Wiederherstellungscode
+audit-by-identity-provider = über den Anmeldedienst
+audit-by-identity-provider-with-second-factor = über den Anmeldedienst mit zweitem Faktor
+audit-by-identity-provider-and-one-time-code = über den Anmeldedienst und mit Einmalcode
+audit-by-identity-provider-and-recovery-code = über den Anmeldedienst und mit Wiederherstellungscode
 audit-by-invitation = über die Einladung
 audit-by-one = diese Sitzung
 audit-by-all-others = alle anderen Sitzungen
 audit-by-all = alle Sitzungen, durch die Administration
 trail-certificates = Auszeichnungen
 trail-municipalities = Kommunen
+trail-lists = Listen
 trail-follow-up = Wiedervorlage
 trail-accounts = Konten
 trail-sessions = Anmeldungen
@@ -1523,14 +1536,18 @@ happened-municipality-added = Kommune angelegt
 happened-municipality-corrected = Kommune berichtigt
 happened-municipality-contact-entered = Ansprechperson eingetragen
 happened-municipality-contact-removed = Ansprechperson entfernt
+happened-list-begun = Liste begonnen
+happened-list-ended = Liste abgearbeitet
 happened-reminder-sent = Erinnerung gesendet
 happened-reminder-skipped = Erinnerung übersprungen
 happened-mail-revived = Nachricht noch einmal versucht
 happened-mail-dropped = Nachricht verworfen
 happened-calendar-opened = Adresse für den Kalender angelegt
 happened-calendar-closed = Adresse für den Kalender geschlossen
+happened-copy-report-settled = Gemeldete Kopie erledigt
 happened-account-invited = Zum Konto eingeladen
 happened-account-accepted = Einladung angenommen
+happened-account-joined = Konto über den Anmeldedienst eröffnet
 happened-account-role-given = Rolle gegeben
 happened-account-role-taken = Rolle genommen
 happened-account-disabled = Konto gesperrt
@@ -1551,6 +1568,8 @@ happened-key-trusted = Schlüssel einer anderen Kammer übernommen
 happened-document-key-made = Urkundenschlüssel angelegt
 happened-document-key-taken-over = Urkundenschlüssel übernommen
 happened-document-key-trusted = Urkundenzertifikat einer anderen Kammer übernommen
+happened-document-key-kept = Urkundenschlüssel bleibt dafür geöffnet
+happened-document-key-closed = Urkundenschlüssel geschlossen
 happened-time-stamps-trusted = Zeitstempeldienst zugelassen
 happened-machine-made = Token für eine Maschine angelegt
 happened-machine-revoked = Token einer Maschine widerrufen

@@ -1448,16 +1448,29 @@ audit-who-machines = The chambers’ machines
 audit-who-machine = Machine, { $chamber }
 audit-who-commands = Command line
 audit-who-command = Command line: { $name }
+audit-list-begun = { $list ->
+    [certificates] Certificates
+   *[municipalities] Municipalities
+}: { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+}
+audit-list-ended = { $done } taken over, { $refused } not
 audit-months = { $months } months before the end
 audit-by-password = with password
 audit-by-password-and-one-time-code = with password and one-time code
 audit-by-password-and-recovery-code = with password and recovery code
+audit-by-identity-provider = through the identity provider
+audit-by-identity-provider-with-second-factor = through the identity provider, with a second factor
+audit-by-identity-provider-and-one-time-code = through the identity provider, and with a one-time code
+audit-by-identity-provider-and-recovery-code = through the identity provider, and with a recovery code
 audit-by-invitation = by the invitation
 audit-by-one = this session
 audit-by-all-others = all other sessions
 audit-by-all = all sessions, by an administrator
 trail-certificates = Certificates
 trail-municipalities = Municipalities
+trail-lists = Lists
 trail-follow-up = Follow-up
 trail-accounts = Accounts
 trail-sessions = Sign-ins
@@ -1523,14 +1536,18 @@ happened-municipality-added = Municipality added
 happened-municipality-corrected = Municipality corrected
 happened-municipality-contact-entered = Contact entered
 happened-municipality-contact-removed = Contact removed
+happened-list-begun = List begun
+happened-list-ended = List worked through
 happened-reminder-sent = Reminder sent
 happened-reminder-skipped = Reminder skipped
 happened-mail-revived = Message tried again
 happened-mail-dropped = Message dropped
 happened-calendar-opened = Calendar address made
 happened-calendar-closed = Calendar address closed
+happened-copy-report-settled = Reported copy settled
 happened-account-invited = Invited to an account
 happened-account-accepted = Invitation accepted
+happened-account-joined = Account opened through the identity provider
 happened-account-role-given = Role given
 happened-account-role-taken = Role taken back
 happened-account-disabled = Account disabled
@@ -1551,6 +1568,8 @@ happened-key-trusted = Another chamber’s key trusted
 happened-document-key-made = Document key made
 happened-document-key-taken-over = Document key taken over
 happened-document-key-trusted = Another chamber’s document certificate trusted
+happened-document-key-kept = Document key stays open for it
+happened-document-key-closed = Document key closed
 happened-time-stamps-trusted = Time-stamp service trusted
 happened-machine-made = Machine’s token made
 happened-machine-revoked = Machine’s token revoked
