@@ -14,6 +14,7 @@ pub mod lifecycle;
 pub mod machine;
 pub mod mail;
 pub mod municipality;
+pub mod outline;
 pub mod password;
 pub mod permission;
 pub mod policy;

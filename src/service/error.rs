@@ -219,6 +219,14 @@ pub enum ProgrammeCause {
         /// What is wrong.
         message: String,
     },
+    /// Its outlines are no map.
+    #[error("{file}: {message}")]
+    Outlines {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        message: String,
+    },
     /// A text is missing in its wording, or uses an unknown variable.
     #[error("{file}: the text {key} is missing or uses an unknown variable")]
     Text {

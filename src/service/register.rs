@@ -5,17 +5,20 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
+use super::directory::Directory;
 use super::error::ServiceError;
 use super::issue::sealed_on;
 use super::{Service, verify};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{Stage, Standing};
+use crate::domain::municipality::Municipality;
 use crate::domain::serial::Serial;
+use crate::domain::validity::Day;
 use crate::seal::examination::{Examination, UnknownMark, examine};
 use crate::seal::{Code, Keyring, code::CodeError};
 use crate::store::CertificateRecord;
@@ -39,6 +42,8 @@ pub struct Snapshot {
     source: Source,
     keyring: Keyring,
     entries: HashMap<Serial, Entry>,
+    municipalities: Vec<Municipality>,
+    directory: Mutex<Option<Arc<Directory>>>,
 }
 
 /// One certificate, examined when it is first asked for.
@@ -84,6 +89,8 @@ impl Snapshot {
             source: Source::None,
             keyring,
             entries: HashMap::new(),
+            municipalities: Vec::new(),
+            directory: Mutex::new(None),
         }
     }
 
@@ -92,6 +99,7 @@ impl Snapshot {
         let version = service.store.version().await?;
         let keyring = service.keyring()?;
         let records = service.store.certificates().await?;
+        let municipalities = service.store.municipalities().await?;
         let entry = |record: CertificateRecord| {
             let serial = record.certificate.facts.serial;
             (
@@ -108,6 +116,8 @@ impl Snapshot {
             source: Source::Database,
             keyring,
             entries,
+            municipalities,
+            directory: Mutex::new(None),
         })
     }
 
@@ -129,6 +139,26 @@ impl Snapshot {
     /// Every certificate, issued or not, in no particular order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
+    }
+
+    /// Every municipality that is known, awarded or not.
+    pub fn municipalities(&self) -> &[Municipality] {
+        &self.municipalities
+    }
+
+    /// The version of the database.
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// What the public register shows on the day of an instant. It is made when it is first asked
+    /// for on that day, by one who asks while the others wait.
+    pub fn directory(&self, at: Timestamp) -> Arc<Directory> {
+        let mut kept = self.directory.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some(directory) if directory.day() == Day::of(at) => Arc::clone(directory),
+            _ => Arc::clone(kept.insert(Arc::new(Directory::new(self, at)))),
+        }
     }
 
     /// Answers what a code stands for, as of an instant.
@@ -180,6 +210,11 @@ impl Register {
     ) -> Result<Arc<Snapshot>, ServiceError> {
         self.refresh(service, at).await?;
         Ok(self.snapshot.load_full())
+    }
+
+    /// What the public register shows; nothing if the register cannot be asked.
+    pub fn directory(&self, at: Timestamp) -> Option<Arc<Directory>> {
+        (!self.is_stale(at)).then(|| self.snapshot.load().directory(at))
     }
 
     /// Answers what a code stands for, as of an instant; says so if the register cannot be asked.

@@ -131,6 +131,8 @@ fn router(site: Site) -> Router {
         .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
+        .route("/register.css", get(assets::register_style))
+        .merge(public::register::router())
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))

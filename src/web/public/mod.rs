@@ -2,6 +2,7 @@
 
 mod brief;
 mod page;
+pub(super) mod register;
 mod view;
 
 pub(super) use brief::Public;

@@ -176,6 +176,18 @@ impl ErrorPage {
         }
     }
 
+    /// The register cannot be asked.
+    pub(super) fn unavailable(frame: Frame) -> Self {
+        let title = fl!(frame.t, "state-unavailable");
+        let text = fl!(frame.t, "says-unavailable");
+        Self {
+            frame,
+            typed: String::new(),
+            title,
+            text,
+        }
+    }
+
     pub(super) fn method_not_allowed(frame: Frame) -> Self {
         let title = fl!(frame.t, "error-405-title");
         let text = fl!(frame.t, "error-405-text");

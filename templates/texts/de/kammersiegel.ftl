@@ -173,6 +173,66 @@ file-too-large = Die Datei ist größer als jede ausgestellte Urkunde.
 file-missing = Es wurde keine Datei ausgewählt.
 file-link = Urkunde als PDF-Datei prüfen
 
+## The public register
+
+register-title = Register der Auszeichnungen
+register-lead = Welche Städte und Gemeinden ein Qualitätszeichen tragen, wie lange noch, und seit wann.
+register-link = Alle ausgezeichneten Städte und Gemeinden: Register mit Karte
+register-link-of = { $name } im Register
+register-search = Stadt oder Gemeinde
+register-search-hint = Umlaute, Groß- und Kleinschreibung und kleine Tippfehler sind gleich.
+register-state = Stand
+register-district = Landkreis
+register-year = Beginn im Jahr
+register-mark = Qualitätszeichen
+register-ags = Gemeindeschlüssel (AGS)
+register-all = alle
+register-submit = Anzeigen
+register-reset = Ohne Auswahl
+register-state-current = alle geltenden
+register-state-lapsed = abgelaufen oder entzogen
+register-state-all = alle, auch frühere
+register-soon = Endet bald
+register-until = bis { $date }
+register-from = ab { $date }
+register-since = seit { $date }
+register-count = { $count ->
+    [0] Keine Auszeichnung
+    [one] Eine Auszeichnung
+   *[other] { $count } Auszeichnungen
+    }
+register-none = Dazu ist nichts verzeichnet. Abgelaufene Auszeichnungen stehen unter „{ register-state-all }“.
+register-similar = Genau so heißt keine; ähnlich heißen:
+register-column-name = Stadt oder Gemeinde
+register-column-since = Seit
+register-list = Liste
+register-page = Seite { $page } von { $last }
+register-before = Vorige Seite
+register-after = Nächste Seite
+register-pages = Seiten der Liste
+register-map = Karte: { $mark }
+register-map-others = ohne geltende Auszeichnung
+register-map-hint = Jede farbige Fläche führt zur Seite der Stadt oder Gemeinde. Dasselbe steht in der Liste.
+register-map-source = Umrisse:
+register-sample = Muster: Laufzeiten und Namen sind erfunden.
+register-awarded-since = Ausgezeichnet seit { $year }
+register-was-awarded = Ausgezeichnet von { $from } bis { $until }
+register-renewed = Reauditiert { $year }
+register-history = Alle Laufzeiten
+register-column-term = Laufzeit
+register-column-check = Nummer, zum Prüfen
+register-check = Echtheit prüfen
+register-website = Website
+register-back = Zum ganzen Register
+register-as-of = Stand vom { $date }
+
+standing-valid = gültig bis { $until }
+standing-soon = gültig bis { $until }, endet bald
+standing-suspended = ausgesetzt seit { $since }
+standing-upcoming = gültig ab { $from }
+standing-expired = abgelaufen am { $until }
+standing-withdrawn = entzogen am { $since }
+
 ## The desk
 
 desk-site = Kammersiegel
