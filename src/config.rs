@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::licence::Licence;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
 use crate::mail::{Credentials, Encryption, MailServer};
@@ -61,6 +62,8 @@ pub struct Config {
     pub time_stamps: Option<TimeStampService>,
     /// The mail server.
     pub mail: Option<MailServer>,
+    /// The licence of the open data.
+    pub open_data: Licence,
 }
 
 /// Why the settings cannot be used.
@@ -99,6 +102,8 @@ struct File {
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
     mail: Option<Mail>,
+    #[serde(default)]
+    open_data: Licence,
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,6 +163,7 @@ impl Settings {
             templates: self.templates.clone().or(file.templates),
             time_stamps,
             mail,
+            open_data: file.open_data,
             data,
         })
     }

@@ -6,6 +6,7 @@
 mod markup;
 mod plate;
 mod raster;
+pub mod share;
 mod standing;
 
 use thiserror::Error;

@@ -10,6 +10,7 @@ pub mod chamber;
 pub mod contact;
 pub mod inscription;
 pub mod language;
+pub mod licence;
 pub mod lifecycle;
 pub mod machine;
 pub mod mail;

@@ -50,6 +50,9 @@ pub enum ServiceError {
     /// Two days make no term.
     #[error(transparent)]
     Term(#[from] TermError),
+    /// Open data cannot be written.
+    #[error("open data cannot be written: {0}")]
+    Unwritable(String),
     /// There is no such programme.
     #[error("there is no programme {0}")]
     UnknownProgramme(String),

@@ -23,6 +23,7 @@ pub mod follow_up;
 pub mod issue;
 pub mod machines;
 pub mod municipalities;
+pub mod open_data;
 mod outlines;
 pub mod prepare;
 pub mod preview;
@@ -34,6 +35,7 @@ pub mod register;
 pub mod report;
 mod retrace;
 pub mod seal_keys;
+mod share;
 pub mod signing;
 mod staff;
 pub mod standing;
@@ -55,6 +57,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::domain::licence::Licence;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
 use crate::seal::Keyring;
@@ -71,6 +74,8 @@ pub struct Service {
     pub programmes: Programmes,
     /// The host in the QR codes: `siegel.example`.
     pub host: String,
+    /// The licence of the open data.
+    pub open_data: Licence,
     /// Where Urkunden and seals are laid out as files.
     pub issued: PathBuf,
     /// The services that vouch for time and for certificates.

@@ -50,6 +50,7 @@ struct Parts {
     register: Register,
     accounts: Accounts,
     pace: machine::pace::Pace,
+    pictures: public::register::Pictures,
 }
 
 impl Site {
@@ -67,6 +68,10 @@ impl Site {
 
     fn pace(&self) -> &machine::pace::Pace {
         &self.0.pace
+    }
+
+    fn pictures(&self) -> &public::register::Pictures {
+        &self.0.pictures
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -103,6 +108,7 @@ pub async fn serve(
         register,
         accounts,
         pace: machine::pace::Pace::default(),
+        pictures: public::register::Pictures::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
@@ -154,8 +160,10 @@ async fn keep_fresh(site: Site) {
     loop {
         ticks.tick().await;
         let at = site.now();
-        if let Err(error) = site.register().refresh(site.service(), at).await {
-            tracing::error!(%error, "the register cannot be read");
+        match site.register().refresh(site.service(), at).await {
+            // Made ready before somebody waits for it.
+            Ok(_) => drop(site.register().directory(at).await),
+            Err(error) => tracing::error!(%error, "the register cannot be read"),
         }
     }
 }

@@ -297,6 +297,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::ProposalOpen(_)
         | ServiceError::NoProposal(_)
         | ServiceError::Interrupted
+        | ServiceError::Unwritable(_)
         | ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)

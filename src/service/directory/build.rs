@@ -11,6 +11,7 @@ use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::search::folded;
 use crate::domain::validity::Day;
+use crate::service::open_data::Files;
 use crate::service::register::Snapshot;
 
 /// A gap between two terms that does not end the time „since" which somebody is awarded: a
@@ -26,8 +27,8 @@ impl Directory {
         let mut certificates: BTreeMap<&Ags, BTreeMap<u64, Vec<&Certificate>>> = BTreeMap::new();
         for entry in snapshot.entries() {
             let certificate = entry.certificate();
-            if let (Stage::Issued { .. }, Some(ags)) =
-                (&certificate.stage, certificate.facts.recipient.ags())
+            if let (Some(_), Some(ags)) = (entry.standing(), certificate.facts.recipient.ags())
+                && entry.is_genuine(snapshot.keyring())
             {
                 let marks = certificates.entry(ags).or_default();
                 marks.entry(certificate.facts.mark).or_default().push(certificate);
@@ -58,6 +59,7 @@ impl Directory {
             years: years.into_iter().rev().collect(),
             names,
             holders,
+            files: Files::default(),
         }
     }
 }

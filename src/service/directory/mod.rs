@@ -16,6 +16,8 @@ use crate::domain::validity::{Day, Term};
 
 pub use find::{Found, Query, Scope};
 
+use super::open_data::Files;
+
 /// An award „ends soon" in its last so many months, if no other follows.
 pub const SOON_MONTHS: u16 = 6;
 
@@ -30,6 +32,7 @@ pub struct Directory {
     districts: Vec<String>,
     years: Vec<i16>,
     names: find::Names,
+    pub(super) files: Files,
 }
 
 /// A municipality that was awarded at least once.

@@ -1,6 +1,7 @@
 //! Pages for everybody: no account, no cookie, and no need of a script.
 
 mod brief;
+mod head;
 mod page;
 pub(super) mod register;
 mod view;
@@ -62,7 +63,7 @@ pub(super) async fn verify(
 ) -> Response {
     let code = code.map(|Path(code)| code).unwrap_or_default();
     let verdict = site.register().verify(&code, site.now());
-    let page = VerdictPage::new(speaks, &code, &verdict, &site.service().programmes);
+    let page = VerdictPage::new(speaks, &code, &verdict, site.service());
     html(status(&verdict), speaks, &page)
 }
 

@@ -7,10 +7,12 @@ use i18n_embed_fl::fl;
 use super::super::assets::{drop_address, style_address};
 use super::super::language::Speaks;
 use super::super::upload::UploadError;
+use super::head::Head;
+use super::register;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
-use crate::service::Programmes;
-use crate::service::verify::{Finding, Verdict};
+use crate::service::{Programmes, Service};
+use crate::service::verify::{Finding, Listing, Verdict};
 use crate::texts;
 
 /// What every page has around its content.
@@ -87,15 +89,14 @@ pub(super) struct VerdictPage {
     typed: String,
     answer: Answer,
     data_address: Option<String>,
+    /// The recipient's name, and its page in the register.
+    register: Option<(String, String)>,
+    head: Option<Head>,
 }
 
 impl VerdictPage {
-    pub(super) fn new(
-        speaks: Speaks,
-        code: &str,
-        verdict: &Verdict,
-        programmes: &Programmes,
-    ) -> Self {
+    pub(super) fn new(speaks: Speaks, code: &str, verdict: &Verdict, service: &Service) -> Self {
+        let programmes = &service.programmes;
         let code: String = code.chars().take(4096).collect();
         let path = format!("/z/{}", escaped(&code));
         Self {
@@ -103,6 +104,8 @@ impl VerdictPage {
             typed: to_correct(verdict, &code),
             answer: answer(speaks.language, verdict, programmes),
             data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
+            register: in_register(verdict),
+            head: register::of_verdict(speaks, verdict, service),
         }
     }
 
@@ -117,7 +120,20 @@ impl VerdictPage {
             typed: to_correct(verdict, ""),
             answer,
             data_address: None,
+            register: in_register(verdict),
+            head: None,
         }
+    }
+}
+
+/// Where the register tells of the recipient, if it knows the certificate.
+fn in_register(verdict: &Verdict) -> Option<(String, String)> {
+    match &verdict.finding {
+        Finding::Genuine(found) if found.listing == Listing::Listed => {
+            let ags = found.facts.recipient.ags()?;
+            Some((found.facts.name.as_str().to_owned(), format!("/register/{ags}")))
+        }
+        _ => None,
     }
 }
 

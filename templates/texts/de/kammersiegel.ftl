@@ -226,6 +226,13 @@ register-website = Website
 register-back = Zum ganzen Register
 register-as-of = Stand vom { $date }
 
+register-place-of = Lage von { $name } auf der Karte
+register-data = Offene Daten
+register-data-lead = Das ganze Register, auch frühere Auszeichnungen, als Datei. Lizenz:
+register-feed = Neue Auszeichnungen (Atom)
+feed-title = { $name }: { $mark }
+feed-summary = „{ $mark }“, vom { $from } bis einschließlich { $until }. Stand: { $state }.
+
 standing-valid = gültig bis { $until }
 standing-soon = gültig bis { $until }, endet bald
 standing-suspended = ausgesetzt seit { $since }

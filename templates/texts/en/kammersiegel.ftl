@@ -226,6 +226,13 @@ register-website = Website
 register-back = To the whole register
 register-as-of = As of { $date }
 
+register-place-of = Where { $name } lies on the map
+register-data = Open data
+register-data-lead = The whole register, former awards too, as a file. Licence:
+register-feed = New awards (Atom)
+feed-title = { $name }: { $mark }
+feed-summary = “{ $mark }”, from { $from } until and including { $until }. State: { $state }.
+
 standing-valid = valid until { $until }
 standing-soon = valid until { $until }, ends soon
 standing-suspended = suspended since { $since }

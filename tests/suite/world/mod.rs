@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
+use kammersiegel::domain::licence::Licence;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -144,6 +145,7 @@ impl World {
             templates: templates.is_dir().then_some(templates),
             time_stamps: None,
             mail: self.mail.clone(),
+            open_data: Licence::default(),
         }
     }
 

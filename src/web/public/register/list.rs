@@ -4,11 +4,13 @@ use askama::Template;
 use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed_fl::fl;
 
+use super::super::head::Head;
 use super::super::page::Frame;
 use super::address::Asked;
 use super::map::{Map, statuses};
-use super::words;
+use super::{linked, words};
 use crate::domain::language::Language;
+use crate::domain::licence::Licence;
 use crate::service::Service;
 use crate::service::directory::{Directory, Found, Held, Holder, Scope, Status};
 use crate::texts;
@@ -22,6 +24,7 @@ const LINES: usize = 50;
 #[template(path = "html/register/list.html")]
 pub(super) struct ListPage {
     frame: Frame,
+    head: Head,
     style: &'static str,
     typed: String,
     states: Vec<Choice>,
@@ -36,6 +39,7 @@ pub(super) struct ListPage {
     maps: Vec<(String, Map)>,
     pages: Option<Pages>,
     sample: bool,
+    licence: Licence,
 }
 
 /// A choice in a filter.
@@ -91,7 +95,13 @@ impl ListPage {
         let mut frame = Frame::new(speaks, "/register");
         let other = Language::from_tag(frame.other_lang);
         frame.other_address = asked.with(page, other);
+        let maps = maps(service, &found, language, speaks.query());
+        let (title, description) = (fl!(t, "register-title"), fl!(t, "register-lead"));
+        let dataset = linked::dataset(service, directory, &title, &description);
+        let mut head = Head::new(service, speaks, "/register", &dataset);
+        (head.title, head.description) = (title, description);
         Self {
+            head,
             style: register_style_address(),
             typed: asked.q.clone(),
             states: states(t, language, asked),
@@ -102,13 +112,14 @@ impl ListPage {
             similar: found.similar,
             says: fl!(t, "register-count", count = total),
             lines: shown.map(line).collect(),
-            legend: legend(language, &found.lines),
-            maps: maps(service, &found, language, speaks.query()),
+            legend: legend(language, &maps),
+            maps,
             pages: (last > 1).then(|| Pages {
                 says: fl!(t, "register-page", page = page, last = last),
                 before: (page > 1).then(|| asked.address(page - 1, speaks)),
                 after: (page < last).then(|| asked.address(page + 1, speaks)),
             }),
+            licence: service.open_data.clone(),
             sample: service.programmes.iter().any(|p| p.programme.sample),
             frame,
         }
@@ -174,13 +185,13 @@ fn marks(service: &Service, t: &FluentLanguageLoader, language: Language, asked:
     std::iter::once(all).chain(of_programme).collect()
 }
 
-fn legend(language: Language, lines: &[(&Holder, &Held)]) -> Vec<Legend> {
+fn legend(language: Language, maps: &[(String, Map)]) -> Vec<Legend> {
     let one = |(status, count): (Status, usize)| Legend {
         sign: status.name(),
         label: words::status(language, status),
         count,
     };
-    statuses(lines).into_iter().map(one).collect()
+    statuses(maps).into_iter().map(one).collect()
 }
 
 /// A map for each mark that has outlines and was looked for.

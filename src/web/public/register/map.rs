@@ -110,9 +110,10 @@ impl Map {
     }
 }
 
-/// The signs and fills that a list needs, each once.
-pub(super) fn statuses(lines: &[(&Holder, &Held)]) -> Vec<(Status, usize)> {
-    let count = |status| lines.iter().filter(|(_, held)| held.status == status).count();
+/// How many areas of all maps have each fill.
+pub(super) fn statuses(maps: &[(String, Map)]) -> Vec<(Status, usize)> {
+    let areas = || maps.iter().flat_map(|(_, map)| &map.areas);
+    let count = |status: Status| areas().filter(|area| area.status == status.name()).count();
     let counted = Status::ALL.into_iter().map(|status| (status, count(status)));
     counted.filter(|(_, count)| *count > 0).collect()
 }

@@ -1,16 +1,22 @@
 //! The public register: who holds which mark, as a list, on a map, and as data.
 
 mod address;
+mod data;
+mod linked;
 mod list;
 mod map;
 mod municipality;
+mod picture;
 mod words;
 
+pub(super) use linked::of_verdict;
+pub(in crate::web) use picture::Pictures;
+
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::header::RETRY_AFTER;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -26,6 +32,12 @@ use municipality::MunicipalityPage;
 pub(in crate::web) fn router() -> Router<Site> {
     Router::new()
         .route("/register", get(list))
+        .route("/register.json", get(data::json))
+        .route("/register.geojson", get(data::geojson))
+        .route("/register.csv", get(data::csv))
+        .route("/register.atom", get(data::atom))
+        .route("/sitemap.xml", get(data::sitemap))
+        .route("/robots.txt", get(data::robots))
         .route("/register/{name}", get(one))
 }
 
@@ -34,7 +46,7 @@ async fn list(
     speaks: Speaks,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let Some(directory) = site.register().directory(site.now()) else {
+    let Some(directory) = site.register().directory(site.now()).await else {
         return unavailable(speaks);
     };
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
@@ -46,11 +58,25 @@ async fn one(
     State(site): State<Site>,
     speaks: Speaks,
     address: Uri,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Response {
-    let Some(directory) = site.register().directory(site.now()) else {
+    let name = name.map(|Path(name)| name).unwrap_or_default();
+    let Some(directory) = site.register().directory(site.now()).await else {
         return unavailable(speaks);
     };
+    if let Some(ags) = name.strip_suffix(".png").and_then(|ags| Ags::parse(ags).ok()) {
+        let programme = asked.ok().and_then(|Query(asked)| asked.query().programme);
+        let pictures = site.pictures();
+        let language = speaks.language;
+        let file = pictures.of(site.service(), directory, &ags, programme.as_ref(), language);
+        return match file.await {
+            Ok(Some(file)) => data::sent(&file, "image/png", &headers),
+            Ok(None) => not_found(speaks, address).await,
+            Err(error) => data::failed(&error),
+        };
+    }
     let holder = Ags::parse(&name).ok();
     let Some(holder) = holder.and_then(|ags| directory.holder(&ags)) else {
         return not_found(speaks, address).await;

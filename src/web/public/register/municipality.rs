@@ -3,9 +3,11 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use super::super::head::Head;
 use super::super::page::{Frame, join};
 use super::list::mark_name;
-use super::words;
+use super::map::Map;
+use super::{linked, words};
 use crate::domain::language::Language;
 use crate::domain::municipality::Kind;
 use crate::service::Service;
@@ -18,6 +20,7 @@ use crate::web::language::Speaks;
 #[template(path = "html/register/municipality.html")]
 pub(super) struct MunicipalityPage {
     frame: Frame,
+    head: Head,
     style: &'static str,
     name: String,
     /// „Stadt Aalen".
@@ -25,6 +28,7 @@ pub(super) struct MunicipalityPage {
     facts: Vec<(String, String)>,
     website: String,
     marks: Vec<MarkView>,
+    map: Option<Map>,
     as_of: String,
     as_of_data: String,
 }
@@ -59,21 +63,43 @@ impl MunicipalityPage {
             facts.push((fl!(t, "register-district"), holder.district.clone()));
         }
         facts.push((fl!(t, "register-ags"), holder.ags.to_string()));
+        let title = match holder.kind {
+            Kind::Stadt => fl!(t, "recipient-town", name = name),
+            Kind::Gemeinde => fl!(t, "recipient-municipality", name = name),
+        };
+        let path = format!("/register/{}", holder.ags);
+        let place = linked::municipality(service, holder, language);
+        let mut head = Head::new(service, speaks, &path, &place);
+        head.title.clone_from(&title);
+        let says = |held: &Held| {
+            format!("{}: {}", mark_name(service, held, language), words::standing(language, held))
+        };
+        head.description = holder.marks.iter().map(says).collect::<Vec<_>>().join("; ");
+        head.picture = Some(service.address(&format!("{path}.png?lang={}", language.tag())));
         Self {
-            frame: Frame::new(speaks, &format!("/register/{}", holder.ags)),
+            head,
+            frame: Frame::new(speaks, &path),
             style: register_style_address(),
-            title: match holder.kind {
-                Kind::Stadt => fl!(t, "recipient-town", name = name),
-                Kind::Gemeinde => fl!(t, "recipient-municipality", name = name),
-            },
+            title,
             name: holder.name.clone(),
             facts,
             website: holder.website.clone(),
+            map: locator(holder, service, language),
             marks: holder.marks.iter().map(|held| mark(language, held, service)).collect(),
             as_of: texts::date_long(language, directory.day()),
             as_of_data: directory.day().to_string(),
         }
     }
+}
+
+/// Where the municipality lies, if one of its marks has a map.
+fn locator(holder: &Holder, service: &Service, language: Language) -> Option<Map> {
+    holder.marks.iter().find_map(|held| {
+        let loaded = service.programmes.find(&held.programme).ok()?;
+        let outlines = loaded.outlines.as_ref()?;
+        outlines.of(&holder.ags)?;
+        Some(Map::new(outlines, &[(holder, held)], language, ""))
+    })
 }
 
 fn mark(language: Language, held: &Held, service: &Service) -> MarkView {
@@ -90,7 +116,7 @@ fn mark(language: Language, held: &Held, service: &Service) -> MarkView {
             since.push(fl!(t, "register-renewed", year = words::year(renewed)));
         }
     }
-    let says = words::standing(language, held);
+    let says = words::when(language, held);
     MarkView {
         name: mark_name(service, held, language),
         chambers: join(language, chambers.unwrap_or_default()),
