@@ -65,9 +65,15 @@ pub fn png(card: &Card<'_>) -> Result<Vec<u8>, BadgeError> {
 fn svg(card: &Card<'_>) -> Result<String, BadgeError> {
     let Artwork { primary, accent } = card.artwork;
     let mut picture = Picture::new();
-    picture.fill(&Path::rect(Rect::new(0.0, 0.0, WIDTH as f32, HEIGHT)), SHEET);
+    picture.fill(
+        &Path::rect(Rect::new(0.0, 0.0, WIDTH as f32, HEIGHT)),
+        SHEET,
+    );
     picture.fill(&Path::rect(PANEL), primary);
-    picture.fill(&Path::rect(Rect::new(PANEL.x - 10.0, 0.0, 10.0, HEIGHT)), accent);
+    picture.fill(
+        &Path::rect(Rect::new(PANEL.x - 10.0, 0.0, 10.0, HEIGHT)),
+        accent,
+    );
     match card.outline.and_then(laid) {
         Some(outline) => {
             picture.fill(&outline, mix(primary, WHITE, 0.88));
@@ -76,12 +82,20 @@ fn svg(card: &Card<'_>) -> Result<String, BadgeError> {
         None => seal(&mut picture, accent),
     }
 
-    let mark = Give { lines: 3, patience: 0.8, least: 0.4 };
+    let mark = Give {
+        lines: 3,
+        patience: 0.8,
+        least: 0.4,
+    };
     let style = Style::new(Font::SerifItalic, 44.0);
     let runs = fit(&card.mark, style, room(160.0), mark)?;
     let below = picture.lines(&runs, 92.0, 1.15, legible(accent, primary));
 
-    let name = Give { lines: 3, patience: 0.6, least: 0.2 };
+    let name = Give {
+        lines: 3,
+        patience: 0.6,
+        least: 0.2,
+    };
     let style = Style::new(Font::SerifSemibold, 104.0);
     let runs = fit(&card.recipient, style, room(420.0 - below), name)?;
     picture.lines(&runs, below + 62.0, 1.08, INK);
@@ -95,11 +109,21 @@ fn svg(card: &Card<'_>) -> Result<String, BadgeError> {
     let style = Style::new(Font::Sans, 30.0);
     let chambers = fit(&card.chambers, style, Room::wide(COLUMN), one_line)?;
     picture.run(&chambers[0], point(LEFT, 552.0), QUIET);
-    let host = fit(&card.host, Style::new(Font::Sans, 26.0), Room::wide(COLUMN), one_line)?;
+    let host = fit(
+        &card.host,
+        Style::new(Font::Sans, 26.0),
+        Room::wide(COLUMN),
+        one_line,
+    )?;
     picture.run(&host[0], point(LEFT, 594.0), QUIET);
     if let Some(word) = &card.specimen {
         let run = shape(word, Style::new(Font::SansSemibold, 30.0).tracked(0.12))?;
-        let tab = Rect::new(PANEL.centre_x() - run.width / 2.0 - 24.0, 548.0, run.width + 48.0, 50.0);
+        let tab = Rect::new(
+            PANEL.centre_x() - run.width / 2.0 - 24.0,
+            548.0,
+            run.width + 48.0,
+            50.0,
+        );
         picture.fill(&Path::cornered_rect(tab, 6.0), SHEET);
         picture.run(&run, point(tab.x + 24.0, tab.y + 36.0), INK);
     }
@@ -107,13 +131,20 @@ fn svg(card: &Card<'_>) -> Result<String, BadgeError> {
 }
 
 fn room(height: f32) -> Room {
-    Room { width: COLUMN, height, leading: 1.15 }
+    Room {
+        width: COLUMN,
+        height,
+        leading: 1.15,
+    }
 }
 
 /// The accent as a colour of letters on the sheet: darker until it can be read.
 fn legible(accent: Rgb, primary: Rgb) -> Rgb {
     let darker = (0..=10).map(|step| mix(accent, primary, step as f32 / 10.0));
-    darker.into_iter().find(|c| contrast(*c, SHEET) >= 4.5).unwrap_or(INK)
+    darker
+        .into_iter()
+        .find(|c| contrast(*c, SHEET) >= 4.5)
+        .unwrap_or(INK)
 }
 
 /// An outline in the middle of the panel, as large as it fits.
@@ -122,7 +153,11 @@ fn laid(area: &Area) -> Option<Path> {
     for ring in &area.rings {
         for (i, place) in ring.iter().enumerate() {
             let p = point(place.x as f32, place.y as f32);
-            path.segments.push(if i == 0 { Segment::Move(p) } else { Segment::Line(p) });
+            path.segments.push(if i == 0 {
+                Segment::Move(p)
+            } else {
+                Segment::Line(p)
+            });
         }
         path.segments.push(Segment::Close);
     }
@@ -133,7 +168,12 @@ fn laid(area: &Area) -> Option<Path> {
         room.centre_x() - bounds.width * scale / 2.0,
         room.y + (room.height - bounds.height * scale) / 2.0,
     );
-    Some(path.map(|p| point(left + (p.x - bounds.x) * scale, top + (p.y - bounds.y) * scale)))
+    Some(path.map(|p| {
+        point(
+            left + (p.x - bounds.x) * scale,
+            top + (p.y - bounds.y) * scale,
+        )
+    }))
 }
 
 /// Two rings and a tick, where there is no outline.
@@ -141,12 +181,19 @@ fn seal(picture: &mut Picture, accent: Rgb) {
     let centre = point(PANEL.centre_x(), 280.0);
     picture.stroke(&Path::circle(centre, 120.0), accent, 6.0);
     picture.stroke(&Path::circle(centre, 104.0), accent, 2.0);
-    picture.stroke(&polyline(&[(-46.0, 4.0), (-14.0, 38.0), (50.0, -36.0)], centre), WHITE, 14.0);
+    picture.stroke(
+        &polyline(&[(-46.0, 4.0), (-14.0, 38.0), (50.0, -36.0)], centre),
+        WHITE,
+        14.0,
+    );
 }
 
 fn sign(picture: &mut Picture, tone: Tone, centre: Point) {
     let (colour, lines): (Rgb, &[&[(f32, f32)]]) = match tone {
-        Tone::Good => (Rgb::new(0x1C, 0x68, 0x44), &[&[(-11.0, 1.0), (-3.0, 9.0), (12.0, -9.0)]]),
+        Tone::Good => (
+            Rgb::new(0x1C, 0x68, 0x44),
+            &[&[(-11.0, 1.0), (-3.0, 9.0), (12.0, -9.0)]],
+        ),
         Tone::Resting => (
             Rgb::new(0x40, 0x50, 0x5F),
             &[&[(-6.0, -10.0), (-6.0, 10.0)], &[(6.0, -10.0), (6.0, 10.0)]],
@@ -166,7 +213,11 @@ fn polyline(places: &[(f32, f32)], origin: Point) -> Path {
     let mut path = Path::new();
     for (i, (x, y)) in places.iter().enumerate() {
         let p = point(origin.x + x, origin.y + y);
-        path.segments.push(if i == 0 { Segment::Move(p) } else { Segment::Line(p) });
+        path.segments.push(if i == 0 {
+            Segment::Move(p)
+        } else {
+            Segment::Line(p)
+        });
     }
     path
 }
@@ -181,13 +232,19 @@ impl Picture {
     }
 
     fn fill(&mut self, path: &Path, colour: Rgb) {
-        self.put(path, &format!(r#"fill="{}" fill-rule="evenodd""#, String::from(colour)));
+        self.put(
+            path,
+            &format!(r#"fill="{}" fill-rule="evenodd""#, String::from(colour)),
+        );
     }
 
     fn stroke(&mut self, path: &Path, colour: Rgb, width: f32) {
         let colour = String::from(colour);
         let look = r#"fill="none" stroke-linejoin="round" stroke-linecap="round""#;
-        self.put(path, &format!(r#"{look} stroke="{colour}" stroke-width="{width}""#));
+        self.put(
+            path,
+            &format!(r#"{look} stroke="{colour}" stroke-width="{width}""#),
+        );
     }
 
     fn run(&mut self, run: &Run, origin: Point, colour: Rgb) {
@@ -199,7 +256,12 @@ impl Picture {
     fn lines(&mut self, runs: &[Run], top: f32, leading: f32, colour: Rgb) -> f32 {
         let mut base = top;
         for (i, run) in runs.iter().enumerate() {
-            base += run.style.size * if i == 0 { run.style.font.cap_height() } else { leading };
+            base += run.style.size
+                * if i == 0 {
+                    run.style.font.cap_height()
+                } else {
+                    leading
+                };
             self.run(run, point(LEFT, base), colour);
         }
         base

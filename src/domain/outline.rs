@@ -98,7 +98,8 @@ impl Outlines {
     /// Where degrees east and north lie on the map, if they do.
     pub fn place(&self, east: f64, north: f64) -> Option<Place> {
         let place = self.projection.place(east, north);
-        let within = (0.0..=self.width).contains(&place.x) && (0.0..=self.height).contains(&place.y);
+        let within =
+            (0.0..=self.width).contains(&place.x) && (0.0..=self.height).contains(&place.y);
         within.then_some(place)
     }
 

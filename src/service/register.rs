@@ -137,12 +137,29 @@ impl Snapshot {
         Ok(Self {
             version,
             source: Source::Database,
-            keyring,
             entries,
             municipalities,
-            directory: ArcSwapOption::empty(),
-            making: Mutex::new(()),
+            ..Self::offline(keyring)
         })
+    }
+
+    /// A snapshot of a register that is in memory only.
+    pub fn of(
+        keyring: Keyring,
+        records: Vec<CertificateRecord>,
+        municipalities: Vec<Municipality>,
+    ) -> Self {
+        let entry = |record: CertificateRecord| Entry {
+            record,
+            examination: Arc::default(),
+        };
+        let entries = records.into_iter().map(entry);
+        Self {
+            source: Source::Database,
+            entries: entries.map(|e| (e.certificate().facts.serial, e)).collect(),
+            municipalities,
+            ..Self::offline(keyring)
+        }
     }
 
     /// The entry of a certificate, issued or not.
@@ -250,7 +267,9 @@ impl Register {
         let snapshot = self.snapshot.load_full();
         match snapshot.ready(at) {
             Some(ready) => Some(ready),
-            None => apart(move || async move { Ok(snapshot.directory(at)) }).await.ok(),
+            None => apart(move || async move { Ok(snapshot.directory(at)) })
+                .await
+                .ok(),
         }
     }
 

@@ -20,7 +20,10 @@ impl Service {
         let loaded = self.programmes.find(&held.programme)?;
         let programme = &loaded.programme;
         let chambers = programme.chambers.iter().map(|c| c.short_name.as_str());
-        let outline = loaded.outlines.as_ref().and_then(|outlines| outlines.of(&holder.ags));
+        let outline = loaded
+            .outlines
+            .as_ref()
+            .and_then(|outlines| outlines.of(&holder.ags));
         let card = Card {
             recipient: holder.name.clone(),
             mark: programme.name.get(language).clone(),
@@ -32,7 +35,9 @@ impl Service {
             },
             chambers: chambers.collect::<Vec<_>>().join(" · "),
             host: format!("{}/register/{}", self.host, holder.ags),
-            specimen: programme.sample.then(|| fl!(texts::of(language), "specimen")),
+            specimen: programme
+                .sample
+                .then(|| fl!(texts::of(language), "specimen")),
             outline,
             artwork: programme.artwork.clone(),
         };

@@ -22,8 +22,11 @@ impl Directory {
     /// Everything public in a snapshot, on the day of an instant.
     pub fn new(snapshot: &Snapshot, at: Timestamp) -> Self {
         let day = Day::of(at);
-        let known: HashMap<&Ags, &Municipality> =
-            snapshot.municipalities().iter().map(|m| (&m.ags, m)).collect();
+        let known: HashMap<&Ags, &Municipality> = snapshot
+            .municipalities()
+            .iter()
+            .map(|m| (&m.ags, m))
+            .collect();
         let mut certificates: BTreeMap<&Ags, BTreeMap<u64, Vec<&Certificate>>> = BTreeMap::new();
         for entry in snapshot.entries() {
             let certificate = entry.certificate();
@@ -31,7 +34,10 @@ impl Directory {
                 && entry.is_genuine(snapshot.keyring())
             {
                 let marks = certificates.entry(ags).or_default();
-                marks.entry(certificate.facts.mark).or_default().push(certificate);
+                marks
+                    .entry(certificate.facts.mark)
+                    .or_default()
+                    .push(certificate);
             }
         }
         let mut holders: Vec<(String, Holder)> = certificates
@@ -40,7 +46,11 @@ impl Directory {
             .map(|holder| (folded(&holder.name), holder))
             .collect();
         holders.sort_by(|(a, one), (b, other)| (a, &one.ags).cmp(&(b, &other.ags)));
-        let names = Names::new(holders.iter().map(|(folded, h)| (folded.as_str(), h.ags.as_str())));
+        let names = Names::new(
+            holders
+                .iter()
+                .map(|(folded, h)| (folded.as_str(), h.ags.as_str())),
+        );
         let holders: Vec<Holder> = holders.into_iter().map(|(_, holder)| holder).collect();
         let all = || (0u32..).zip(&holders);
         let listing = |(holder, h): (u32, &Holder)| {
@@ -49,13 +59,20 @@ impl Directory {
         };
         let districts: BTreeSet<&String> = holders.iter().map(|h| &h.district).collect();
         let begin = |held: &Held| held.current().term.from().parts().0;
-        let years: BTreeSet<i16> = holders.iter().flat_map(|h| h.marks.iter().map(begin)).collect();
+        let years: BTreeSet<i16> = holders
+            .iter()
+            .flat_map(|h| h.marks.iter().map(begin))
+            .collect();
         Self {
             day,
             version: snapshot.version(),
             listings: all().flat_map(listing).collect(),
             by_ags: all().map(|(i, h)| (h.ags.clone(), i)).collect(),
-            districts: districts.into_iter().filter(|d| !d.is_empty()).cloned().collect(),
+            districts: districts
+                .into_iter()
+                .filter(|d| !d.is_empty())
+                .cloned()
+                .collect(),
             years: years.into_iter().rev().collect(),
             names,
             holders,
@@ -71,22 +88,38 @@ fn holder(
     at: Timestamp,
     day: Day,
 ) -> Option<Holder> {
-    let newest = marks.values().flatten().max_by_key(|c| c.facts.term.from())?;
+    let newest = marks
+        .values()
+        .flatten()
+        .max_by_key(|c| c.facts.term.from())?;
     let facts = &newest.facts;
     Some(Holder {
         ags: ags.clone(),
-        name: known.map_or(facts.name.as_str(), |m| m.name.as_str()).to_owned(),
+        name: known
+            .map_or(facts.name.as_str(), |m| m.name.as_str())
+            .to_owned(),
         kind: known.map_or(newest.kind, |m| m.kind),
         district: known.map(|m| m.district.clone()).unwrap_or_default(),
         place: known.map(|m| (m.latitude, m.longitude)),
-        website: known.map_or(facts.host.as_str(), |m| m.website.as_str()).to_owned(),
-        marks: marks.into_values().filter_map(|certificates| held(&certificates, at, day)).collect(),
+        website: known
+            .map_or(facts.host.as_str(), |m| m.website.as_str())
+            .to_owned(),
+        marks: marks
+            .into_values()
+            .filter_map(|certificates| held(&certificates, at, day))
+            .collect(),
     })
 }
 
 fn held(certificates: &[&Certificate], at: Timestamp, day: Day) -> Option<Held> {
     let mut awards: Vec<Award> = certificates.iter().filter_map(|c| award(c, at)).collect();
-    awards.sort_by_key(|a| (std::cmp::Reverse(a.term.from()), a.issued_at, a.serial.to_string()));
+    awards.sort_by_key(|a| {
+        (
+            std::cmp::Reverse(a.term.from()),
+            a.issued_at,
+            a.serial.to_string(),
+        )
+    });
     let counts = |a: &Award| !matches!(a.state, PublicState::Superseded { .. });
     let tells = |a: &Award| match a.state {
         PublicState::Valid => 3,
@@ -126,7 +159,11 @@ fn held(certificates: &[&Certificate], at: Timestamp, day: Day) -> Option<Held> 
 }
 
 fn award(certificate: &Certificate, at: Timestamp) -> Option<Award> {
-    let Stage::Issued { at: issued_at, standing } = &certificate.stage else {
+    let Stage::Issued {
+        at: issued_at,
+        standing,
+    } = &certificate.stage
+    else {
         return None;
     };
     let term = certificate.facts.term;

@@ -32,7 +32,10 @@ impl Scope {
             "current" => Some(Self::Current),
             "lapsed" => Some(Self::Lapsed),
             "all" => Some(Self::All),
-            name => Status::ALL.into_iter().find(|s| s.name() == name).map(Self::Only),
+            name => Status::ALL
+                .into_iter()
+                .find(|s| s.name() == name)
+                .map(Self::Only),
         }
     }
 
@@ -96,9 +99,17 @@ impl Directory {
     pub fn find(&self, query: &Query) -> Found<'_> {
         let fits = |held: &Held, holder: &Holder| {
             query.scope.has(held.status)
-                && query.district.as_ref().is_none_or(|d| *d == holder.district)
-                && query.programme.as_ref().is_none_or(|p| *p == held.programme)
-                && query.year.is_none_or(|y| held.current().term.from().parts().0 == y)
+                && query
+                    .district
+                    .as_ref()
+                    .is_none_or(|d| *d == holder.district)
+                && query
+                    .programme
+                    .as_ref()
+                    .is_none_or(|p| *p == held.programme)
+                && query
+                    .year
+                    .is_none_or(|y| held.current().term.from().parts().0 == y)
         };
         let mut lines: Vec<(u32, &Holder, &Held)> = self
             .listings
@@ -148,7 +159,9 @@ impl Names {
                 }
             }
         }
-        let words = words.into_iter().map(|(word, holders)| (word.to_owned(), holders));
+        let words = words
+            .into_iter()
+            .map(|(word, holders)| (word.to_owned(), holders));
         Self {
             texts,
             joined,
@@ -159,9 +172,8 @@ impl Names {
     /// How well a name has every word: 0 is best.
     fn rank(&self, wanted: &str, holder: u32) -> Option<usize> {
         let text = self.texts.get(holder as usize)?;
-        if text.starts_with(wanted) {
-            let whole = text[wanted.len()..].starts_with(' ');
-            return Some(if whole { 0 } else { 1 });
+        if let Some(rest) = text.strip_prefix(wanted) {
+            return Some(usize::from(!rest.starts_with(' ')));
         }
         if wanted.split(' ').all(|word| text.contains(word)) {
             return Some(2);
@@ -178,7 +190,9 @@ impl Names {
         for word in wanted.split(' ') {
             let mut having: BTreeMap<u32, usize> = BTreeMap::new();
             for (known, holders) in &self.words {
-                let Some(errors) = errors(word, known) else { continue };
+                let Some(errors) = errors(word, known) else {
+                    continue;
+                };
                 for holder in holders {
                     let least = having.entry(*holder).or_insert(errors);
                     *least = errors.min(*least);
@@ -212,7 +226,15 @@ fn errors(typed: &str, known: &str) -> Option<usize> {
     if most == 0 || known_length + most < length {
         return None;
     }
-    let begin = |letters: usize| known.char_indices().nth(letters).map_or(known, |(at, _)| &known[..at]);
+    let begin = |letters: usize| {
+        known
+            .char_indices()
+            .nth(letters)
+            .map_or(known, |(at, _)| &known[..at])
+    };
     let beginnings = (length - most..=length + most).map(begin);
-    beginnings.map(|begin| osa_distance(typed, begin)).min().filter(|errors| *errors <= most)
+    beginnings
+        .map(|begin| osa_distance(typed, begin))
+        .min()
+        .filter(|errors| *errors <= most)
 }

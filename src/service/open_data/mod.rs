@@ -130,7 +130,10 @@ impl Service {
             Format::Csv => table::write(&self.award_records(directory)).map_err(unwritable)?,
             Format::Atom(language) => self.feed(directory, language)?,
         };
-        Ok(directory.kept(format).get_or_init(|| File::new(bytes)).clone())
+        Ok(directory
+            .kept(format)
+            .get_or_init(|| File::new(bytes))
+            .clone())
     }
 
     fn head(&self, directory: &Directory) -> Head<'_> {
@@ -140,7 +143,11 @@ impl Service {
             source: self.address("/register"),
             licence: &self.open_data,
             as_of: directory.day(),
-            marks: self.programmes.iter().map(|p| MarkRecord::new(&p.programme)).collect(),
+            marks: self
+                .programmes
+                .iter()
+                .map(|p| MarkRecord::new(&p.programme))
+                .collect(),
         }
     }
 

@@ -95,10 +95,15 @@ impl Service {
     /// Every award, by municipality, the newest term first.
     pub(super) fn award_records<'a>(&self, directory: &'a Directory) -> Vec<AwardRecord<'a>> {
         let of_mark = |holder: &'a Holder, held: &'a Held| {
-            held.awards.iter().map(move |award| self.record(holder, held, award))
+            held.awards
+                .iter()
+                .map(move |award| self.record(holder, held, award))
         };
         let of_holder = |holder: &'a Holder| {
-            holder.marks.iter().flat_map(move |held| of_mark(holder, held))
+            holder
+                .marks
+                .iter()
+                .flat_map(move |held| of_mark(holder, held))
         };
         directory.holders().iter().flat_map(of_holder).collect()
     }

@@ -27,7 +27,9 @@ const COLUMNS: [&str; 17] = [
 ];
 
 pub(super) fn write(awards: &[AwardRecord<'_>]) -> io::Result<Vec<u8>> {
-    let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut table = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
     table.write_record(COLUMNS)?;
     for a in awards {
         let degrees = |degrees: Option<f64>| degrees.map(|d| d.to_string()).unwrap_or_default();

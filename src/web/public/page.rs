@@ -11,8 +11,8 @@ use super::head::Head;
 use super::register;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
-use crate::service::{Programmes, Service};
 use crate::service::verify::{Finding, Listing, Verdict};
+use crate::service::{Programmes, Service};
 use crate::texts;
 
 /// What every page has around its content.
@@ -131,7 +131,10 @@ fn in_register(verdict: &Verdict) -> Option<(String, String)> {
     match &verdict.finding {
         Finding::Genuine(found) if found.listing == Listing::Listed => {
             let ags = found.facts.recipient.ags()?;
-            Some((found.facts.name.as_str().to_owned(), format!("/register/{ags}")))
+            Some((
+                found.facts.name.as_str().to_owned(),
+                format!("/register/{ags}"),
+            ))
         }
         _ => None,
     }

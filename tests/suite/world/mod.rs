@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod browser;
+pub mod crowd;
 pub mod http;
 pub mod mail;
 pub mod person;

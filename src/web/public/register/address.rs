@@ -51,7 +51,11 @@ impl Asked {
     /// The address of a page of the same list in a language.
     pub(super) fn with(&self, page: usize, language: Option<Language>) -> String {
         let mut query = Serializer::new(String::new());
-        let number = if page > 1 { page.to_string() } else { String::new() };
+        let number = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
         for (name, value) in [
             ("q", &self.q),
             ("state", &self.state),

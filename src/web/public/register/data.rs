@@ -33,7 +33,11 @@ pub(super) async fn csv(State(site): State<Site>, headers: HeaderMap) -> Respons
 
 /// In the language that the address names, else in German: a reader of feeds has none.
 pub(super) async fn atom(State(site): State<Site>, speaks: Speaks, headers: HeaderMap) -> Response {
-    let language = if speaks.chosen { speaks.language } else { Language::De };
+    let language = if speaks.chosen {
+        speaks.language
+    } else {
+        Language::De
+    };
     let kind = "application/atom+xml; charset=utf-8";
     file(&site, Format::Atom(language), kind, &headers).await
 }
@@ -62,7 +66,10 @@ pub(super) fn sent(file: &File, kind: &'static str, asked: &HeaderMap) -> Respon
         (CACHE_CONTROL, KEPT),
         (ETAG, file.etag.as_str()),
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "cross-origin",
+        ),
     ];
     if has(asked, &file.etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
@@ -74,7 +81,10 @@ pub(super) fn sent(file: &File, kind: &'static str, asked: &HeaderMap) -> Respon
 /// Whether the one who asks has the file already; weak and strong tags are the same for that
 /// (RFC 9110 § 13.1.2).
 fn has(asked: &HeaderMap, etag: &str) -> bool {
-    let tags = asked.get_all(IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+    let tags = asked
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
     let mut tags = tags.flat_map(|v| v.split(',')).map(str::trim);
     tags.any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
@@ -99,7 +109,12 @@ pub(super) async fn sitemap(State(site): State<Site>) -> Response {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let mut paths = vec!["/".to_owned(), "/register".to_owned()];
-    paths.extend(directory.holders().iter().map(|h| format!("/register/{}", h.ags)));
+    paths.extend(
+        directory
+            .holders()
+            .iter()
+            .map(|h| format!("/register/{}", h.ags)),
+    );
     paths.truncate(MOST);
     let map = SiteMap {
         host: site.service().host.clone(),
@@ -121,6 +136,9 @@ pub(super) async fn robots(State(site): State<Site>) -> Response {
         "User-agent: *\nDisallow: /staff\n\nSitemap: {}\n",
         site.service().address("/sitemap.xml")
     );
-    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, KEPT)];
+    let headers = [
+        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (CACHE_CONTROL, KEPT),
+    ];
     (headers, text).into_response()
 }

@@ -13,7 +13,12 @@ use crate::service::verify::{Finding, Listing, Verdict};
 use crate::web::language::Speaks;
 
 /// The list: a dataset, and where it can be had.
-pub(super) fn dataset(service: &Service, directory: &Directory, name: &str, description: &str) -> Value {
+pub(super) fn dataset(
+    service: &Service,
+    directory: &Directory,
+    name: &str,
+    description: &str,
+) -> Value {
     let file = |kind: &str, path: &str| {
         json!({
             "@type": "DataDownload",
@@ -21,7 +26,10 @@ pub(super) fn dataset(service: &Service, directory: &Directory, name: &str, desc
             "contentUrl": service.address(path),
         })
     };
-    let organisations = service.programmes.iter().flat_map(|p| &p.programme.chambers);
+    let organisations = service
+        .programmes
+        .iter()
+        .flat_map(|p| &p.programme.chambers);
     let mut creators: Vec<Value> = Vec::new();
     for chamber in organisations {
         let one = organisation(&chamber.name.de, &chamber.website);
@@ -53,11 +61,16 @@ pub(super) fn municipality(service: &Service, holder: &Holder, language: Languag
     let address = service.address(&format!("/register/{}", holder.ags));
     let mut certifications = Vec::new();
     for held in &holder.marks {
-        let programme = service.programmes.find(&held.programme).ok().map(|p| &p.programme);
+        let programme = service
+            .programmes
+            .find(&held.programme)
+            .ok()
+            .map(|p| &p.programme);
         for award in &held.awards {
-            if let (Some(programme), false) =
-                (programme, matches!(award.state, PublicState::Superseded { .. }))
-            {
+            if let (Some(programme), false) = (
+                programme,
+                matches!(award.state, PublicState::Superseded { .. }),
+            ) {
                 certifications.push(certification(service, programme, award, language));
             }
         }
@@ -87,8 +100,14 @@ pub(super) fn municipality(service: &Service, holder: &Holder, language: Languag
 }
 
 /// The head of a verification page, if the register knows what was asked for.
-pub(in crate::web::public) fn of_verdict(speaks: Speaks, verdict: &Verdict, service: &Service) -> Option<Head> {
-    let Finding::Genuine(found) = &verdict.finding else { return None };
+pub(in crate::web::public) fn of_verdict(
+    speaks: Speaks,
+    verdict: &Verdict,
+    service: &Service,
+) -> Option<Head> {
+    let Finding::Genuine(found) = &verdict.finding else {
+        return None;
+    };
     let facts = &found.facts;
     let programme = service.programmes.by_number(facts.mark)?;
     if found.listing != Listing::Listed {
@@ -110,18 +129,32 @@ pub(in crate::web::public) fn of_verdict(speaks: Speaks, verdict: &Verdict, serv
     });
     let mut head = Head::new(service, speaks, &format!("/z/{}", facts.serial), &linked);
     head.title = facts.name.as_str().to_owned();
-    head.description = format!("{}: {}", programme.name.get(language), words::award(language, &award));
+    head.description = format!(
+        "{}: {}",
+        programme.name.get(language),
+        words::award(language, &award)
+    );
     if let Some(ags) = facts.recipient.ags() {
-        let picture = format!("/register/{ags}.png?mark={}&lang={}", programme.id, language.tag());
+        let picture = format!(
+            "/register/{ags}.png?mark={}&lang={}",
+            programme.id,
+            language.tag()
+        );
         head.picture = Some(service.address(&picture));
     }
     Some(head)
 }
 
-fn certification(service: &Service, programme: &Programme, award: &Award, language: Language) -> Value {
+fn certification(
+    service: &Service,
+    programme: &Programme,
+    award: &Award,
+    language: Language,
+) -> Value {
     let chambers = programme.chambers.iter();
-    let issuers: Vec<_> =
-        chambers.map(|c| organisation(c.name.get(language), &c.website)).collect();
+    let issuers: Vec<_> = chambers
+        .map(|c| organisation(c.name.get(language), &c.website))
+        .collect();
     let active = award.state == PublicState::Valid;
     json!({
         "@type": "Certification",

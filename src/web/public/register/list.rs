@@ -73,7 +73,12 @@ struct Pages {
 }
 
 impl ListPage {
-    pub(super) fn new(speaks: Speaks, asked: &Asked, directory: &Directory, service: &Service) -> Self {
+    pub(super) fn new(
+        speaks: Speaks,
+        asked: &Asked,
+        directory: &Directory,
+        service: &Service,
+    ) -> Self {
         let language = speaks.language;
         let t = texts::of(language);
         let found = directory.find(&asked.query());
@@ -107,7 +112,11 @@ impl ListPage {
             states: states(t, language, asked),
             districts: choices(t, directory.districts(), &asked.district),
             years: choices(t, directory.years(), &asked.year),
-            marks: if several { marks(service, t, language, asked) } else { Vec::new() },
+            marks: if several {
+                marks(service, t, language, asked)
+            } else {
+                Vec::new()
+            },
             narrowed: asked.narrows(),
             similar: found.similar,
             says: fl!(t, "register-count", count = total),
@@ -128,7 +137,10 @@ impl ListPage {
 
 pub(super) fn mark_name(service: &Service, held: &Held, language: Language) -> String {
     let programme = service.programmes.find(&held.programme);
-    programme.map_or_else(|_| held.programme.to_string(), |p| p.programme.name.get(language).clone())
+    programme.map_or_else(
+        |_| held.programme.to_string(),
+        |p| p.programme.name.get(language).clone(),
+    )
 }
 
 fn states(t: &FluentLanguageLoader, language: Language, asked: &Asked) -> Vec<Choice> {
@@ -168,10 +180,17 @@ fn choices<T: ToString>(t: &FluentLanguageLoader, values: &[T], chosen: &str) ->
             value,
         }
     };
-    std::iter::once(all).chain(values.iter().map(choice)).collect()
+    std::iter::once(all)
+        .chain(values.iter().map(choice))
+        .collect()
 }
 
-fn marks(service: &Service, t: &FluentLanguageLoader, language: Language, asked: &Asked) -> Vec<Choice> {
+fn marks(
+    service: &Service,
+    t: &FluentLanguageLoader,
+    language: Language,
+    asked: &Asked,
+) -> Vec<Choice> {
     let all = Choice {
         value: String::new(),
         label: fl!(t, "register-all"),
@@ -195,7 +214,12 @@ fn legend(language: Language, maps: &[(String, Map)]) -> Vec<Legend> {
 }
 
 /// A map for each mark that has outlines and was looked for.
-fn maps(service: &Service, found: &Found<'_>, language: Language, query: &str) -> Vec<(String, Map)> {
+fn maps(
+    service: &Service,
+    found: &Found<'_>,
+    language: Language,
+    query: &str,
+) -> Vec<(String, Map)> {
     let mut maps = Vec::new();
     for loaded in service.programmes.iter() {
         let id = &loaded.programme.id;

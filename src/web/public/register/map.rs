@@ -80,8 +80,10 @@ impl Map {
             areas: Vec::new(),
             names: Vec::new(),
         };
-        let held: BTreeMap<&Ags, (&Holder, &Held)> =
-            lines.iter().map(|(holder, held)| (&holder.ags, (*holder, *held))).collect();
+        let held: BTreeMap<&Ags, (&Holder, &Held)> = lines
+            .iter()
+            .map(|(holder, held)| (&holder.ags, (*holder, *held)))
+            .collect();
         let mut signs = Vec::new();
         for area in &outlines.areas {
             let path = sheet.path(area);
@@ -114,7 +116,9 @@ impl Map {
 pub(super) fn statuses(maps: &[(String, Map)]) -> Vec<(Status, usize)> {
     let areas = || maps.iter().flat_map(|(_, map)| &map.areas);
     let count = |status: Status| areas().filter(|area| area.status == status.name()).count();
-    let counted = Status::ALL.into_iter().map(|status| (status, count(status)));
+    let counted = Status::ALL
+        .into_iter()
+        .map(|status| (status, count(status)));
     counted.filter(|(_, count)| *count > 0).collect()
 }
 
@@ -154,7 +158,9 @@ impl Sheet<'_> {
 
     /// Where the sign stands: in the town, or in the middle of the largest ring.
     fn sign(&self, area: &Area, holder: &Holder) -> (f64, f64) {
-        let town = holder.place.and_then(|(north, east)| self.outlines.place(east, north));
+        let town = holder
+            .place
+            .and_then(|(north, east)| self.outlines.place(east, north));
         let town = town.filter(|place| area.rings.iter().any(|ring| contains(ring, *place)));
         self.at(town.unwrap_or_else(|| middle(area)))
     }
@@ -198,15 +204,36 @@ fn names(signs: &[(f64, f64, &str)], height: f64) -> Vec<Name> {
         let aside = SIGN + 12.0;
         let beside = (y - LINE / 2.0, y + LINE / 2.0);
         let places = [
-            ("start", x + aside, (x + aside, beside.0, x + aside + width, beside.1)),
-            ("end", x - aside, (x - aside - width, beside.0, x - aside, beside.1)),
-            ("middle", x, (x - width / 2.0, y + SIGN, x + width / 2.0, y + SIGN + LINE)),
-            ("middle", x, (x - width / 2.0, y - SIGN - LINE, x + width / 2.0, y - SIGN)),
+            (
+                "start",
+                x + aside,
+                (x + aside, beside.0, x + aside + width, beside.1),
+            ),
+            (
+                "end",
+                x - aside,
+                (x - aside - width, beside.0, x - aside, beside.1),
+            ),
+            (
+                "middle",
+                x,
+                (x - width / 2.0, y + SIGN, x + width / 2.0, y + SIGN + LINE),
+            ),
+            (
+                "middle",
+                x,
+                (x - width / 2.0, y - SIGN - LINE, x + width / 2.0, y - SIGN),
+            ),
         ];
         let free = |b: &Extent| {
-            b.0 >= 0.0 && b.1 >= 0.0 && b.2 <= WIDTH && b.3 <= height && !taken.iter().any(|t| meet(t, b))
+            b.0 >= 0.0
+                && b.1 >= 0.0
+                && b.2 <= WIDTH
+                && b.3 <= height
+                && !taken.iter().any(|t| meet(t, b))
         };
-        let Some((anchor, x, extent)) = places.into_iter().find(|(_, _, extent)| free(extent)) else {
+        let Some((anchor, x, extent)) = places.into_iter().find(|(_, _, extent)| free(extent))
+        else {
             continue;
         };
         taken.push(extent);

@@ -66,11 +66,20 @@ async fn one(
     let Some(directory) = site.register().directory(site.now()).await else {
         return unavailable(speaks);
     };
-    if let Some(ags) = name.strip_suffix(".png").and_then(|ags| Ags::parse(ags).ok()) {
+    if let Some(ags) = name
+        .strip_suffix(".png")
+        .and_then(|ags| Ags::parse(ags).ok())
+    {
         let programme = asked.ok().and_then(|Query(asked)| asked.query().programme);
         let pictures = site.pictures();
         let language = speaks.language;
-        let file = pictures.of(site.service(), directory, &ags, programme.as_ref(), language);
+        let file = pictures.of(
+            site.service(),
+            directory,
+            &ags,
+            programme.as_ref(),
+            language,
+        );
         return match file.await {
             Ok(Some(file)) => data::sent(&file, "image/png", &headers),
             Ok(None) => not_found(speaks, address).await,

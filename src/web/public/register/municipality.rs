@@ -54,7 +54,12 @@ struct TermLine {
 }
 
 impl MunicipalityPage {
-    pub(super) fn new(speaks: Speaks, holder: &Holder, directory: &Directory, service: &Service) -> Self {
+    pub(super) fn new(
+        speaks: Speaks,
+        holder: &Holder,
+        directory: &Directory,
+        service: &Service,
+    ) -> Self {
         let language = speaks.language;
         let t = texts::of(language);
         let name = holder.name.as_str();
@@ -72,7 +77,11 @@ impl MunicipalityPage {
         let mut head = Head::new(service, speaks, &path, &place);
         head.title.clone_from(&title);
         let says = |held: &Held| {
-            format!("{}: {}", mark_name(service, held, language), words::standing(language, held))
+            format!(
+                "{}: {}",
+                mark_name(service, held, language),
+                words::standing(language, held)
+            )
         };
         head.description = holder.marks.iter().map(says).collect::<Vec<_>>().join("; ");
         head.picture = Some(service.address(&format!("{path}.png?lang={}", language.tag())));
@@ -85,7 +94,11 @@ impl MunicipalityPage {
             facts,
             website: holder.website.clone(),
             map: locator(holder, service, language),
-            marks: holder.marks.iter().map(|held| mark(language, held, service)).collect(),
+            marks: holder
+                .marks
+                .iter()
+                .map(|held| mark(language, held, service))
+                .collect(),
             as_of: texts::date_long(language, directory.day()),
             as_of_data: directory.day().to_string(),
         }
@@ -104,14 +117,30 @@ fn locator(holder: &Holder, service: &Service, language: Language) -> Option<Map
 
 fn mark(language: Language, held: &Held, service: &Service) -> MarkView {
     let t = texts::of(language);
-    let programme = service.programmes.find(&held.programme).ok().map(|p| &p.programme);
-    let chambers = programme.map(|p| p.chambers.iter().map(|c| c.name.get(language).clone()).collect());
+    let programme = service
+        .programmes
+        .find(&held.programme)
+        .ok()
+        .map(|p| &p.programme);
+    let chambers = programme.map(|p| {
+        p.chambers
+            .iter()
+            .map(|c| c.name.get(language).clone())
+            .collect()
+    });
     let mut since = Vec::new();
     if held.status.is_lapsed() {
-        let (from, until) = (words::year(held.since), words::year(held.current().term.until()));
+        let (from, until) = (
+            words::year(held.since),
+            words::year(held.current().term.until()),
+        );
         since.push(fl!(t, "register-was-awarded", from = from, until = until));
     } else {
-        since.push(fl!(t, "register-awarded-since", year = words::year(held.since)));
+        since.push(fl!(
+            t,
+            "register-awarded-since",
+            year = words::year(held.since)
+        ));
         if let Some(renewed) = held.renewed {
             since.push(fl!(t, "register-renewed", year = words::year(renewed)));
         }
@@ -125,7 +154,11 @@ fn mark(language: Language, held: &Held, service: &Service) -> MarkView {
         says,
         since,
         serial: held.current().serial.to_string(),
-        terms: held.awards.iter().map(|award| term(language, award)).collect(),
+        terms: held
+            .awards
+            .iter()
+            .map(|award| term(language, award))
+            .collect(),
         sample: programme.is_some_and(|p| p.sample),
     }
 }

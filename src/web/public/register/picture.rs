@@ -58,7 +58,10 @@ impl Pictures {
         language: Language,
     ) -> Result<Option<File>, ServiceError> {
         let held = directory.holder(ags).and_then(|holder| {
-            holder.marks.iter().find(|held| programme.is_none_or(|p| *p == held.programme))
+            holder
+                .marks
+                .iter()
+                .find(|held| programme.is_none_or(|p| *p == held.programme))
         });
         let Some(held) = held else { return Ok(None) };
         let subject = Subject {
@@ -71,7 +74,11 @@ impl Pictures {
         if let Some(kept) = self.find(&subject) {
             return Ok(Some(kept));
         }
-        let _turn = self.turns.acquire().await.map_err(|_| ServiceError::Interrupted)?;
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .map_err(|_| ServiceError::Interrupted)?;
         if let Some(kept) = self.find(&subject) {
             return Ok(Some(kept));
         }
@@ -90,14 +97,26 @@ impl Pictures {
     }
 }
 
-fn draw(service: &Service, directory: &Directory, subject: &Subject) -> Result<Option<File>, ServiceError> {
-    let Some(holder) = directory.holder(&subject.ags) else { return Ok(None) };
-    let Some(held) = holder.marks.iter().find(|h| h.programme == subject.programme) else {
+fn draw(
+    service: &Service,
+    directory: &Directory,
+    subject: &Subject,
+) -> Result<Option<File>, ServiceError> {
+    let Some(holder) = directory.holder(&subject.ags) else {
+        return Ok(None);
+    };
+    let Some(held) = holder
+        .marks
+        .iter()
+        .find(|h| h.programme == subject.programme)
+    else {
         return Ok(None);
     };
     let state = words::standing(subject.language, held);
     let mut letters = state.chars();
-    let state = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    let state = letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect());
     let bytes = service.share_picture(holder, held, state.unwrap_or_default(), subject.language)?;
     Ok(Some(File::new(bytes)))
 }

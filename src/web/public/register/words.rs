@@ -55,7 +55,11 @@ pub(super) fn standing(language: Language, held: &Held) -> String {
         Status::EndsSoon => fl!(t, "standing-soon", until = until),
         Status::Suspended => fl!(t, "standing-suspended", since = since),
         Status::Upcoming => {
-            fl!(t, "standing-upcoming", from = texts::date(language, award.term.from()))
+            fl!(
+                t,
+                "standing-upcoming",
+                from = texts::date(language, award.term.from())
+            )
         }
         Status::Expired => fl!(t, "standing-expired", until = until),
         Status::Withdrawn => fl!(t, "standing-withdrawn", since = since),
