@@ -211,30 +211,26 @@ impl Names {
 }
 
 /// How many typing errors (a letter wrong, missing, too many, or two exchanged) make one word of
-/// the other, or of its beginning; nothing if too many for its length.
+/// the other, or, if it is long enough, of its beginning; nothing if too many for its length.
 fn errors(typed: &str, known: &str) -> Option<usize> {
-    let length = typed.chars().count();
-    let most = match length {
-        0..4 => 0,
-        4..8 => 1,
-        _ => 2,
-    };
     if known.contains(typed) {
         return Some(0);
     }
-    let known_length = known.chars().count();
-    if most == 0 || known_length + most < length {
+    let (length, known_length) = (typed.chars().count(), known.chars().count());
+    let most = match length {
+        0..3 => return None,
+        3 if known_length > 4 => return None,
+        3..8 => 1,
+        _ => 2,
+    };
+    if known_length + most < length {
         return None;
     }
     let begin = |letters: usize| {
-        known
-            .char_indices()
-            .nth(letters)
-            .map_or(known, |(at, _)| &known[..at])
+        let end = known.char_indices().nth(letters);
+        end.map_or(known, |(at, _)| &known[..at])
     };
     let beginnings = (length - most..=length + most).map(begin);
-    beginnings
-        .map(|begin| osa_distance(typed, begin))
-        .min()
-        .filter(|errors| *errors <= most)
+    let least = beginnings.map(|begin| osa_distance(typed, begin)).min();
+    least.filter(|errors| *errors <= most)
 }
