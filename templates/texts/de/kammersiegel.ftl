@@ -205,7 +205,6 @@ register-none = Dazu ist nichts verzeichnet. Abgelaufene Auszeichnungen stehen u
 register-similar = Genau so heißt keine; ähnlich heißen:
 register-column-name = Stadt oder Gemeinde
 register-column-since = Seit
-register-list = Liste
 register-page = Seite { $page } von { $last }
 register-before = Vorige Seite
 register-after = Nächste Seite

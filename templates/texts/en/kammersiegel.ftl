@@ -205,7 +205,6 @@ register-none = Nothing is recorded for this. Expired awards are listed under â€
 register-similar = None has exactly this name; these are similar:
 register-column-name = Town or municipality
 register-column-since = Since
-register-list = List
 register-page = Page { $page } of { $last }
 register-before = Previous page
 register-after = Next page
