@@ -79,6 +79,7 @@ impl App {
             keys,
             programmes,
             host: config.host.clone(),
+            open_data: config.open_data.clone(),
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),
             identities: Providers::new(providers, &config.host)?,

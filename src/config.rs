@@ -16,6 +16,7 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::digest::DigestMail;
 use crate::domain::identity::IdentityProvider;
 use crate::domain::language::Language;
+use crate::domain::licence::Licence;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
 use crate::mail::{Credentials, Encryption, MailServer};
@@ -82,6 +83,8 @@ pub struct Config {
     pub keep_open_hours: u8,
     /// Whom people may sign in with beside their own passwords, a provider a chamber at most.
     pub identity_providers: Vec<IdentityProvider>,
+    /// The licence of the open data.
+    pub open_data: Licence,
 }
 
 /// Why the settings cannot be used.
@@ -132,6 +135,8 @@ struct File {
     digest: Option<Digests>,
     #[serde(default)]
     openid_connect: Vec<openid_connect::Provider>,
+    #[serde(default)]
+    open_data: Licence,
     #[serde(default)]
     signing: Signing,
 }
@@ -218,6 +223,7 @@ impl Settings {
                 .unwrap_or_default(),
             keep_open_hours,
             identity_providers: openid_connect::providers(file.openid_connect)?,
+            open_data: file.open_data,
             data,
         })
     }

@@ -7,6 +7,7 @@ mod markup;
 mod notice;
 mod plate;
 mod raster;
+pub mod share;
 mod standing;
 
 use thiserror::Error;

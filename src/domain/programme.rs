@@ -75,6 +75,10 @@ pub struct Programme {
     pub artwork: Artwork,
     /// File names of its wording, in the programme's folder (Fluent).
     pub wording: Localised,
+    /// File name of the municipalities' outlines, in the programme's folder (GeoJSON); without
+    /// them the register has no map of this mark.
+    #[serde(default)]
+    pub outlines: Option<String>,
     /// The chambers, in the order in which they are named and sign.
     pub chambers: Vec<Chamber>,
 }

@@ -56,6 +56,9 @@ pub enum ServiceError {
     /// Two days make no term.
     #[error(transparent)]
     Term(#[from] TermError),
+    /// Open data cannot be written.
+    #[error("open data cannot be written: {0}")]
+    Unwritable(String),
     /// There is no such programme.
     #[error("there is no programme {0}")]
     UnknownProgramme(String),
@@ -222,6 +225,14 @@ pub enum ProgrammeCause {
     /// Its wording is no Fluent file.
     #[error("{file}: {message}")]
     Wording {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// Its outlines are no map.
+    #[error("{file}: {message}")]
+    Outlines {
         /// Which file.
         file: String,
         /// What is wrong.

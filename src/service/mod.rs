@@ -20,6 +20,7 @@ pub mod cosign_server;
 pub mod cosign_wire;
 pub mod desk;
 pub mod digest;
+pub mod directory;
 pub mod document_keys;
 pub mod error;
 pub mod files;
@@ -30,6 +31,8 @@ pub mod kept_keys;
 pub mod live;
 pub mod machines;
 pub mod municipalities;
+pub mod open_data;
+mod outlines;
 pub mod prepare;
 pub mod preview;
 pub mod print;
@@ -40,6 +43,7 @@ pub mod register;
 pub mod report;
 mod retrace;
 pub mod seal_keys;
+mod share;
 pub mod sightings;
 pub mod signing;
 pub mod spreadsheet;
@@ -68,6 +72,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::domain::digest::DigestMail;
+use crate::domain::licence::Licence;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
 use crate::seal::Keyring;
@@ -84,6 +89,8 @@ pub struct Service {
     pub programmes: Programmes,
     /// The host in the QR codes: `siegel.example`.
     pub host: String,
+    /// The licence of the open data.
+    pub open_data: Licence,
     /// Where Urkunden and seals are laid out as files.
     pub issued: PathBuf,
     /// The services that vouch for time and for certificates.

@@ -13,8 +13,10 @@ use sha2::{Digest, Sha256};
 use unic_langid::langid;
 
 use super::error::{ProgrammeCause, ServiceError};
+use super::outlines;
 use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::language::Language;
+use crate::domain::outline::Outlines;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::mail::{REMINDER_TEXTS, REMINDER_VARIABLES};
 use crate::seal::keyring::{Mark, MarkChamber};
@@ -23,6 +25,7 @@ use crate::seal::keyring::{Mark, MarkChamber};
 #[folder = "templates"]
 #[include = "*/programme.toml"]
 #[include = "*/*.ftl"]
+#[include = "*/*.geojson"]
 #[exclude = "texts/*"]
 struct Embedded;
 
@@ -74,6 +77,8 @@ pub struct LoadedProgramme {
     /// SHA-256, hexadecimal, over its files: two installations with the same digest lay out the
     /// same pages.
     pub digest: String,
+    /// The outlines for the map, if it has one.
+    pub outlines: Option<Outlines>,
     german: FluentBundle<FluentResource>,
     english: FluentBundle<FluentResource>,
 }
@@ -215,11 +220,24 @@ impl Source<'_> {
         }
         let german = self.wording(name, &programme.wording.de, &GERMAN_TEXTS)?;
         let english = self.wording(name, &programme.wording.en, &ENGLISH_TEXTS)?;
+        let outlines = match &programme.outlines {
+            Some(file) => Some(self.outlines(name, file)?),
+            None => None,
+        };
         Ok(LoadedProgramme {
             programme,
             digest: hex::encode(hash.finalize()),
+            outlines,
             german,
             english,
+        })
+    }
+
+    fn outlines(&self, name: &str, file: &str) -> Result<Outlines, ProgrammeCause> {
+        let text = self.read(name, file)?;
+        outlines::read(&text).map_err(|message| ProgrammeCause::Outlines {
+            file: file.to_owned(),
+            message,
         })
     }
 

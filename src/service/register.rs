@@ -5,18 +5,22 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 
+use super::apart;
 use super::award::Awards;
+use super::directory::Directory;
 use super::error::ServiceError;
 use super::issue::sealed_on;
 use super::{Service, verify};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{Stage, Standing};
+use crate::domain::municipality::Municipality;
 use crate::domain::serial::Serial;
+use crate::domain::validity::Day;
 use crate::seal::examination::{Examination, UnknownMark, examine};
 use crate::seal::{Code, Keyring, code::CodeError};
 use crate::store::CertificateRecord;
@@ -41,13 +45,18 @@ pub struct Snapshot {
     keyring: Keyring,
     entries: HashMap<Serial, Entry>,
     awards: Awards,
+    municipalities: Vec<Municipality>,
+    directory: ArcSwapOption<Directory>,
+    /// Held by the one who makes the directory.
+    making: Mutex<()>,
 }
 
 /// One certificate, examined when it is first asked for.
 #[derive(Debug)]
 pub struct Entry {
     record: CertificateRecord,
-    examination: OnceLock<Result<Examination, UnknownMark>>,
+    /// Shared with the snapshot before, if nothing changed that it depends on.
+    examination: Arc<OnceLock<Result<Examination, UnknownMark>>>,
 }
 
 impl Entry {
@@ -76,6 +85,12 @@ impl Entry {
             .as_ref()
             .map_err(|e| *e)
     }
+
+    /// Whether every chamber signed it, by keys that count.
+    pub fn is_genuine(&self, keyring: &Keyring) -> bool {
+        let examination = self.examination(keyring);
+        examination.is_ok_and(|examination| examination.verified().is_some())
+    }
 }
 
 impl Snapshot {
@@ -87,21 +102,37 @@ impl Snapshot {
             keyring,
             entries: HashMap::new(),
             awards: Awards::default(),
+            municipalities: Vec::new(),
+            directory: ArcSwapOption::empty(),
+            making: Mutex::new(()),
         }
     }
 
     /// Reads the database.
     pub async fn load(service: &Service) -> Result<Self, ServiceError> {
+        Self::load_after(service, None).await
+    }
+
+    /// Reads the database; what was examined before and is the same is not examined again.
+    async fn load_after(service: &Service, before: Option<&Self>) -> Result<Self, ServiceError> {
         let version = service.store.version().await?;
         let keyring = service.keyring()?;
         let records = service.store.certificates().await?;
+        let municipalities = service.store.municipalities().await?;
+        let before = before.filter(|before| before.keyring == keyring);
         let entry = |record: CertificateRecord| {
             let serial = record.certificate.facts.serial;
+            let same = before.and_then(|before| before.entry(serial));
+            let same = same.filter(|entry| {
+                let (old, new) = (&entry.record, &record);
+                old.certificate.facts == new.certificate.facts && old.signatures == new.signatures
+            });
+            let examination = same.map_or_else(Arc::default, |same| Arc::clone(&same.examination));
             (
                 serial,
                 Entry {
                     record,
-                    examination: OnceLock::new(),
+                    examination,
                 },
             )
         };
@@ -110,10 +141,30 @@ impl Snapshot {
         Ok(Self {
             version,
             source: Source::Database,
-            keyring,
             entries,
             awards,
+            municipalities,
+            ..Self::offline(keyring)
         })
+    }
+
+    /// A snapshot of a register that is in memory only.
+    pub fn of(
+        keyring: Keyring,
+        records: Vec<CertificateRecord>,
+        municipalities: Vec<Municipality>,
+    ) -> Self {
+        let entry = |record: CertificateRecord| Entry {
+            record,
+            examination: Arc::default(),
+        };
+        let entries = records.into_iter().map(entry);
+        Self {
+            source: Source::Database,
+            entries: entries.map(|e| (e.certificate().facts.serial, e)).collect(),
+            municipalities,
+            ..Self::offline(keyring)
+        }
     }
 
     /// The entry of a certificate, issued or not.
@@ -139,6 +190,32 @@ impl Snapshot {
     /// Every certificate, issued or not, in no particular order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
+    }
+
+    /// Every municipality that is known, awarded or not.
+    pub fn municipalities(&self) -> &[Municipality] {
+        &self.municipalities
+    }
+
+    /// The version of the database.
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// What the public register shows on the day of an instant. It is made when it is first asked
+    /// for on that day, which may take a while: every seal is examined.
+    pub fn directory(&self, at: Timestamp) -> Arc<Directory> {
+        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        self.ready(at).unwrap_or_else(|| {
+            let made = Arc::new(Directory::new(self, at));
+            self.directory.store(Some(Arc::clone(&made)));
+            made
+        })
+    }
+
+    fn ready(&self, at: Timestamp) -> Option<Arc<Directory>> {
+        let ready = self.directory.load_full();
+        ready.filter(|directory| directory.day() == Day::of(at))
     }
 
     /// Answers what a code stands for, as of an instant.
@@ -175,8 +252,8 @@ impl Register {
         let same = service.store.version().await? == current.version
             && service.keyring()? == current.keyring;
         if !same {
-            self.snapshot
-                .store(Arc::new(Snapshot::load(service).await?));
+            let next = Snapshot::load_after(service, Some(&current)).await?;
+            self.snapshot.store(Arc::new(next));
         }
         self.confirmed.store(at.as_millisecond(), Ordering::Release);
         Ok(!same)
@@ -190,6 +267,20 @@ impl Register {
     ) -> Result<Arc<Snapshot>, ServiceError> {
         self.refresh(service, at).await?;
         Ok(self.snapshot.load_full())
+    }
+
+    /// What the public register shows; nothing if the register cannot be asked.
+    pub async fn directory(&self, at: Timestamp) -> Option<Arc<Directory>> {
+        if self.is_stale(at) {
+            return None;
+        }
+        let snapshot = self.snapshot.load_full();
+        match snapshot.ready(at) {
+            Some(ready) => Some(ready),
+            None => apart(move || async move { Ok(snapshot.directory(at)) })
+                .await
+                .ok(),
+        }
     }
 
     /// Answers what a code stands for, as of an instant; says so if the register cannot be asked.

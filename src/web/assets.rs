@@ -8,16 +8,24 @@ use axum::response::IntoResponse;
 use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("../../templates/html/style.css");
+const REGISTER_STYLE: &str = include_str!("../../templates/html/register/register.css");
 const STAFF_STYLE: &str = include_str!("../../templates/html/staff/staff.css");
 const DROP: &str = include_str!("../../templates/html/drop.js");
 
 static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
+static REGISTER_ADDRESS: LazyLock<String> =
+    LazyLock::new(|| address("/register.css", REGISTER_STYLE));
 static STAFF_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/staff.css", STAFF_STYLE));
 static DROP_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/drop.js", DROP));
 
 /// The address of the public pages' style sheet.
 pub(super) fn style_address() -> &'static str {
     &STYLE_ADDRESS
+}
+
+/// The address of the register's style sheet, which is added to the one of all public pages.
+pub(super) fn register_style_address() -> &'static str {
+    &REGISTER_ADDRESS
 }
 
 /// The address of the script that takes dropped files.
@@ -32,6 +40,10 @@ pub(super) fn staff_style_address() -> &'static str {
 
 pub(super) async fn style() -> impl IntoResponse {
     kept("text/css; charset=utf-8", STYLE)
+}
+
+pub(super) async fn register_style() -> impl IntoResponse {
+    kept("text/css; charset=utf-8", REGISTER_STYLE)
 }
 
 pub(super) async fn staff_style() -> impl IntoResponse {

@@ -70,6 +70,7 @@ struct Parts {
     pictures: Pictures,
     sightings: Sightings,
     throttle: public::Throttle,
+    shares: public::register::Pictures,
 }
 
 impl Site {
@@ -103,6 +104,10 @@ impl Site {
 
     fn throttle(&self) -> &public::Throttle {
         &self.0.throttle
+    }
+
+    fn shares(&self) -> &public::register::Pictures {
+        &self.0.shares
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -143,6 +148,7 @@ pub async fn serve(
         pictures: Pictures::default(),
         sightings: Sightings::default(),
         throttle: public::Throttle::default(),
+        shares: public::register::Pictures::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
@@ -201,6 +207,8 @@ fn router(site: Site) -> Router {
         .route("/api/v1/verifications", post(api::verify_file))
         .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
+        .route("/register.css", get(assets::register_style))
+        .merge(public::register::router())
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
@@ -222,8 +230,10 @@ async fn keep_fresh(site: Site) {
     loop {
         ticks.tick().await;
         let at = site.now();
-        if let Err(error) = site.register().refresh(site.service(), at).await {
-            tracing::error!(%error, "the register cannot be read");
+        match site.register().refresh(site.service(), at).await {
+            // Made ready before somebody waits for it.
+            Ok(_) => drop(site.register().directory(at).await),
+            Err(error) => tracing::error!(%error, "the register cannot be read"),
         }
     }
 }

@@ -18,6 +18,11 @@ const PAGES = {
     deviceScaleFactor: 2,
   },
 };
+const REGISTER = {
+  "register.png": { colorScheme: "light", viewport: { width: 1280, height: 1000 } },
+  "register-dark.png": { colorScheme: "dark", viewport: { width: 1280, height: 1000 } },
+  "register-mobile.png": { colorScheme: "light", viewport: { width: 390, height: 1500 }, deviceScaleFactor: 2 },
+};
 // As wide as the column of the handbook takes without becoming hard to read.
 const DESK = { locale: "de-DE", colorScheme: "light", viewport: { width: 980, height: 700 } };
 const URKUNDE_HEIGHT = 1000;
@@ -101,6 +106,12 @@ try {
   for (const [name, look] of Object.entries(PAGES)) {
     const page = await browser.newPage({ locale: "de-DE", ...look });
     await page.goto(`${site.origin}/z/${shown.serial}`);
+    await page.screenshot({ path: `${folder}/${name}` });
+    await page.close();
+  }
+  for (const [name, look] of Object.entries(REGISTER)) {
+    const page = await browser.newPage({ locale: "de-DE", ...look });
+    await page.goto(`${site.origin}/register?state=all&mark=ausgezeichneter-wohnort`);
     await page.screenshot({ path: `${folder}/${name}` });
     await page.close();
   }

@@ -45,7 +45,10 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 25] = [
+    ("atom_syndication", &["service"]),
+    ("strsim", &["service"]),
+    ("lru", &["web"]),
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),

@@ -58,13 +58,16 @@ fn a_page_is_small_and_loads_nothing_from_others() {
         format!("/z/{serial}?lang=en"),
     ] {
         let page = site.get(&path).body;
-        assert!(!page.contains("<script") && !page.contains(" style=") && !page.contains("<img"));
+        // The one block of data is executed by nobody.
+        let inert = page.replacen("<script type=\"application/ld+json\">", "", 1);
+        assert!(!inert.contains("<script") && !page.contains(" style=") && !page.contains("<img"));
         let mut loaded = page.len();
         for attribute in ["href=\"", "src=\"", "action=\""] {
             for at in page.match_indices(attribute).map(|(at, a)| at + a.len()) {
                 let address = &page[at..at + page[at..].find('"').unwrap()];
                 let own = (address.starts_with('/') && !address.starts_with("//"))
                     || address.starts_with('#')
+                    || address.starts_with("https://siegel.example/")
                     || address.starts_with("data:image/svg+xml,");
                 assert!(own, "{path} leads to {address}");
                 if address.starts_with("/style.css") {

@@ -48,7 +48,10 @@ fn names_of_all_kinds_go_the_whole_path(on: Backend) {
         site.eventually(|| site.data(&serial).status == 200);
         let page = site.get(&format!("/z/{serial}"));
         assert_eq!(page.status, 200);
-        assert!(!page.body.contains("<script"), "{}", page.body);
+        let inert = page
+            .body
+            .replacen("<script type=\"application/ld+json\">", "", 1);
+        assert!(!inert.contains("<script"), "{}", page.body);
         if name == markup {
             let escaped =
                 page.body.contains("&#60;script&#62;") || page.body.contains("&lt;script&gt;");

@@ -297,6 +297,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::Interrupted
         | ServiceError::Table(_)
         | ServiceError::NotWritten(_)
+        | ServiceError::Unwritable(_)
         | ServiceError::Rejected(_)
         | ServiceError::Document(_)
         | ServiceError::Badge(_)

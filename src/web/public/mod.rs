@@ -2,9 +2,11 @@
 
 mod brief;
 pub(super) mod embedded;
+mod head;
 pub(super) mod live;
 mod page;
 pub(super) mod permanent;
+pub(super) mod register;
 pub(super) mod report;
 mod shown_on;
 mod throttle;

@@ -7,10 +7,12 @@ use i18n_embed_fl::fl;
 use super::super::assets::{drop_address, style_address};
 use super::super::language::Speaks;
 use super::super::upload::UploadError;
+use super::head::Head;
 use super::permanent;
+use super::register;
 use super::view::{Answer, Tone, answer};
 use crate::domain::language::Language;
-use crate::service::verify::{Finding, Verdict};
+use crate::service::verify::{Finding, Listing, Verdict};
 use crate::service::{Programmes, Service};
 use crate::texts;
 
@@ -94,6 +96,9 @@ pub(super) struct VerdictPage {
     permanent: Option<(String, String)>,
     /// Where a copy can be reported.
     report: String,
+    /// The recipient's name, and its page in the register.
+    register: Option<(String, String)>,
+    head: Option<Head>,
 }
 
 impl VerdictPage {
@@ -103,6 +108,7 @@ impl VerdictPage {
         Self {
             typed: to_correct(verdict, &code),
             data_address: Some(format!("/api/v1/verifications/{}", escaped(&code))),
+            head: register::of_verdict(speaks, verdict, service),
             ..Self::at(speaks, &path, verdict, service)
         }
     }
@@ -148,7 +154,23 @@ impl VerdictPage {
             report: format!("/report?nr={number}&{language}")
                 .trim_end_matches('&')
                 .to_owned(),
+            register: in_register(verdict),
+            head: None,
         }
+    }
+}
+
+/// Where the register tells of the recipient, if it knows the certificate.
+fn in_register(verdict: &Verdict) -> Option<(String, String)> {
+    match &verdict.finding {
+        Finding::Genuine(found) if found.listing == Listing::Listed => {
+            let ags = found.facts.recipient.ags()?;
+            Some((
+                found.facts.name.as_str().to_owned(),
+                format!("/register/{ags}"),
+            ))
+        }
+        _ => None,
     }
 }
 
@@ -210,6 +232,18 @@ impl ErrorPage {
     pub(super) fn no_award(frame: Frame) -> Self {
         let title = fl!(frame.t, "state-unknown");
         let text = fl!(frame.t, "says-no-award");
+        Self {
+            frame,
+            typed: String::new(),
+            title,
+            text,
+        }
+    }
+
+    /// The register cannot be asked.
+    pub(super) fn unavailable(frame: Frame) -> Self {
+        let title = fl!(frame.t, "state-unavailable");
+        let text = fl!(frame.t, "says-unavailable");
         Self {
             frame,
             typed: String::new(),

@@ -236,6 +236,72 @@ done-report-settled = Die Meldung ist erledigt.
 certificate-permanent = Dauerhafte Adresse
 renew-permanent = Die dauerhafte Adresse bleibt dieselbe: { $address }. Am ersten Tag der neuen Laufzeit führt sie zur neuen Auszeichnung.
 
+## The public register
+
+register-title = Register der Auszeichnungen
+register-lead = Welche Städte und Gemeinden ein Qualitätszeichen tragen, wie lange noch, und seit wann.
+register-link = Alle ausgezeichneten Städte und Gemeinden: Register mit Karte
+register-link-of = { $name } im Register
+register-search = Stadt oder Gemeinde
+register-search-hint = Umlaute, Groß- und Kleinschreibung und kleine Tippfehler sind gleich.
+register-state = Stand
+register-district = Landkreis
+register-year = Beginn im Jahr
+register-mark = Qualitätszeichen
+register-ags = Gemeindeschlüssel (AGS)
+register-all = alle
+register-submit = Anzeigen
+register-reset = Ohne Auswahl
+register-state-current = alle geltenden
+register-state-lapsed = abgelaufen oder entzogen
+register-state-all = alle, auch frühere
+register-soon = Endet bald
+register-until = bis { $date }
+register-from = ab { $date }
+register-since = seit { $date }
+register-count = { $count ->
+    [0] Keine Auszeichnung
+    [one] Eine Auszeichnung
+   *[other] { $count } Auszeichnungen
+    }
+register-none = Dazu ist nichts verzeichnet. Abgelaufene Auszeichnungen stehen unter „{ register-state-all }“.
+register-similar = Genau so heißt keine; ähnlich heißen:
+register-column-name = Stadt oder Gemeinde
+register-column-since = Seit
+register-page = Seite { $page } von { $last }
+register-before = Vorige Seite
+register-after = Nächste Seite
+register-pages = Seiten der Liste
+register-map = Karte: { $mark }
+register-map-others = ohne geltende Auszeichnung
+register-map-hint = Jede farbige Fläche führt zur Seite der Stadt oder Gemeinde. Dasselbe steht in der Liste.
+register-map-source = Umrisse:
+register-sample = Muster: Laufzeiten und Namen sind erfunden.
+register-awarded-since = Ausgezeichnet seit { $year }
+register-was-awarded = Ausgezeichnet von { $from } bis { $until }
+register-renewed = Reauditiert { $year }
+register-history = Alle Laufzeiten
+register-column-term = Laufzeit
+register-column-check = Nummer, zum Prüfen
+register-check = Echtheit prüfen
+register-website = Website
+register-back = Zum ganzen Register
+register-as-of = Stand vom { $date }
+
+register-place-of = Lage von { $name } auf der Karte
+register-data = Offene Daten
+register-data-lead = Das ganze Register, auch frühere Auszeichnungen, als Datei. Lizenz:
+register-feed = Neue Auszeichnungen (Atom)
+feed-title = { $name }: { $mark }
+feed-summary = „{ $mark }“, vom { $from } bis einschließlich { $until }. Stand: { $state }.
+
+standing-valid = gültig bis { $until }
+standing-soon = gültig bis { $until }, endet bald
+standing-suspended = ausgesetzt seit { $since }
+standing-upcoming = gültig ab { $from }
+standing-expired = abgelaufen am { $until }
+standing-withdrawn = entzogen am { $since }
+
 ## The desk
 
 desk-site = Kammersiegel

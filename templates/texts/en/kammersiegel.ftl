@@ -236,6 +236,72 @@ done-report-settled = The report is settled.
 certificate-permanent = Permanent address
 renew-permanent = The permanent address stays the same: { $address }. On the first day of the new term it leads to the new award.
 
+## The public register
+
+register-title = Register of awards
+register-lead = Which towns and municipalities hold a quality mark, until when, and since when.
+register-link = All awarded towns and municipalities: register with map
+register-link-of = { $name } in the register
+register-search = Town or municipality
+register-search-hint = Umlauts, case and small typing errors do not matter.
+register-state = State
+register-district = District
+register-year = Began in
+register-mark = Quality mark
+register-ags = Municipality key (AGS)
+register-all = all
+register-submit = Show
+register-reset = Without selection
+register-state-current = all in force
+register-state-lapsed = expired or withdrawn
+register-state-all = all, former ones too
+register-soon = Ends soon
+register-until = until { $date }
+register-from = from { $date }
+register-since = since { $date }
+register-count = { $count ->
+    [0] No award
+    [one] One award
+   *[other] { $count } awards
+    }
+register-none = Nothing is recorded for this. Expired awards are listed under “{ register-state-all }”.
+register-similar = None has exactly this name; these are similar:
+register-column-name = Town or municipality
+register-column-since = Since
+register-page = Page { $page } of { $last }
+register-before = Previous page
+register-after = Next page
+register-pages = Pages of the list
+register-map = Map: { $mark }
+register-map-others = without an award in force
+register-map-hint = Every coloured area leads to the page of its town or municipality. The list says the same.
+register-map-source = Outlines:
+register-sample = Specimen: terms and names are invented.
+register-awarded-since = Awarded since { $year }
+register-was-awarded = Awarded from { $from } to { $until }
+register-renewed = Re-audited { $year }
+register-history = All terms
+register-column-term = Term
+register-column-check = Number, for checking
+register-check = Check authenticity
+register-website = Website
+register-back = To the whole register
+register-as-of = As of { $date }
+
+register-place-of = Where { $name } lies on the map
+register-data = Open data
+register-data-lead = The whole register, former awards too, as a file. Licence:
+register-feed = New awards (Atom)
+feed-title = { $name }: { $mark }
+feed-summary = “{ $mark }”, from { $from } until and including { $until }. State: { $state }.
+
+standing-valid = valid until { $until }
+standing-soon = valid until { $until }, ends soon
+standing-suspended = suspended since { $since }
+standing-upcoming = valid from { $from }
+standing-expired = expired on { $until }
+standing-withdrawn = withdrawn on { $since }
+
 ## The desk
 
 desk-site = Kammersiegel

@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod browser;
+pub mod crowd;
 pub mod http;
 pub mod mail;
 pub mod person;
@@ -16,6 +17,7 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
 use kammersiegel::domain::digest::DigestMail;
 use kammersiegel::domain::identity::IdentityProvider;
+use kammersiegel::domain::licence::Licence;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -157,6 +159,7 @@ impl World {
             digests: self.digests.clone(),
             keep_open_hours: self.keep_open_hours,
             identity_providers: self.identity_providers.clone(),
+            open_data: Licence::default(),
         }
     }
 

@@ -1,0 +1,122 @@
+//! The picture of a shared page: drawn when it is asked for, and kept for a while.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+use tokio::sync::Semaphore;
+
+use super::words;
+use crate::domain::language::Language;
+use crate::domain::municipality::Ags;
+use crate::domain::programme::ProgrammeId;
+use crate::domain::validity::Day;
+use crate::service::directory::Directory;
+use crate::service::open_data::File;
+use crate::service::{Service, ServiceError, apart};
+
+/// Pictures that are kept, of about 40 kB each.
+const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+/// Pictures that are drawn at the same time.
+const AT_ONCE: usize = 2;
+
+/// What a picture depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Subject {
+    version: i64,
+    day: Day,
+    ags: Ags,
+    programme: ProgrammeId,
+    language: Language,
+}
+
+/// The pictures that were drawn last.
+#[derive(Debug)]
+pub(in crate::web) struct Pictures {
+    kept: Mutex<LruCache<Subject, File>>,
+    turns: Semaphore,
+}
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::new(LruCache::new(KEPT)),
+            turns: Semaphore::new(AT_ONCE),
+        }
+    }
+}
+
+impl Pictures {
+    /// The picture of a municipality with its first mark, or the one that is asked for; nothing if
+    /// it holds none.
+    pub(super) async fn of(
+        &self,
+        service: &Arc<Service>,
+        directory: Arc<Directory>,
+        ags: &Ags,
+        programme: Option<&ProgrammeId>,
+        language: Language,
+    ) -> Result<Option<File>, ServiceError> {
+        let held = directory.holder(ags).and_then(|holder| {
+            holder
+                .marks
+                .iter()
+                .find(|held| programme.is_none_or(|p| *p == held.programme))
+        });
+        let Some(held) = held else { return Ok(None) };
+        let subject = Subject {
+            version: directory.version(),
+            day: directory.day(),
+            ags: ags.clone(),
+            programme: held.programme.clone(),
+            language,
+        };
+        if let Some(kept) = self.find(&subject) {
+            return Ok(Some(kept));
+        }
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .map_err(|_| ServiceError::Interrupted)?;
+        if let Some(kept) = self.find(&subject) {
+            return Ok(Some(kept));
+        }
+        let (service, wanted) = (Arc::clone(service), subject.clone());
+        let drawn = apart(move || async move { draw(&service, &directory, &wanted) }).await?;
+        if let Some(file) = &drawn {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.put(subject, file.clone());
+        }
+        Ok(drawn)
+    }
+
+    fn find(&self, subject: &Subject) -> Option<File> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(subject).cloned()
+    }
+}
+
+fn draw(
+    service: &Service,
+    directory: &Directory,
+    subject: &Subject,
+) -> Result<Option<File>, ServiceError> {
+    let Some(holder) = directory.holder(&subject.ags) else {
+        return Ok(None);
+    };
+    let Some(held) = holder
+        .marks
+        .iter()
+        .find(|h| h.programme == subject.programme)
+    else {
+        return Ok(None);
+    };
+    let state = words::standing(subject.language, held);
+    let mut letters = state.chars();
+    let state = letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect());
+    let bytes = service.share_picture(holder, held, state.unwrap_or_default(), subject.language)?;
+    Ok(Some(File::new(bytes)))
+}
