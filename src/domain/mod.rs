@@ -24,4 +24,5 @@ pub mod search;
 pub mod separation;
 pub mod serial;
 pub mod signing;
+pub mod usage;
 pub mod validity;

@@ -20,6 +20,7 @@ pub mod error;
 pub mod files;
 pub mod follow_up;
 pub mod issue;
+pub mod kit;
 pub mod machines;
 pub mod municipalities;
 pub mod prepare;

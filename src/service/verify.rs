@@ -6,8 +6,10 @@ use super::Service;
 use super::error::ServiceError;
 use super::issue::trust;
 use super::register::{Entry, Parsed, Snapshot, Source};
+pub use crate::badge::baked::BakedError;
 pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
+use crate::badge::baked;
 use crate::document::check::{Trust, check};
 use crate::document::claim;
 use crate::domain::certificate::Facts;
@@ -29,6 +31,8 @@ pub struct Verdict {
     pub signatures: Vec<ExaminedSignature>,
     /// The file, if one was asked about and every chamber signed it.
     pub document: Option<CheckedDocument>,
+    /// Whether the seal was read from a picture: then the data is judged, and not the drawing.
+    pub picture: bool,
     /// The answer.
     pub finding: Finding,
 }
@@ -44,6 +48,8 @@ pub enum Finding {
     NotGenuine(Forgery),
     /// Neither a number nor a seal.
     Malformed(CodeError),
+    /// A picture that gives no seal.
+    NoSeal(BakedError),
     /// The register cannot be asked.
     Unavailable,
 }
@@ -85,6 +91,8 @@ pub enum Forgery {
     DiffersFromRegister,
     /// The file is not one that every chamber signed.
     File(Rejection),
+    /// The seal data in the picture is damaged or altered.
+    Picture,
 }
 
 impl Verdict {
@@ -95,6 +103,7 @@ impl Verdict {
             serial: None,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::Unavailable,
         }
     }
@@ -105,7 +114,15 @@ impl Verdict {
             serial,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::NotGenuine(forgery),
+        }
+    }
+
+    fn of_picture(self) -> Self {
+        Self {
+            picture: true,
+            ..self
         }
     }
 
@@ -122,7 +139,7 @@ impl Verdict {
             Finding::Genuine(genuine) => genuine.state.name(),
             Finding::Unknown => "unknown",
             Finding::NotGenuine(_) => "not_genuine",
-            Finding::Malformed(_) => "malformed",
+            Finding::Malformed(_) | Finding::NoSeal(_) => "malformed",
             Finding::Unavailable => "unavailable",
         }
     }
@@ -138,6 +155,7 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
             serial: None,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::Malformed(error),
         },
     }
@@ -159,14 +177,17 @@ pub(super) fn judge_as(
 }
 
 impl Service {
-    /// Judges a PDF file: did every chamber sign exactly these bytes, and did the register issue
-    /// them?
+    /// Judges a file. A PDF: did every chamber sign exactly these bytes, and did the register issue
+    /// them? A picture: did every chamber sign the data in it?
     pub async fn verify_file(
         &self,
         snapshot: &Snapshot,
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<Verdict, ServiceError> {
+        if let Some(verdict) = judge_picture(snapshot, bytes, at) {
+            return Ok(verdict);
+        }
         let trust = |mark| {
             let programme = self.programmes.by_number(mark);
             programme.map(|p| self.trust(p)).transpose()
@@ -184,14 +205,17 @@ impl Service {
     }
 }
 
-/// Judges a PDF file without the register, by the signatures of the document and of the seal in
-/// it. `keys` holds the chambers' certificates; without any, nothing can be said.
+/// Judges a file without the register: a picture by the seal in it, a PDF by the signatures of the
+/// document and of the seal in it. `keys` holds the chambers' certificates; without any, nothing can be said.
 pub fn verify_file_offline(
     snapshot: &Snapshot,
     keys: &KeyFolder,
     bytes: &[u8],
     at: Timestamp,
 ) -> Result<Verdict, ServiceError> {
+    if let Some(verdict) = judge_picture(snapshot, bytes, at) {
+        return Ok(verdict);
+    }
     let mut lacking = false;
     let checked = examine_file(snapshot, bytes, at, |mark| {
         let mark = snapshot.keyring().mark(mark);
@@ -213,6 +237,19 @@ pub fn verify_file_offline(
         None => Verdict::refused(Forgery::File(Rejection::NotOurs), None, at),
     };
     Ok(verdict.with_document(checked))
+}
+
+/// Judges the seal in a picture; nothing if the file is no picture.
+fn judge_picture(snapshot: &Snapshot, bytes: &[u8], at: Timestamp) -> Option<Verdict> {
+    let verdict = match baked::read(baked::kind(bytes)?, bytes) {
+        Ok(seal) => judge_seal(snapshot, seal, at),
+        Err(BakedError::Damaged(_)) => Verdict::refused(Forgery::Picture, None, at),
+        Err(error) => Verdict {
+            finding: Finding::NoSeal(error),
+            ..Verdict::unavailable(at)
+        },
+    };
+    Some(verdict.of_picture())
 }
 
 /// Whether the chambers of the mark that a file claims signed exactly its bytes.
@@ -255,6 +292,7 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
         serial: Some(serial),
         signatures: Vec::new(),
         document: None,
+        picture: false,
         finding,
     };
     if snapshot.source() == Source::None {
@@ -279,6 +317,7 @@ fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
         serial: Some(serial),
         signatures: signatures.to_vec(),
         document: None,
+        picture: false,
         finding,
     };
     let entry = snapshot.entry(serial);
@@ -346,6 +385,7 @@ fn listed(
         serial: Some(certificate.facts.serial),
         signatures: examination.signatures().to_vec(),
         document: None,
+        picture: false,
         finding,
     }
 }

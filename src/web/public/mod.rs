@@ -1,10 +1,13 @@
 //! Pages for everybody: no account, no cookie, and no need of a script.
 
 mod brief;
+mod kit;
+mod kit_page;
 mod page;
 mod view;
 
 pub(super) use brief::Public;
+pub(super) use kit::router as kit_router;
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -144,7 +147,7 @@ pub(super) fn status(verdict: &Verdict) -> StatusCode {
         Finding::Genuine(_) => StatusCode::OK,
         Finding::Unknown => StatusCode::NOT_FOUND,
         Finding::NotGenuine(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Finding::Malformed(_) => StatusCode::BAD_REQUEST,
+        Finding::Malformed(_) | Finding::NoSeal(_) => StatusCode::BAD_REQUEST,
         Finding::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

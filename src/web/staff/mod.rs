@@ -40,6 +40,7 @@ mod help;
 mod history;
 mod home;
 mod invitation;
+mod kit;
 mod lines;
 mod machines;
 mod municipalities;
@@ -94,6 +95,7 @@ fn routes() -> Vec<Route> {
         refusal::routes(),
         standing::routes(),
         correction::routes(),
+        kit::routes(),
         machines::routes(),
     ]
     .into_iter()
