@@ -45,13 +45,16 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 20] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("printpdf", &["document"]),
-    ("lopdf", &["document"]),
+    ("lopdf", &["document", "badge"]),
     ("resvg", &["badge"]),
+    ("png", &["badge"]),
+    ("roxmltree", &["badge"]),
+    ("zip", &["service"]),
     ("ed25519_dalek", &["seal", "keys"]),
     ("pkcs8", &["keys"]),
     ("coset", &["seal"]),

@@ -8,7 +8,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::{Form, Router};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
@@ -30,7 +30,6 @@ pub(in crate::web) fn router() -> Router<Site> {
     Router::new()
         .route("/kit/{token}", get(show).post(accept))
         .route("/kit/{token}/{file}", get(download))
-        .route("/kit/{token}/accept", post(accept))
         .layer(from_fn(private))
 }
 

@@ -163,15 +163,15 @@ error-405-text = This address can only be read.
 ## Files
 
 file-title = Check a file
-file-lead = Do you have a certificate as a PDF file? The check says whether it was issued like this, and whether the award is still valid.
-file-label = PDF file of the certificate
+file-lead = Do you have a certificate as a PDF file, or a seal as a picture (SVG, PNG)? The check says whether it was issued like this, and whether the award is still valid.
+file-label = Certificate (PDF) or seal (SVG, PNG)
 file-hint = At most 8 MB. The file is checked and forgotten at once; it is not stored.
 file-drop = Or drag the file here.
 file-chosen = Chosen:
 file-submit = Check file
 file-too-large = The file is larger than any certificate that was issued.
 file-missing = No file was chosen.
-file-link = Check a certificate as a PDF file
+file-link = Check a certificate or a seal as a file
 
 ## The desk
 
@@ -818,7 +818,7 @@ cli-certificate-suspend = Suspends a certificate
 cli-certificate-reinstate = Lifts a suspension
 cli-certificate-withdraw = Withdraws a certificate; this is final
 cli-certificate-supersede = Prepares a corrected copy
-cli-verify = Checks the text of a QR code, a serial number or a PDF file
+cli-verify = Checks the text of a QR code, a serial number, a PDF file or a picture of a seal
 cli-verify-more = Exit codes: 0 valid, 10 not yet valid, 11 expired, 12 suspended, 13 withdrawn, 14 superseded, 20 not found, 21 not genuine, 22 not readable, 23 check unavailable
 cli-audit = Record of all that happened
 cli-audit-verify = Checks whether the record was altered

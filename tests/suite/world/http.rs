@@ -209,6 +209,23 @@ impl Site {
         answer(request.call())
     }
 
+    /// The bytes of a file.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = agent()
+            .get(format!("http://{}{path}", self.address))
+            .call()
+            .unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        answer.into_body().read_to_vec().unwrap()
+    }
+
+    /// Sends the bytes of a file.
+    pub fn send_bytes(&self, path: &str, bytes: &[u8]) -> Answer {
+        let address = format!("http://{}{path}", self.address);
+        answer(agent().post(address).send(bytes))
+    }
+
     pub fn head(&self, path: &str) -> Answer {
         answer(
             agent()
