@@ -3,7 +3,7 @@
 
 use std::f32::consts::TAU;
 
-use crate::drawing::path::{Path, Point, point};
+use crate::drawing::path::{Path, Point, Segment, point};
 
 use super::markup::Shape;
 use super::standing::Palette;
@@ -49,14 +49,10 @@ fn tick(centre: Point, reach: f32) -> Path {
         (0.94, -0.62),
         (-0.18, 0.80),
     ];
-    let mut path = Path::new();
-    for (i, (x, y)) in corners.into_iter().enumerate() {
-        let corner = point(centre.x + reach * x, centre.y + reach * y);
-        path.segments.push(match i {
-            0 => crate::drawing::path::Segment::Move(corner),
-            _ => crate::drawing::path::Segment::Line(corner),
-        });
-    }
-    path.segments.push(crate::drawing::path::Segment::Close);
-    path
+    let [first, rest @ ..] =
+        corners.map(|(x, y)| point(centre.x + reach * x, centre.y + reach * y));
+    let mut segments = vec![Segment::Move(first)];
+    segments.extend(rest.map(Segment::Line));
+    segments.push(Segment::Close);
+    Path { segments }
 }

@@ -2,7 +2,7 @@
 //! words beside the plate; with the code, or with an emblem in its place.
 
 use crate::domain::artwork::Rgb;
-use crate::drawing::colour::{BLACK, contrast, mix};
+use crate::drawing::colour::{BLACK, WHITE, contrast, mix};
 use crate::drawing::fit::{Give, Room, fit};
 use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect, point};
@@ -18,7 +18,7 @@ use super::{Badge, BadgeError};
 
 /// How plate and words stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Lockup {
     /// A square plate that bears the words.
     Upright,
     /// A plate, and the words to its right.
@@ -33,19 +33,20 @@ const CORNER: f32 = 7.0;
 const LEGIBLE: f32 = 4.5;
 
 /// Draws a picture of an award that is in force.
-pub fn lockup(badge: &Badge, form: Form, with_code: bool) -> Result<Drawing, BadgeError> {
+pub fn lockup(badge: &Badge, form: Lockup, with_code: bool) -> Result<Drawing, BadgeError> {
     let palette = Palette::of(badge.standing, &badge.artwork);
     let plate = Path::cornered_rect(Rect::new(0.0, 0.0, SIDE, SIDE), CORNER);
     let mut shapes = vec![Shape::fill(plate, palette.field)];
     let width = match form {
-        Form::Upright => {
-            shapes.extend(match with_code {
-                true => plate::face(badge, &palette)?,
-                false => plate::face_with_emblem(badge, &palette)?,
+        Lockup::Upright => {
+            shapes.extend(if with_code {
+                plate::face(badge, &palette)?
+            } else {
+                plate::face_with_emblem(badge, &palette)?
             });
             SIDE
         }
-        Form::Wide => {
+        Lockup::Wide => {
             shapes.extend(beside_the_words(badge, &palette, with_code)?);
             shapes.extend(words(badge)?);
             WIDTH
@@ -133,21 +134,21 @@ fn words(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     let room = Room::wide(place.width);
 
     let chambers = badge.chambers.join(" · ");
-    let chambers = fit(&chambers, Style::new(Font::Sans, 13.5), room, FOOT)?;
-    let until = Style::new(Font::SansSemibold, 15.5);
+    let chambers = fit(&chambers, Style::new(Font::Sans, 14.5), room, FOOT)?;
+    let until = Style::new(Font::SansSemibold, 16.5);
     let until = fit(&badge.until, until, room, Give::one_line(0.4))?;
     let chambers_top = place.bottom() - height(&chambers, LEADING);
     let until_top = chambers_top - 9.5 - height(&until, LEADING);
-    let rule = until_top - 13.0;
+    let rule = until_top - 11.5;
 
-    let mark = fit(&badge.mark, Style::new(Font::Sans, 17.5), room, MARK)?;
-    let name_top = place.y + height(&mark, LEADING) + 0.95 * size(&mark);
+    let mark = fit(&badge.mark, Style::new(Font::Sans, 20.5), room, MARK)?;
+    let name_top = place.y + height(&mark, LEADING) + 0.85 * size(&mark);
     let rest = Room {
         width: place.width,
-        height: rule - 12.0 - name_top,
+        height: rule - 11.0 - name_top,
         leading: 1.06,
     };
-    let name = Style::new(Font::SerifSemibold, 37.0);
+    let name = Style::new(Font::SerifSemibold, 41.0);
     let name = fit(&badge.recipient, name, rest, NAME)?;
     // A short name stands nearer to the line than to the mark.
     let slack = (rest.height - height(&name, 1.06)).max(0.0);
@@ -166,9 +167,9 @@ fn words(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
 
 /// A colour as dark as letters on white have to be.
 fn on_paper(colour: Rgb) -> Rgb {
-    let white = crate::drawing::colour::WHITE;
-    match contrast(colour, white) >= LEGIBLE {
-        true => colour,
-        false => mix(colour, BLACK, 0.6),
+    if contrast(colour, WHITE) >= LEGIBLE {
+        colour
+    } else {
+        mix(colour, BLACK, 0.6)
     }
 }

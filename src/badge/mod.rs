@@ -23,7 +23,7 @@ use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 
 pub use drawing::{Drawing, Ground};
-pub use lockup::{Form, lockup};
+pub use lockup::{Lockup, lockup};
 pub use print::pdf;
 pub use raster::{png, png_on};
 

@@ -115,7 +115,7 @@ impl Plan {
     }
 
     fn without_code() -> Self {
-        const EMBLEM: f32 = 60.0;
+        const EMBLEM: f32 = 68.0;
         Self::below(Self::BOTTOM - EMBLEM, EMBLEM)
     }
 

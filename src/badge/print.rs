@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 
-use crate::drawing::path::{Path, Point, Segment};
+use crate::drawing::path::{Path, Point, Segment, point};
 
 use super::BadgeError;
 use super::drawing::Drawing;
@@ -75,7 +75,7 @@ fn content(drawing: &Drawing) -> String {
 /// The path in operators (ISO 32000-1, 8.5.2). PDF knows no quadratic curves, and its `y` grows
 /// upwards.
 fn trace(content: &mut String, path: &Path, height: f32) {
-    let mut at = crate::drawing::path::point(0.0, 0.0);
+    let mut at = point(0.0, 0.0);
     let mut put = |points: &[Point], operator: &str| {
         for p in points {
             let _ = write!(content, "{:.3} {:.3} ", p.x, height - p.y);
@@ -85,7 +85,7 @@ fn trace(content: &mut String, path: &Path, height: f32) {
     };
     let toward = |from: Point, control: Point| {
         let part = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
-        crate::drawing::path::point(part(from.x, control.x), part(from.y, control.y))
+        point(part(from.x, control.x), part(from.y, control.y))
     };
     for segment in &path.segments {
         match *segment {

@@ -23,6 +23,7 @@ pub mod issue;
 pub mod kit;
 pub mod machines;
 pub mod municipalities;
+mod picture;
 pub mod prepare;
 pub mod preview;
 pub mod print;

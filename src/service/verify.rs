@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use super::Service;
 use super::error::ServiceError;
 use super::issue::trust;
+use super::picture;
 use super::register::{Entry, Parsed, Snapshot, Source};
 pub use crate::badge::baked::BakedError;
 pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
-use crate::badge::baked;
 use crate::document::check::{Trust, check};
 use crate::document::claim;
 use crate::domain::certificate::Facts;
@@ -108,7 +108,7 @@ impl Verdict {
         }
     }
 
-    fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
+    pub(super) fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
         Self {
             as_of,
             serial,
@@ -116,13 +116,6 @@ impl Verdict {
             document: None,
             picture: false,
             finding: Finding::NotGenuine(forgery),
-        }
-    }
-
-    fn of_picture(self) -> Self {
-        Self {
-            picture: true,
-            ..self
         }
     }
 
@@ -185,7 +178,7 @@ impl Service {
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<Verdict, ServiceError> {
-        if let Some(verdict) = judge_picture(snapshot, bytes, at) {
+        if let Some(verdict) = picture::judge(snapshot, bytes, at) {
             return Ok(verdict);
         }
         let trust = |mark| {
@@ -213,7 +206,7 @@ pub fn verify_file_offline(
     bytes: &[u8],
     at: Timestamp,
 ) -> Result<Verdict, ServiceError> {
-    if let Some(verdict) = judge_picture(snapshot, bytes, at) {
+    if let Some(verdict) = picture::judge(snapshot, bytes, at) {
         return Ok(verdict);
     }
     let mut lacking = false;
@@ -237,19 +230,6 @@ pub fn verify_file_offline(
         None => Verdict::refused(Forgery::File(Rejection::NotOurs), None, at),
     };
     Ok(verdict.with_document(checked))
-}
-
-/// Judges the seal in a picture; nothing if the file is no picture.
-fn judge_picture(snapshot: &Snapshot, bytes: &[u8], at: Timestamp) -> Option<Verdict> {
-    let verdict = match baked::read(baked::kind(bytes)?, bytes) {
-        Ok(seal) => judge_seal(snapshot, seal, at),
-        Err(BakedError::Damaged(_)) => Verdict::refused(Forgery::Picture, None, at),
-        Err(error) => Verdict {
-            finding: Finding::NoSeal(error),
-            ..Verdict::unavailable(at)
-        },
-    };
-    Some(verdict.of_picture())
 }
 
 /// Whether the chambers of the mark that a file claims signed exactly its bytes.
@@ -310,7 +290,7 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
     }
 }
 
-fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
+pub(super) fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
     let serial = seal.facts().serial;
     let verdict = |signatures: &[ExaminedSignature], finding| Verdict {
         as_of: at,

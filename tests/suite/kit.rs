@@ -81,10 +81,6 @@ fn a_link_is_shown_once_and_ends_with_the_next(on: Backend) {
     site.get(&second).is(404, "Dieser Link gilt nicht (mehr)");
 
     let tokens = [&first, &second].map(|path| path.trim_start_matches("/kit/"));
-    for table in ["kit_link", "events"] {
-        let rows = format!("SELECT COUNT(*) FROM {table}");
-        assert!(world.database.number(&rows) >= 0);
-    }
     for token in tokens {
         let events = format!("SELECT COUNT(*) FROM events WHERE detail LIKE '%{token}%'");
         assert_eq!(world.database.number(&events), 0);
@@ -122,7 +118,8 @@ fn a_link_ends_by_itself(on: Backend) {
     site.get(&path).is(200, "Stadt Aalen");
     site.advance(2 * 86400);
     site.get(&path).is(404, "Dieser Link gilt nicht (mehr)");
-    accept(&site, &path, "Erika").is(303, "");
+    accept(&site, &path, "Erika").is(404, "");
+    accept(&site, "/kit/%0D%0Ax", "Erika").is(404, "");
     let accepted = "SELECT COUNT(*) FROM usage_acceptance";
     assert_eq!(world.database.number(accepted), 0);
 }
@@ -162,8 +159,7 @@ fn seals_are_there_once_the_rights_are_accepted(on: Backend) {
     }
     site.get(&seal).is(200, "<k:seal");
     site.get_in(&format!("{path}?lang=en"), None)
-        .is(200, "Accepted on")
-        .is(200, "A new link");
+        .is(200, "Accepted on");
     let version = world.database.text("SELECT version FROM usage_acceptance");
     assert_eq!(version, "2026-01");
     let wording = world.database.text("SELECT wording FROM usage_acceptance");
@@ -219,7 +215,7 @@ fn other_rights_are_accepted_anew(on: Backend) {
     let page = site.get(&path).is(200, "Fassung 2027-01");
     assert!(!page.body.contains("siegel-paket.zip"));
     // What was shown is not what is to be accepted now.
-    accept(&site, &path, "Erika").is(303, "");
+    accept(&site, &path, "Erika").is(409, "Fassung 2027-01");
     assert!(!site.get(&path).body.contains("siegel-paket.zip"));
     let accepted = "SELECT COUNT(*) FROM usage_acceptance";
     assert_eq!(world.database.number(accepted), 1);
@@ -287,9 +283,8 @@ fn the_archive_is_complete_and_the_same_again() {
     let names: BTreeSet<String> = zip.file_names().map(str::to_owned).collect();
     assert_eq!(names.len(), zip.len());
     let page = site.get(&path).body;
-    let offered = page.match_indices("download=\"siegel-").map(|(at, found)| {
+    let offered = page.match_indices("download=\"siegel-").map(|(at, _)| {
         let name = &page[at + "download=\"".len()..];
-        let _ = found;
         name[..name.find('"').unwrap()].to_owned()
     });
     let offered: BTreeSet<String> = offered.filter(|name| !name.ends_with(".zip")).collect();

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::super::Service;
 use super::super::error::ServiceError;
 use super::Kit;
-use crate::badge::{self, Badge, BadgeError, Drawing, Form, Ground, baked};
+use crate::badge::{self, Badge, BadgeError, Drawing, Ground, Lockup, baked};
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::seal::Seal;
@@ -34,7 +34,7 @@ pub fn on_white(ground: Ground) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KitFile {
     /// Upright or wide.
-    pub form: Form,
+    pub form: Lockup,
     /// Language of its words.
     pub language: Language,
     /// With the QR code, or without.
@@ -58,10 +58,10 @@ impl KitFile {
     /// Every picture of a kit.
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
-        for form in [Form::Upright, Form::Wide] {
+        for form in [Lockup::Upright, Lockup::Wide] {
             let widths: &[u32] = match form {
-                Form::Upright => &PNG_WIDTHS_UPRIGHT,
-                Form::Wide => &PNG_WIDTHS_WIDE,
+                Lockup::Upright => &PNG_WIDTHS_UPRIGHT,
+                Lockup::Wide => &PNG_WIDTHS_WIDE,
             };
             let grounds = [Ground::Transparent, Ground::White];
             let pngs = widths
@@ -90,8 +90,8 @@ impl KitFile {
     /// The file's name: `siegel-hoch-de-qr-640.png`.
     pub fn name(&self) -> String {
         let form = match self.form {
-            Form::Upright => "hoch",
-            Form::Wide => "quer",
+            Lockup::Upright => "hoch",
+            Lockup::Wide => "quer",
         };
         let code = if self.with_code { "-qr" } else { "" };
         let (size, kind) = match self.format {
@@ -176,7 +176,10 @@ impl Service {
         let mut badge = self.badge(&record.certificate, PublicState::Valid)?;
         if language == Language::En {
             badge.mark = self.programme_of(record)?.name.en.clone();
-            badge.until = self.words(record, language, "until")?;
+            // A date is not broken at the end of a line.
+            let last = texts::date(language, record.certificate.facts.term.until());
+            let until = self.words(record, language, "until")?;
+            badge.until = until.replace(&last, &last.replace(' ', "\u{a0}"));
             badge.alt = self.seal_alt(record, language)?;
             badge.specimen = badge.specimen.map(|_| fl!(texts::of(language), "specimen"));
         }

@@ -8,7 +8,7 @@ mod files;
 mod press;
 mod snippet;
 
-pub use crate::badge::Form as Lockup;
+pub use crate::badge::Lockup;
 pub use files::{Format, KIT_NAME, KitFile, on_white};
 pub use press::Press;
 pub use snippet::{Host, Snippets, snippets};
@@ -37,7 +37,7 @@ const TERM: SignedDuration = SignedDuration::from_hours(24 * 365);
 const AFTER: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// Who acts through a link, for the audit trail.
-const HOLDER: &str = "kit";
+pub const HOLDER: &str = "kit";
 
 /// What a link opens.
 #[derive(Debug)]

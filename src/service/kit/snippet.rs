@@ -5,7 +5,7 @@
 
 use super::super::Service;
 use super::super::error::ServiceError;
-use crate::badge::Form;
+use crate::badge::Lockup;
 use crate::domain::language::Language;
 use crate::seal::code;
 use crate::store::CertificateRecord;
@@ -49,10 +49,10 @@ pub struct Snippets {
 }
 
 /// Width and height of a picture on the page, in CSS pixels.
-fn size(form: Form) -> (u32, u32) {
+fn size(form: Lockup) -> (u32, u32) {
     match form {
-        Form::Upright => (200, 200),
-        Form::Wide => (360, 120),
+        Lockup::Upright => (200, 200),
+        Lockup::Wide => (360, 120),
     }
 }
 
@@ -81,20 +81,20 @@ pub fn snippets(
 
 impl Snippets {
     /// A downloaded picture on the municipality's own server, linked to the check.
-    pub fn hosted(&self, picture: &str, form: Form) -> String {
+    pub fn hosted(&self, picture: &str, form: Lockup) -> String {
         linked(&self.link, picture, &self.alt, size(form))
     }
 
     /// The picture that always shows how the award stands.
     pub fn live(&self) -> String {
-        linked(&self.link, &self.live, &self.alt, size(Form::Upright))
+        linked(&self.link, &self.live, &self.alt, size(Lockup::Upright))
     }
 
     /// The picture that follows the award from term to term. Its text names no end, as that
     /// changes; `alt` is the text.
     pub fn evergreen(&self, alt: &str) -> Option<String> {
         let (address, picture) = self.evergreen.as_ref()?;
-        Some(linked(address, picture, alt, size(Form::Upright)))
+        Some(linked(address, picture, alt, size(Lockup::Upright)))
     }
 
     /// A frame with picture and state; works on the hosts in the certificate only.

@@ -43,11 +43,7 @@ struct Accepted {
 }
 
 async fn show(State(site): State<Site>, speaks: Speaks, Path(token): Path<String>) -> Response {
-    match site.service().kit(&token, site.now()).await {
-        Ok(Some(kit)) => page(&site, speaks, &token, &kit, StatusCode::OK, None).await,
-        Ok(None) => gone(speaks),
-        Err(error) => failed(&error),
-    }
+    again(&site, speaks, &token, StatusCode::OK, None).await
 }
 
 async fn accept(
@@ -56,25 +52,30 @@ async fn accept(
     Path(token): Path<String>,
     Form(form): Form<Accepted>,
 ) -> Response {
-    let (service, at) = (site.service(), site.now());
-    let name = PersonName::parse(&form.name);
-    let (Ok(name), "yes") = (name, form.agreed.as_str()) else {
-        return match service.kit(&token, at).await {
-            Ok(Some(kit)) => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                page(&site, speaks, &token, &kit, status, Some(form.name)).await
-            }
-            Ok(None) => gone(speaks),
-            Err(error) => failed(&error),
-        };
+    let (Ok(name), "yes") = (PersonName::parse(&form.name), form.agreed.as_str()) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return again(&site, speaks, &token, status, Some(form.name)).await;
     };
-    let language = speaks.language;
-    match service
-        .accept_usage(&token, &form.version, name, language, at)
-        .await
-    {
-        // Where it was not to be accepted, the page says why.
-        Ok(_) => Redirect::to(&format!("/kit/{token}{}#seals", speaks.query())).into_response(),
+    let (service, language) = (site.service(), speaks.language);
+    let accepted = service.accept_usage(&token, &form.version, name, language, site.now());
+    match accepted.await {
+        Ok(true) => Redirect::to(&format!("/kit/{token}{}#seals", speaks.query())).into_response(),
+        Ok(false) => again(&site, speaks, &token, StatusCode::CONFLICT, None).await,
+        Err(error) => failed(&error),
+    }
+}
+
+/// The page as it is now.
+async fn again(
+    site: &Site,
+    speaks: Speaks,
+    token: &str,
+    status: StatusCode,
+    refused: Option<String>,
+) -> Response {
+    match site.service().kit(token, site.now()).await {
+        Ok(Some(kit)) => page(site, speaks, token, &kit, status, refused).await,
+        Ok(None) => gone(speaks),
         Err(error) => failed(&error),
     }
 }

@@ -140,9 +140,10 @@ impl KitPage {
             is_open: kit.is_open(),
             link_until: texts::date_long(language, Day::of(kit.expires_at)),
             rights,
-            seals: match kit.offers_seals() {
-                true => Some(Seals::new(service, language, kit)?),
-                false => None,
+            seals: if kit.offers_seals() {
+                Some(Seals::new(service, language, kit)?)
+            } else {
+                None
             },
             frame,
             path,
@@ -264,7 +265,7 @@ fn system(language: Language, host: Host, lines: &Snippets) -> System {
         let name = of_form.map(|f| f.name()).unwrap_or_default();
         lines.hosted(&format!("{}{name}", host.folder()), form)
     };
-    let step = |n: usize| texts::find(language, &format!("kit-{id}-{n}"));
+    let step = |n: usize| texts::find(language, &format!("kit-step-{id}-{n}"));
     System {
         id,
         name: match host {

@@ -124,7 +124,7 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
                 BakedError::NoSeal => Tone::Neutral,
                 _ => Tone::Caution,
             };
-            let key = format!("picture-{}", no_seal_name(error).replace('_', "-"));
+            let key = format!("malformed-{}", no_seal_name(error).replace('_', "-"));
             answer.says = texts::find(language, &key).unwrap_or_default();
         }
         Finding::Unavailable => answer.says = fl!(t, "says-unavailable"),

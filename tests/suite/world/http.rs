@@ -212,12 +212,13 @@ impl Site {
     /// The bytes of a file.
     #[track_caller]
     pub fn bytes(&self, path: &str) -> Vec<u8> {
-        let answer = agent()
+        let answer = patient(Duration::from_secs(300))
             .get(format!("http://{}{path}", self.address))
             .call()
             .unwrap();
         assert_eq!(answer.status().as_u16(), 200, "{path}");
-        answer.into_body().read_to_vec().unwrap()
+        let body = answer.into_body().into_with_config().limit(64 << 20);
+        body.read_to_vec().unwrap()
     }
 
     /// Sends the bytes of a file.
@@ -280,10 +281,14 @@ fn milliseconds(instant: &str) -> i64 {
 }
 
 fn agent() -> ureq::Agent {
+    patient(Duration::from_secs(20))
+}
+
+fn patient(timeout: Duration) -> ureq::Agent {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
-        .timeout_global(Some(Duration::from_secs(20)));
+        .timeout_global(Some(timeout));
     config.build().into()
 }
 
