@@ -84,10 +84,8 @@ def judge_svg(judge, name, parts, data, text):
 
 def contents(data):
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
-        try:
-            yield zlib.decompress(stream)
-        except zlib.error:
-            yield stream
+        # What looks like a line's end may be the last byte.
+        yield zlib.decompressobj().decompress(stream)
 
 
 def judge_pdf(judge, name, parts, data, text):
