@@ -114,16 +114,6 @@ fn words(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     const TOP: f32 = 10.0;
     const BOTTOM: f32 = SIDE - 10.0;
     const LEADING: f32 = 1.16;
-    const MARK: Give = Give {
-        lines: 3,
-        patience: 0.8,
-        least: 0.3,
-    };
-    const NAME: Give = Give {
-        lines: 4,
-        patience: 0.62,
-        least: 0.15,
-    };
     const FOOT: Give = Give {
         lines: 2,
         patience: 0.75,
@@ -141,21 +131,8 @@ fn words(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     let until_top = chambers_top - 9.5 - height(&until, LEADING);
     let rule = until_top - 11.5;
 
-    let mark = fit(&badge.mark, Style::new(Font::Sans, 20.5), room, MARK)?;
-    let name_top = place.y + height(&mark, LEADING) + 0.85 * size(&mark);
-    let rest = Room {
-        width: place.width,
-        height: rule - 11.0 - name_top,
-        leading: 1.06,
-    };
-    let name = Style::new(Font::SerifSemibold, 41.0);
-    let name = fit(&badge.recipient, name, rest, NAME)?;
-    // A short name stands nearer to the line than to the mark.
-    let slack = (rest.height - height(&name, 1.06)).max(0.0);
-    let name_top = name_top + 0.55 * slack;
-
-    let mut letters = lines(&mark, place, place.y, LEADING, Axis::Left);
-    letters.extend(lines(&name, place, name_top, 1.06, Axis::Left));
+    let above = Rect::new(place.x, place.y, place.width, rule - 11.0 - place.y);
+    let mut letters = mark_and_name(badge, above)?;
     letters.extend(lines(&until, place, until_top, LEADING, Axis::Left));
     letters.extend(lines(&chambers, place, chambers_top, LEADING, Axis::Left));
     let line = Path::rect(Rect::new(place.x, rule - 1.0, 44.0, 2.0));
@@ -163,6 +140,52 @@ fn words(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
         Shape::fill(line, badge.artwork.accent),
         Shape::fill(letters, ink),
     ])
+}
+
+/// The mark over the recipient. The mark gives way to a long name until that stands out.
+fn mark_and_name(badge: &Badge, place: Rect) -> Result<Path, BadgeError> {
+    const MARK: Give = Give {
+        lines: 3,
+        patience: 0.8,
+        least: 0.3,
+    };
+    const NAME: Give = Give {
+        lines: 4,
+        patience: 0.62,
+        least: 0.15,
+    };
+    const LEADING: f32 = 1.16;
+    const NAME_LEADING: f32 = 1.06;
+    /// Least distance between the two, in sizes of the mark.
+    const GAP: f32 = 0.85;
+    const SHRINK: f32 = 0.95;
+    const SMALLEST: f32 = 12.0;
+    let mut largest = 20.5;
+    loop {
+        let style = Style::new(Font::Sans, largest);
+        let mark = fit(&badge.mark, style, Room::wide(place.width), MARK)?;
+        let below = place.y + height(&mark, LEADING) + GAP * size(&mark);
+        let rest = Room {
+            width: place.width,
+            height: place.bottom() - below,
+            leading: NAME_LEADING,
+        };
+        let name = Style::new(Font::SerifSemibold, 41.0);
+        let name = fit(&badge.recipient, name, rest, NAME);
+        let stands_out = name
+            .as_ref()
+            .is_ok_and(|name| size(name) >= 1.1 * size(&mark));
+        if stands_out || largest < SMALLEST {
+            let name = name?;
+            // A short name stands nearer to the line below than to the mark.
+            let slack = (rest.height - height(&name, NAME_LEADING)).max(0.0);
+            let top = below + 0.55 * slack;
+            let mut letters = lines(&mark, place, place.y, LEADING, Axis::Left);
+            letters.extend(lines(&name, place, top, NAME_LEADING, Axis::Left));
+            return Ok(letters);
+        }
+        largest *= SHRINK;
+    }
 }
 
 /// A colour as dark as letters on white have to be.

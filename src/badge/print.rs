@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 
 use crate::drawing::path::{Path, Point, Segment, point};
@@ -19,6 +20,7 @@ pub fn pdf(drawing: &Drawing, language: &str) -> Result<Vec<u8>, BadgeError> {
     let (width, height) = drawing.size;
     let content = content(drawing);
     let mut document = Document::with_version("1.4");
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let pages = document.new_object_id();
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
     stream.compress().map_err(storing)?;
@@ -78,7 +80,7 @@ fn trace(content: &mut String, path: &Path, height: f32) {
     let mut at = point(0.0, 0.0);
     let mut put = |points: &[Point], operator: &str| {
         for p in points {
-            let _ = write!(content, "{:.3} {:.3} ", p.x, height - p.y);
+            let _ = write!(content, "{:.2} {:.2} ", p.x, height - p.y);
         }
         content.push_str(operator);
         content.push('\n');
