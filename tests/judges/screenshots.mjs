@@ -1,10 +1,11 @@
-// Makes the pictures of README and handbook: the verification page, the Urkunde and the seal of one
-// certificate, and the desk where the next one is prepared and signed.
+// Makes the pictures of README and handbook: the verification page, the Urkunde, the seal and the
+// kit of one certificate, and the desk where the next one is prepared and signed.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { openBrowser } from "./tools.mjs";
 import { addressOf, CHAMBERS, CLERK, SIGNATORY, signIn } from "./desk.mjs";
+import { openKit } from "./kit_page.mjs";
 import { certificatesOf, startSite } from "./site.mjs";
 
 const PAGES = {
@@ -56,6 +57,11 @@ try {
   await clerk.click("button[value=prepare]");
   const signatory = await person(SIGNATORY);
   await signatory.screenshot({ path: `${folder}/schreibtisch.png` });
+  const kit = await browser.newPage({ ...DESK, viewport: { width: 1100, height: 1000 } });
+  await kit.goto(site.origin + (await openKit(browser, site.origin, shown.serial, { accepted: true })));
+  await kit.locator("#seals").evaluate((seals) => seals.scrollIntoView());
+  await kit.evaluate(() => Promise.all([...document.images].map((image) => { image.loading = "eager"; return image.decode(); })));
+  await kit.screenshot({ path: `${folder}/paket.png` });
   await browser.close();
 } finally {
   site.stop();
