@@ -5,8 +5,6 @@ use std::fmt::Write;
 use crate::domain::artwork::Rgb;
 use crate::drawing::path::{Path, Point, Segment};
 
-use super::plate::SIDE;
-
 /// Steps of a coordinate in one unit of the drawing: fine enough for a poster, and whole
 /// numbers are the shortest to write.
 const STEPS: f32 = 16.0;
@@ -42,17 +40,16 @@ impl Shape {
 }
 
 /// Writes the picture, with a title for those who cannot see it.
-pub fn write(shapes: &[Shape], title: &str) -> String {
-    let side = steps(SIDE);
+pub fn write(shapes: &[Shape], (width, height): (f32, f32), title: &str) -> String {
     let mut svg = format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{}" height="{}" "#,
             r#"viewBox="0 0 {} {}"><title>{}</title>"#,
         ),
-        SIDE,
-        SIDE,
-        side,
-        side,
+        width,
+        height,
+        steps(width),
+        steps(height),
         escaped(title)
     );
     for shape in shapes {

@@ -1,11 +1,20 @@
 //! The seal as a picture: an enamel plate with a card for the code.
 //!
+//! [`lockup`] makes the pictures that are handed out; every picture of an award can carry the
+//! award's signed data ([`baked`]).
+//!
 //! The plate is composed on a square of 160 units ([`plate::SIDE`]) in which a module of the
 //! code measures two, so that it falls on whole pixels at that width and its multiples.
 
+pub mod baked;
+mod drawing;
+mod emblem;
+mod ink;
+mod lockup;
 mod markup;
 mod notice;
 mod plate;
+mod print;
 mod raster;
 pub mod share;
 mod standing;
@@ -15,8 +24,11 @@ use thiserror::Error;
 use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 
+pub use drawing::{Drawing, Ground};
+pub use lockup::{Lockup, lockup};
 pub use notice::{Notice, notice};
-pub use raster::png;
+pub use print::pdf;
+pub use raster::{png, png_on};
 
 /// How the picture shows the certificate's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,7 +105,7 @@ pub enum BadgeError {
     /// A picture cannot have this width.
     #[error("a picture of {0} pixels is not made")]
     Width(u32),
-    /// The pixels could not be stored as PNG.
+    /// The picture could not be stored as a file.
     #[error("the picture cannot be stored: {0}")]
     Storing(String),
 }
@@ -101,5 +113,9 @@ pub enum BadgeError {
 /// Draws the seal as SVG: one self-contained picture without text, styles or scripts.
 pub fn svg(badge: &Badge) -> Result<String, BadgeError> {
     let shapes = plate::compose(badge)?;
-    Ok(markup::write(&shapes, &badge.alt))
+    Ok(markup::write(
+        &shapes,
+        (plate::SIDE, plate::SIDE),
+        &badge.alt,
+    ))
 }

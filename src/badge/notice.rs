@@ -65,7 +65,7 @@ pub fn notice(notice: &Notice) -> Result<String, BadgeError> {
     shapes.extend(plate_edge(&palette));
     shapes.push(Shape::fill(letters, WHITE));
     let title = format!("{}: {}", notice.title, notice.text);
-    Ok(markup::write(&shapes, &title))
+    Ok(markup::write(&shapes, (SIDE, SIDE), &title))
 }
 
 /// No programme's colours.

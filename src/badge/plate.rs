@@ -8,6 +8,7 @@ use crate::drawing::path::{Path, Rect, point};
 use crate::drawing::qr::{Code, QUIET_ZONE};
 use crate::drawing::text::{Run, Style};
 
+use super::emblem::emblem;
 use super::markup::Shape;
 use super::standing::{Palette, hatching};
 use super::{Badge, BadgeError, OnlyFor, Standing};
@@ -20,7 +21,8 @@ const MODULE: f32 = 2.0;
 /// of about 70 letters.
 const MOST_MODULES: usize = 49;
 const MARGIN: f32 = 12.0;
-const TAB_HEIGHT: f32 = 10.0;
+/// Height of the tab that hangs from the upper edge.
+pub const TAB_HEIGHT: f32 = 10.0;
 
 /// Composes the seal, from the back to the front.
 pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
@@ -28,10 +30,40 @@ pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
     let whole = Rect::new(0.0, 0.0, SIDE, SIDE);
     let mut shapes = vec![Shape::fill(Path::rect(whole), palette.field)];
     shapes.extend(hatching(badge.standing).map(|path| Shape::stroke(path, palette.hatch, 1.0)));
-    shapes.extend(plate_edge(&palette));
+    shapes.extend(face(badge, &palette)?);
+    Ok(shapes)
+}
 
+/// What stands on the plate.
+pub fn face(badge: &Badge, palette: &Palette) -> Result<Vec<Shape>, BadgeError> {
     let code = Code::new(&badge.qr_text)?;
     let plan = Plan::around(&code)?;
+    face_on(
+        badge,
+        palette,
+        &plan,
+        card(&code, &badge.host, plan.card, MODULE)?,
+    )
+}
+
+/// The same with an emblem in place of the code.
+pub fn face_with_emblem(badge: &Badge, palette: &Palette) -> Result<Vec<Shape>, BadgeError> {
+    let plan = Plan::without_code();
+    let middle = point(
+        plan.card.centre_x(),
+        plan.card.bottom() - plan.card.height / 2.0,
+    );
+    let emblem = emblem(middle, plan.card.width / 2.0, palette);
+    face_on(badge, palette, &plan, emblem)
+}
+
+fn face_on(
+    badge: &Badge,
+    palette: &Palette,
+    plan: &Plan,
+    card: impl IntoIterator<Item = Shape>,
+) -> Result<Vec<Shape>, BadgeError> {
+    let mut shapes = plate_edge(palette);
     let banded = badge.standing != Standing::InForce;
     let top = if badge.specimen.is_some() {
         TAB_HEIGHT + 4.5
@@ -49,16 +81,16 @@ pub fn compose(badge: &Badge) -> Result<Vec<Shape>, BadgeError> {
         None => shapes.push(Shape::fill(header_text(badge, header)?, WHITE)),
     }
     shapes.extend(column_text(badge, plan.column, palette.highlight)?);
-    shapes.extend(card(&code, &badge.host, plan.card)?);
+    shapes.extend(card);
     if banded {
         shapes.extend(status_band(
             badge.standing_label.as_deref(),
             plan.band,
-            &palette,
+            palette,
         )?);
     }
     if let Some(word) = &badge.specimen {
-        shapes.extend(specimen_tab(word, &palette)?);
+        shapes.extend(specimen_tab(word, palette)?);
     }
     Ok(shapes)
 }
@@ -74,28 +106,37 @@ struct Plan {
 }
 
 impl Plan {
+    const BOTTOM: f32 = SIDE - 11.0;
+    const HOST_HEIGHT: f32 = 11.0;
+
     fn around(code: &Code) -> Result<Self, BadgeError> {
-        const BOTTOM: f32 = SIDE - 11.0;
-        const HOST_HEIGHT: f32 = 11.0;
-        const GAP: f32 = 7.0;
-        const BAND_HEIGHT: f32 = 15.5;
         if code.full_size() > MOST_MODULES {
             return Err(BadgeError::CodeTooLarge(code.size()));
         }
         let side = code.full_size() as f32 * MODULE;
-        let top = BOTTOM - HOST_HEIGHT - side;
-        let card = Rect::new(MARGIN, top, side, BOTTOM - top);
+        Ok(Self::below(Self::BOTTOM - Self::HOST_HEIGHT - side, side))
+    }
+
+    fn without_code() -> Self {
+        const EMBLEM: f32 = 68.0;
+        Self::below(Self::BOTTOM - EMBLEM, EMBLEM)
+    }
+
+    fn below(top: f32, side: f32) -> Self {
+        const GAP: f32 = 7.0;
+        const BAND_HEIGHT: f32 = 15.5;
+        let card = Rect::new(MARGIN, top, side, Self::BOTTOM - top);
         let left = card.right() + GAP;
-        Ok(Self {
+        Self {
             card,
-            column: Rect::new(left, top, SIDE - MARGIN - left, BOTTOM - top),
+            column: Rect::new(left, top, SIDE - MARGIN - left, Self::BOTTOM - top),
             band: Rect::new(0.0, top - BAND_HEIGHT - 2.0, SIDE, BAND_HEIGHT),
-        })
+        }
     }
 }
 
 /// A fine line with scooped corners, a rivet in each.
-pub(super) fn plate_edge(palette: &Palette) -> Vec<Shape> {
+pub fn plate_edge(palette: &Palette) -> Vec<Shape> {
     let edge = Rect::new(0.0, 0.0, SIDE, SIDE).inset(5.5);
     let mut rivets = Path::new();
     for (x, y) in [
@@ -247,9 +288,9 @@ fn column_text(badge: &Badge, place: Rect, highlight: Rgb) -> Result<[Shape; 2],
 }
 
 /// The code on white, and the host below it.
-fn card(code: &Code, host: &str, place: Rect) -> Result<[Shape; 2], BadgeError> {
-    let quiet = QUIET_ZONE as f32 * MODULE;
-    let mut dark = code.path(point(place.x + quiet, place.y + quiet), MODULE);
+pub fn card(code: &Code, host: &str, place: Rect, module: f32) -> Result<[Shape; 2], BadgeError> {
+    let quiet = QUIET_ZONE as f32 * module;
+    let mut dark = code.path(point(place.x + quiet, place.y + quiet), module);
     let style = Style::new(Font::SansSemibold, 9.2);
     let room = Room::wide(place.width - 10.0);
     let host = fit(host, style, room, Give::one_line(0.3))?;
@@ -278,7 +319,7 @@ fn status_band(
 }
 
 /// A tab that hangs from the upper edge.
-fn specimen_tab(word: &str, palette: &Palette) -> Result<[Shape; 2], BadgeError> {
+pub fn specimen_tab(word: &str, palette: &Palette) -> Result<[Shape; 2], BadgeError> {
     let ground = palette.accent;
     let ink = if contrast(ground, BLACK) > contrast(ground, WHITE) {
         BLACK
@@ -301,25 +342,29 @@ fn middle_line(run: &[Run], room: Rect) -> Path {
     lines(run, room, top, 1.0, Axis::Centre)
 }
 
-pub(super) fn size(lines: &[Run]) -> f32 {
+/// Size of the first line.
+pub fn size(lines: &[Run]) -> f32 {
     lines.first().map_or(0.0, |line| line.style.size)
 }
 
+/// Where lines are anchored in their place.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Axis {
+pub enum Axis {
+    /// At its left edge.
     Left,
+    /// In its middle.
     Centre,
 }
 
 /// From the top of the first line's capitals to the last baseline.
-pub(super) fn height(lines: &[Run], leading: f32) -> f32 {
+pub fn height(lines: &[Run], leading: f32) -> f32 {
     lines.first().map_or(0.0, |line| {
         line.style.size * (line.style.font.cap_height() + leading * (lines.len() - 1) as f32)
     })
 }
 
 /// Outlines of lines whose first capitals begin at `top`.
-pub(super) fn lines(lines: &[Run], room: Rect, top: f32, leading: f32, axis: Axis) -> Path {
+pub fn lines(lines: &[Run], room: Rect, top: f32, leading: f32, axis: Axis) -> Path {
     let mut path = Path::new();
     for (i, line) in lines.iter().enumerate() {
         let size = line.style.size;

@@ -1,4 +1,4 @@
-//! `verify`: a QR text, a serial number or a PDF file. The exit code tells the states apart.
+//! `verify`: a QR text, a serial number, a PDF file or a picture of a seal. The exit code tells the states apart.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(value_name = "CODE|PDF")]
+    #[arg(value_name = "CODE|FILE")]
     code: String,
     #[arg(long, requires = "keys")]
     offline: bool,
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitCode, Failure> {
     let at = arguments.at.unwrap_or_else(|| context.clock.now());
-    let file = read_pdf(&arguments.code)?;
+    let file = read_file(&arguments.code)?;
     let report = match &arguments.keys {
         Some(keys) => {
             let keyring = read_keyring(keys)?;
@@ -81,7 +81,7 @@ fn exit_code(state: &str) -> u8 {
 }
 
 /// The bytes of the file with this name, if there is one.
-fn read_pdf(code: &str) -> Result<Option<Vec<u8>>, Failure> {
+fn read_file(code: &str) -> Result<Option<Vec<u8>>, Failure> {
     let path = Path::new(code);
     if !path.is_file() {
         return Ok(None);

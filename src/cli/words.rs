@@ -114,6 +114,9 @@ pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Fa
     if let Some(by) = &report.superseded_by {
         line(&fl!(t, "label-superseded-by"), by)?;
     }
+    if report.picture && report.genuine {
+        say!("{}", fl!(t, "picture-proves"))?;
+    }
     match report.register {
         Some("not_listed") => say!("{}", fl!(t, "register-not-listed"))?,
         Some("not_consulted") => say!("{}", fl!(t, "register-not-consulted"))?,

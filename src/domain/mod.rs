@@ -32,4 +32,5 @@ pub mod serial;
 pub mod sighting;
 pub mod signing;
 pub mod trail;
+pub mod usage;
 pub mod validity;

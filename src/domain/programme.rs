@@ -9,6 +9,7 @@ use super::artwork::Artwork;
 use super::chamber::{Chamber, ChamberId, NotAnIdentifier, identifier};
 use super::language::Localised;
 use super::reminder::{FollowUp, Reminders};
+use super::usage::UsageRights;
 
 /// A programme's short name in data and commands: `ausgezeichneter-wohnort`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +72,9 @@ pub struct Programme {
     /// When municipalities are reminded that their award ends; never if not given.
     #[serde(default)]
     pub reminders: Option<Reminders>,
+    /// What a municipality may do with its seal; nothing is asked if not given.
+    #[serde(default)]
+    pub usage_rights: Option<UsageRights>,
     /// Its colours.
     pub artwork: Artwork,
     /// File names of its wording, in the programme's folder (Fluent).

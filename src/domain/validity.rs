@@ -198,6 +198,13 @@ impl Term {
         self.until
     }
 
+    /// Whether its last three months have begun: then the public is told that it ends soon.
+    pub fn ends_soon(self, day: Day) -> bool {
+        const MONTHS: u16 = 3;
+        let begin = self.until.months_earlier(MONTHS);
+        begin.is_none_or(|begin| day > begin)
+    }
+
     /// Whether both have a day in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.from <= other.until && other.from <= self.until

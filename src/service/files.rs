@@ -78,7 +78,7 @@ impl Service {
         while let Some(serial) = next {
             let record = self.store.certificate(serial).await?;
             let record = record.ok_or(ServiceError::UnknownCertificate(serial))?;
-            self.lay_out_one(&record.certificate, at).await?;
+            self.lay_out_one(&record, at).await?;
             next = record.certificate.replaces;
         }
         Ok(())
@@ -89,7 +89,7 @@ impl Service {
     pub async fn lay_out_all(&self, at: Timestamp) -> Result<(), ServiceError> {
         for record in self.store.certificates().await? {
             if let Stage::Issued { .. } = record.certificate.stage {
-                match self.lay_out_one(&record.certificate, at).await {
+                match self.lay_out_one(&record, at).await {
                     Err(error) if error.is_of_one_certificate() => {
                         let serial = record.certificate.facts.serial;
                         tracing::warn!(%serial, %error, "files cannot be laid out");
@@ -103,14 +103,15 @@ impl Service {
 
     async fn lay_out_one(
         &self,
-        certificate: &Certificate,
+        record: &CertificateRecord,
         at: Timestamp,
     ) -> Result<(), ServiceError> {
+        let certificate = &record.certificate;
         let serial = certificate.facts.serial;
         let state = PublicState::at(certificate.stage.standing()?, certificate.facts.term, at);
         let document = self.store.document(serial).await?;
         let document = document.ok_or(ServiceError::UnknownCertificate(serial))?;
-        let svg = self.draw_seal(certificate, state)?;
+        let svg = self.draw_baked(record, state)?;
         let paths = self.paths(serial);
         write_if_new(&paths.document, &document)?;
         if write_if_new(&paths.svg, svg.as_bytes())? || !paths.png.exists() {
@@ -185,6 +186,16 @@ impl Service {
             replaces: certificate.replaces.map(|s| s.to_string()),
             refusal,
         }
+    }
+
+    /// The seal as SVG, showing how the certificate stands, with what every chamber signed in it.
+    pub fn draw_baked(
+        &self,
+        record: &CertificateRecord,
+        state: PublicState,
+    ) -> Result<String, ServiceError> {
+        let svg = self.draw_seal(&record.certificate, state)?;
+        Ok(badge::baked::into_svg(&svg, &record.seal()))
     }
 
     /// The seal as SVG, showing how the certificate stands.

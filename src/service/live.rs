@@ -22,10 +22,8 @@ use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
+use crate::store::CertificateRecord;
 use crate::texts;
-
-/// So many days before its last one, a seal says that it ends soon.
-const SOON: i64 = 90;
 
 /// Bytes and number of the pictures that are kept.
 const MOST_BYTES: usize = 32 << 20;
@@ -64,7 +62,9 @@ impl Shown {
                 standing: standing(found.state, found.facts.term, verdict.as_of),
                 misplaced,
             },
-            Finding::Genuine(_) | Finding::Unknown | Finding::Malformed(_) => Self::Unknown,
+            Finding::Genuine(_) | Finding::Unknown | Finding::Malformed(_) | Finding::NoSeal(_) => {
+                Self::Unknown
+            }
             Finding::NotGenuine(_) => Self::NotGenuine,
             Finding::Unavailable => Self::Unavailable,
         }
@@ -149,15 +149,15 @@ impl Pictures {
         if let Some(picture) = self.kept(&wanted) {
             return Ok(Some(picture));
         }
-        let certificate = match wanted.shown {
+        let record = match wanted.shown {
             Shown::Seal { serial, .. } => {
-                let found = register.certificate(serial);
+                let found = register.issued(serial);
                 Some(found.ok_or(ServiceError::UnknownCertificate(serial))?)
             }
             _ => None,
         };
         let service = Arc::clone(service);
-        let drawn = apart(move || async move { service.draw(wanted, certificate.as_ref()) });
+        let drawn = apart(move || async move { service.draw(wanted, record.as_ref()) });
         let picture = Arc::new(drawn.await?);
         self.keep(wanted, Arc::clone(&picture));
         Ok(Some(picture))
@@ -188,17 +188,26 @@ impl Service {
     fn draw(
         &self,
         wanted: Wanted,
-        certificate: Option<&Certificate>,
+        record: Option<&CertificateRecord>,
     ) -> Result<Picture, ServiceError> {
-        let svg = match (wanted.shown, certificate) {
+        let svg = match (wanted.shown, record) {
             (
                 Shown::Seal {
                     standing,
                     misplaced,
                     ..
                 },
-                Some(certificate),
-            ) => self.draw_live(certificate, standing, misplaced, wanted.language)?,
+                Some(record),
+            ) => {
+                let svg =
+                    self.draw_live(&record.certificate, standing, misplaced, wanted.language)?;
+                // What does not belong where it is shown proves nothing there.
+                if misplaced {
+                    svg
+                } else {
+                    badge::baked::into_svg(&svg, &record.seal())
+                }
+            }
             (shown, _) => badge::notice(&self.notice(shown, wanted.language))?,
         };
         let bytes = match wanted.format {
@@ -274,8 +283,7 @@ fn standing(state: PublicState, term: Term, at: Timestamp) -> Standing {
     match state {
         PublicState::NotYetValid => Standing::NotYetValid,
         PublicState::Valid => {
-            let soon = Day::of(at).plus(SOON).is_none_or(|day| day >= term.until());
-            if soon {
+            if term.ends_soon(Day::of(at)) {
                 Standing::EndsSoon
             } else {
                 Standing::InForce

@@ -35,31 +35,35 @@ impl Service {
         self.draw_picture(&draft, &blank_seal(&draft))
     }
 
-    /// The seal as SVG, as it stands at an instant.
+    /// The seal as SVG, as it stands at an instant; once issued, with the signed data in it.
     pub fn picture_of_seal(
         &self,
-        certificate: &Certificate,
+        record: &CertificateRecord,
         at: Timestamp,
     ) -> Result<String, ServiceError> {
+        let certificate = &record.certificate;
         match &certificate.stage {
             Stage::Issued { standing, .. } => {
                 let state = PublicState::at(standing, certificate.facts.term, at);
-                self.draw_seal(certificate, state)
+                self.draw_baked(record, state)
             }
             Stage::Sealed { .. } => self.draw_seal(certificate, PublicState::Valid),
-            Stage::Prepared | Stage::Refused { .. } => {
-                self.draw_seal(&as_draft(certificate), PublicState::Valid)
-            }
+            Stage::Prepared | Stage::Refused { .. } => self.picture_of_seal_draft(certificate),
         }
+    }
+
+    /// The seal of a certificate that is not signed yet, as SVG.
+    pub fn picture_of_seal_draft(&self, certificate: &Certificate) -> Result<String, ServiceError> {
+        self.draw_seal(&as_draft(certificate), PublicState::Valid)
     }
 
     /// The seal as PNG.
     pub fn png_of_seal(
         &self,
-        certificate: &Certificate,
+        record: &CertificateRecord,
         at: Timestamp,
     ) -> Result<Vec<u8>, ServiceError> {
-        let svg = self.picture_of_seal(certificate, at)?;
+        let svg = self.picture_of_seal(record, at)?;
         Ok(badge::png(&svg, PNG_WIDTH)?)
     }
 }

@@ -51,6 +51,10 @@ const GERMAN_TEXTS: [&str; 13] = [
 /// The texts that it has to give in English, for the seal.
 const ENGLISH_TEXTS: [&str; 2] = ["until", "seal-alt"];
 
+/// The texts that it may give for the press. They may use the variables below and `chambers`, and
+/// so speak of public facts only.
+const PRESS_TEXTS: [&str; 2] = ["press-title", "press-text"];
+
 /// The variables that wordings may use.
 pub(super) const VARIABLES: [&str; 11] = [
     "kind",
@@ -273,6 +277,11 @@ impl Source<'_> {
         let wrong = REMINDER_TEXTS
             .iter()
             .find(|key| bundle.has_message(key) && format(&bundle, key, &letter).is_none());
+        let mut press = probe;
+        press.set("chambers", "x");
+        let wrong = wrong.or(PRESS_TEXTS
+            .iter()
+            .find(|key| bundle.has_message(key) && format(&bundle, key, &press).is_none()));
         match missing.or(wrong) {
             Some(key) => Err(ProgrammeCause::Text {
                 file: file.to_owned(),

@@ -315,11 +315,11 @@ impl Register {
         }
     }
 
-    /// An issued certificate, for what never changes about it.
-    pub fn certificate(&self, serial: Serial) -> Option<Certificate> {
+    /// An issued certificate with its signatures, for what never changes about it.
+    pub fn issued(&self, serial: Serial) -> Option<CertificateRecord> {
         let snapshot = self.snapshot.load();
         let entry = snapshot.entry(serial).filter(|e| e.standing().is_some());
-        entry.map(|e| e.certificate().clone())
+        entry.map(|e| e.record().clone())
     }
 
     /// Judges a file that somebody sent.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::programmes::Programmes;
-use super::verify::{Finding, Forgery, Listing, Verdict};
+use super::verify::{BakedError, Finding, Forgery, Listing, Verdict};
 use crate::document::check::{CheckedDocument, CheckedSignature, Rejection};
 use crate::domain::certificate::Facts;
 use crate::domain::language::Localised;
@@ -49,6 +49,9 @@ pub struct Report {
     pub cause: Option<&'static str>,
     /// The signatures of the file, if one was sent and every chamber signed it.
     pub document: Option<DocumentReport>,
+    /// Whether the seal was read from a picture: then the data is judged, and not the drawing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub picture: bool,
 }
 
 /// The signatures of a file.
@@ -129,6 +132,7 @@ impl Report {
             register: None,
             cause: None,
             document: verdict.document.as_ref().map(document),
+            picture: verdict.picture,
         };
         match &verdict.finding {
             Finding::Genuine(genuine) => {
@@ -153,6 +157,7 @@ impl Report {
             }
             Finding::NotGenuine(forgery) => report.cause = Some(forgery_name(forgery)),
             Finding::Malformed(error) => report.cause = Some(malformed_name(error)),
+            Finding::NoSeal(error) => report.cause = Some(no_seal_name(error)),
             Finding::Unknown | Finding::Unavailable => {}
         }
         report
@@ -221,6 +226,7 @@ fn forgery_name(forgery: &Forgery) -> &'static str {
         Forgery::Signatures => "signatures",
         Forgery::UnknownMark => "unknown_mark",
         Forgery::DiffersFromRegister => "differs_from_register",
+        Forgery::Picture => "seal_data_damaged",
         Forgery::File(rejection) => match rejection {
             Rejection::TooLarge => "file_too_large",
             Rejection::NotOurs => "unknown_file",
@@ -230,6 +236,17 @@ fn forgery_name(forgery: &Forgery) -> &'static str {
             Rejection::ForeignCertificate { .. } => "file_foreign_certificate",
             Rejection::OutsideValidity { .. } => "file_certificate_not_valid",
         },
+    }
+}
+
+/// The name of what a picture lacks in data.
+pub fn no_seal_name(error: &BakedError) -> &'static str {
+    match error {
+        BakedError::NoSeal => "no_seal_data",
+        BakedError::Unreadable => "picture_unreadable",
+        BakedError::TooLarge => "picture_too_large",
+        BakedError::Several => "several_seals",
+        BakedError::Damaged(_) => "seal_data_damaged",
     }
 }
 

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::Service;
 use super::error::ServiceError;
 use super::issue::trust;
+use super::picture;
 use super::register::{Entry, Parsed, Snapshot, Source};
+pub use crate::badge::baked::BakedError;
 pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
 use crate::document::check::{Trust, check};
@@ -29,6 +31,8 @@ pub struct Verdict {
     pub signatures: Vec<ExaminedSignature>,
     /// The file, if one was asked about and every chamber signed it.
     pub document: Option<CheckedDocument>,
+    /// Whether the seal was read from a picture: then the data is judged, and not the drawing.
+    pub picture: bool,
     /// The answer.
     pub finding: Finding,
 }
@@ -44,6 +48,8 @@ pub enum Finding {
     NotGenuine(Forgery),
     /// Neither a number nor a seal.
     Malformed(CodeError),
+    /// A picture that gives no seal.
+    NoSeal(BakedError),
     /// The register cannot be asked.
     Unavailable,
 }
@@ -85,6 +91,8 @@ pub enum Forgery {
     DiffersFromRegister,
     /// The file is not one that every chamber signed.
     File(Rejection),
+    /// The seal data in the picture is damaged or altered.
+    Picture,
 }
 
 impl Verdict {
@@ -95,6 +103,7 @@ impl Verdict {
             serial: None,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::Unavailable,
         }
     }
@@ -106,16 +115,18 @@ impl Verdict {
             serial: None,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::Unknown,
         }
     }
 
-    fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
+    pub(super) fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
         Self {
             as_of,
             serial,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::NotGenuine(forgery),
         }
     }
@@ -133,7 +144,7 @@ impl Verdict {
             Finding::Genuine(genuine) => genuine.state.name(),
             Finding::Unknown => "unknown",
             Finding::NotGenuine(_) => "not_genuine",
-            Finding::Malformed(_) => "malformed",
+            Finding::Malformed(_) | Finding::NoSeal(_) => "malformed",
             Finding::Unavailable => "unavailable",
         }
     }
@@ -149,6 +160,7 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
             serial: None,
             signatures: Vec::new(),
             document: None,
+            picture: false,
             finding: Finding::Malformed(error),
         },
     }
@@ -170,14 +182,17 @@ pub(super) fn judge_as(
 }
 
 impl Service {
-    /// Judges a PDF file: did every chamber sign exactly these bytes, and did the register issue
-    /// them?
+    /// Judges a file. A PDF: did every chamber sign exactly these bytes, and did the register issue
+    /// them? A picture: did every chamber sign the data in it?
     pub async fn verify_file(
         &self,
         snapshot: &Snapshot,
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<Verdict, ServiceError> {
+        if let Some(verdict) = picture::judge(snapshot, bytes, at) {
+            return Ok(verdict);
+        }
         let trust = |mark| {
             let programme = self.programmes.by_number(mark);
             programme.map(|p| self.trust(p)).transpose()
@@ -195,14 +210,17 @@ impl Service {
     }
 }
 
-/// Judges a PDF file without the register, by the signatures of the document and of the seal in
-/// it. `keys` holds the chambers' certificates; without any, nothing can be said.
+/// Judges a file without the register: a picture by the seal in it, a PDF by the signatures of the
+/// document and of the seal in it. `keys` holds the chambers' certificates; without any, nothing can be said.
 pub fn verify_file_offline(
     snapshot: &Snapshot,
     keys: &KeyFolder,
     bytes: &[u8],
     at: Timestamp,
 ) -> Result<Verdict, ServiceError> {
+    if let Some(verdict) = picture::judge(snapshot, bytes, at) {
+        return Ok(verdict);
+    }
     let mut lacking = false;
     let checked = examine_file(snapshot, bytes, at, |mark| {
         let mark = snapshot.keyring().mark(mark);
@@ -266,6 +284,7 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
         serial: Some(serial),
         signatures: Vec::new(),
         document: None,
+        picture: false,
         finding,
     };
     if snapshot.source() == Source::None {
@@ -283,13 +302,14 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
     }
 }
 
-fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
+pub(super) fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
     let serial = seal.facts().serial;
     let verdict = |signatures: &[ExaminedSignature], finding| Verdict {
         as_of: at,
         serial: Some(serial),
         signatures: signatures.to_vec(),
         document: None,
+        picture: false,
         finding,
     };
     let entry = snapshot.entry(serial);
@@ -357,6 +377,7 @@ fn listed(
         serial: Some(certificate.facts.serial),
         signatures: examination.signatures().to_vec(),
         document: None,
+        picture: false,
         finding,
     }
 }

@@ -18,6 +18,7 @@ mod credentials;
 pub mod error;
 pub mod events;
 mod follow_up;
+mod kit;
 mod machines;
 mod outbox;
 mod proposals;
@@ -35,6 +36,7 @@ pub use credentials::{Credentials, Invitation};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use follow_up::{CalendarFeed, Outcome, Settled};
+pub use kit::KitLink;
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
+use i18n_embed_fl::fl;
 use rust_embed::RustEmbed;
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -36,6 +37,18 @@ pub fn of(language: Language) -> &'static FluentLanguageLoader {
 pub fn find(language: Language, key: &str) -> Option<String> {
     let loader = of(language);
     loader.has(key).then(|| loader.get(key))
+}
+
+/// Names in a sentence: „A, B und C".
+pub fn list(language: Language, mut names: Vec<String>) -> String {
+    match names.pop() {
+        None => String::new(),
+        Some(last) if names.is_empty() => last,
+        Some(last) => {
+            let first = names.join(", ");
+            fl!(of(language), "and", first = first, last = last)
+        }
+    }
 }
 
 fn load(language: LanguageIdentifier) -> FluentLanguageLoader {

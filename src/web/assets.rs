@@ -1,4 +1,4 @@
-//! The style sheets and the one script: their addresses change with their content, so they may be
+//! The style sheets and the two scripts: their addresses change with their content, so they may be
 //! kept for ever.
 
 use std::sync::LazyLock;
@@ -10,12 +10,16 @@ use sha2::{Digest, Sha256};
 const STYLE: &str = include_str!("../../templates/html/style.css");
 const REGISTER_STYLE: &str = include_str!("../../templates/html/register/register.css");
 const STAFF_STYLE: &str = include_str!("../../templates/html/staff/staff.css");
+const KIT_STYLE: &str = include_str!("../../templates/html/kit/kit.css");
+const COPY: &str = include_str!("../../templates/html/copy.js");
 const DROP: &str = include_str!("../../templates/html/drop.js");
 
 static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/style.css", STYLE));
 static REGISTER_ADDRESS: LazyLock<String> =
     LazyLock::new(|| address("/register.css", REGISTER_STYLE));
 static STAFF_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/staff.css", STAFF_STYLE));
+static KIT_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/kit.css", KIT_STYLE));
+static COPY_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/copy.js", COPY));
 static DROP_ADDRESS: LazyLock<String> = LazyLock::new(|| address("/drop.js", DROP));
 
 /// The address of the public pages' style sheet.
@@ -31,6 +35,16 @@ pub(super) fn register_style_address() -> &'static str {
 /// The address of the script that takes dropped files.
 pub(super) fn drop_address() -> &'static str {
     &DROP_ADDRESS
+}
+
+/// The address of the kit's style sheet.
+pub(super) fn kit_style_address() -> &'static str {
+    &KIT_ADDRESS
+}
+
+/// The address of the script that copies texts.
+pub(super) fn copy_address() -> &'static str {
+    &COPY_ADDRESS
 }
 
 /// The address of the desk's style sheet.
@@ -52,6 +66,14 @@ pub(super) async fn staff_style() -> impl IntoResponse {
 
 pub(super) async fn drop_script() -> impl IntoResponse {
     kept("text/javascript; charset=utf-8", DROP)
+}
+
+pub(super) async fn kit_style() -> impl IntoResponse {
+    kept("text/css; charset=utf-8", KIT_STYLE)
+}
+
+pub(super) async fn copy_script() -> impl IntoResponse {
+    kept("text/javascript; charset=utf-8", COPY)
 }
 
 fn address(path: &str, content: &str) -> String {

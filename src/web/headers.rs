@@ -20,7 +20,7 @@ macro_rules! policy {
 }
 
 const POLICY: &str = policy!();
-/// For the one page that has a script, which is our own.
+/// For the pages that have a script, which is our own.
 pub(super) const POLICY_WITH_SCRIPT: &str = policy!("script-src 'self'");
 
 /// For a frame: it may be shown by the pages of one host, and by no other. What has no host is

@@ -15,3 +15,14 @@ check = Echtheit prüfen:
 qr-alt = QR-Code: Echtheit dieser Urkunde prüfen unter { $address }
 until = gültig bis { $until-short }
 seal-alt = Qualitätszeichen { $mark }, { $name }, gültig bis { $until-month }
+
+# For the press; $chambers beside the variables above. Nothing else can be said here: these texts
+# see public facts only.
+
+press-title = { $kind } { $name } als „{ $mark }“ ausgezeichnet
+press-text =
+    { $name }. Die { $kind } { $name } trägt das Qualitätszeichen „{ $mark }“. Verliehen haben es gemeinsam: { $chambers }. Die Auszeichnung gilt vom { $from } bis einschließlich { $until }.
+
+    Das Qualitätszeichen erhalten Städte und Gemeinden, die Menschen, die zuziehen, mit guten Angeboten und einer gelebten Willkommenskultur empfangen. Geprüft hat das ein unabhängiges Audit: von der strategischen Zielsetzung über den Zuzug und die Vereinbarkeit von Beruf und Familie bis zur Lebensqualität.
+
+    Ob die Auszeichnung echt ist und noch gilt, kann jeder selbst prüfen: https://{ $address }

@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openBrowser } from "./tools.mjs";
 import { ADMINISTRATOR, addressOf, CHAMBERS, CLERK, PASSWORD, passphraseOf, SIGNATORY, signIn } from "./desk.mjs";
+import { openKit } from "./kit_page.mjs";
 import { certificatesOf, startSite } from "./site.mjs";
 
 const PAGES = {
@@ -117,6 +118,11 @@ try {
   }
   // Cookies of the desk are for https and for localhost.
   await takeDesk(browser, site.origin.replace("127.0.0.1", "localhost"));
+  const kit = await browser.newPage({ ...DESK, viewport: { width: 1100, height: 1000 } });
+  await kit.goto(site.origin + (await openKit(browser, site.origin, shown.serial, { accepted: true })));
+  await kit.locator("#seals").evaluate((seals) => seals.scrollIntoView());
+  await kit.evaluate(() => Promise.all([...document.images].map((image) => { image.loading = "eager"; return image.decode(); })));
+  await kit.screenshot({ path: `${folder}/paket.png` });
   await browser.close();
 } finally {
   site.stop();

@@ -54,6 +54,7 @@ fn no_text_is_left_over() {
         "happened-",
         "audit-by-",
         "trail-",
+        "kit-step-",
     ];
     for key in german.keys().filter(|k| !k.is_empty()) {
         let quoted = format!("\"{key}\"");

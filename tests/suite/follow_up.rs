@@ -27,7 +27,7 @@ const ELLWANGEN: &str = "08136019";
 const LIST: &str = "/staff/follow-up";
 
 /// A programme folder with other words in `programme.toml`.
-fn change_programme(world: &mut World, from: &str, to: &str) {
+pub fn change_programme(world: &mut World, from: &str, to: &str) {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("templates")
         .join(PROGRAMME);

@@ -69,6 +69,24 @@ fn is_verified(bytes: &[u8], keyring: &Keyring) -> bool {
         .is_some_and(|examination| examination.verified().is_some())
 }
 
+/// Facts like those of a real award.
+pub fn some_facts() -> Facts {
+    Facts {
+        keys: keys().map(|k| KeyId::of(&k.verifying_key()).tag()).to_vec(),
+        serial: with_check([7; 10]),
+        recipient: Recipient::Municipality(Ags::parse("08136088").unwrap()),
+        mark: 1,
+        term: Term::new(
+            Day::parse("2025-03-03").unwrap(),
+            Day::parse("2028-03-02").unwrap(),
+        )
+        .unwrap(),
+        status_index: 0,
+        name: RecipientName::parse("Aalen").unwrap(),
+        host: Host::parse("www.aalen.de").unwrap(),
+    }
+}
+
 fn facts() -> impl Strategy<Value = Facts> {
     let recipient = prop_oneof![
         (0..100_000_000_u64).prop_map(|n| Recipient::Municipality(Ags::from_number(n).unwrap())),

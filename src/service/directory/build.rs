@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::find::Names;
-use super::{Award, Directory, Held, Holder, Listing, SOON_MONTHS, Status};
+use super::{Award, Directory, Held, Holder, Listing, Status};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::municipality::{Ags, Municipality};
@@ -134,10 +134,7 @@ fn held(certificates: &[&Certificate], at: Timestamp, day: Day) -> Option<Held> 
             && !matches!(a.state, PublicState::Withdrawn { .. })
             && a.term.until() > current.term.until()
     });
-    let is_soon = || {
-        let soon = current.term.until().months_earlier(SOON_MONTHS);
-        !followed && soon.is_none_or(|soon| day > soon)
-    };
+    let is_soon = || !followed && current.term.ends_soon(day);
     let status = match current.state {
         PublicState::Valid if is_soon() => Status::EndsSoon,
         PublicState::Valid => Status::Valid,

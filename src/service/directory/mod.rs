@@ -18,9 +18,6 @@ pub use find::{Found, Query, Scope};
 
 use super::open_data::Files;
 
-/// An award „ends soon" in its last so many months, if no other follows.
-pub const SOON_MONTHS: u16 = 6;
-
 /// Everything public about all awards, on one day.
 #[derive(Debug)]
 pub struct Directory {

@@ -3,6 +3,8 @@
 mod brief;
 pub(super) mod embedded;
 mod head;
+mod kit;
+mod kit_page;
 pub(super) mod live;
 mod page;
 pub(super) mod permanent;
@@ -13,6 +15,7 @@ mod throttle;
 mod view;
 
 pub(super) use brief::Public;
+pub(super) use kit::router as kit_router;
 pub(super) use throttle::Throttle;
 
 use askama::Template;
@@ -153,7 +156,7 @@ pub(super) fn status(verdict: &Verdict) -> StatusCode {
         Finding::Genuine(_) => StatusCode::OK,
         Finding::Unknown => StatusCode::NOT_FOUND,
         Finding::NotGenuine(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Finding::Malformed(_) => StatusCode::BAD_REQUEST,
+        Finding::Malformed(_) | Finding::NoSeal(_) => StatusCode::BAD_REQUEST,
         Finding::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::service::verify::{Finding, Listing, Verdict};
 use crate::service::{Programmes, Service};
 use crate::texts;
+pub(super) use crate::texts::list as join;
 
 /// What every page has around its content.
 pub(super) struct Frame {
@@ -252,6 +253,17 @@ impl ErrorPage {
         }
     }
 
+    pub(super) fn kit_gone(frame: Frame) -> Self {
+        let title = fl!(frame.t, "kit-gone-title");
+        let text = fl!(frame.t, "kit-gone-text");
+        Self {
+            frame,
+            typed: String::new(),
+            title,
+            text,
+        }
+    }
+
     pub(super) fn method_not_allowed(frame: Frame) -> Self {
         let title = fl!(frame.t, "error-405-title");
         let text = fl!(frame.t, "error-405-text");
@@ -260,22 +272,6 @@ impl ErrorPage {
             typed: String::new(),
             title,
             text,
-        }
-    }
-}
-
-/// Names in a sentence: „A, B und C".
-pub(super) fn join(language: Language, mut names: Vec<String>) -> String {
-    match names.pop() {
-        None => String::new(),
-        Some(last) if names.is_empty() => last,
-        Some(last) => {
-            fl!(
-                texts::of(language),
-                "and",
-                first = names.join(", "),
-                last = last
-            )
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
 use crate::service::Programmes;
-use crate::service::report::malformed_name;
+use crate::service::report::{malformed_name, no_seal_name};
 use crate::service::verify::{
-    Change, CheckedSignature, Finding, Forgery, Genuine, Listing, Rejection, Verdict,
+    BakedError, Change, CheckedSignature, Finding, Forgery, Genuine, Listing, Rejection, Verdict,
 };
 use crate::texts;
 
@@ -56,12 +56,20 @@ pub(super) struct Answer {
     /// The chambers' signatures of a file that was sent.
     pub document: Vec<SignatureLine>,
     pub successor: Option<String>,
+    /// The register's own picture, beside which the one that was sent can be held.
+    pub own_picture: Option<OwnPicture>,
     /// Where the register's own copy of a refused file is.
     pub own_copy: Option<String>,
     pub basis: Option<Basis>,
     pub as_of: String,
     /// The instant for machines.
     pub as_of_data: String,
+}
+
+/// A picture in the register.
+pub(super) struct OwnPicture {
+    pub address: String,
+    pub alt: String,
 }
 
 /// A chamber's signature in words.
@@ -101,6 +109,7 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
             .map(|s| document_signature(language, s, programmes))
             .collect(),
         successor: None,
+        own_picture: None,
         own_copy: None,
         basis: None,
         as_of: texts::instant(language, verdict.as_of),
@@ -110,6 +119,14 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
     match &verdict.finding {
         Finding::Genuine(found) => genuine(&mut answer, language, verdict, found, programmes),
         Finding::Unknown => answer.says = fl!(t, "says-unknown"),
+        Finding::NoSeal(error) => {
+            answer.tone = match error {
+                BakedError::NoSeal => Tone::Neutral,
+                _ => Tone::Caution,
+            };
+            let key = format!("malformed-{}", no_seal_name(error).replace('_', "-"));
+            answer.says = texts::find(language, &key).unwrap_or_default();
+        }
         Finding::Unavailable => answer.says = fl!(t, "says-unavailable"),
         Finding::Malformed(error) => {
             answer.tone = Tone::Caution;
@@ -119,6 +136,7 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
             answer.tone = Tone::Bad;
             answer.says = match forgery {
                 Forgery::File(_) => fl!(t, "says-file-not-genuine"),
+                _ if verdict.picture => fl!(t, "says-picture-not-genuine"),
                 _ => fl!(t, "says-not-genuine"),
             };
             answer.notes = why_not_genuine(language, forgery, &verdict.signatures, programmes);
@@ -172,7 +190,17 @@ fn genuine(
             )
         }
     };
+    if verdict.picture {
+        answer.notes.push(fl!(t, "picture-proves"));
+    }
     match found.listing {
+        Listing::Listed if verdict.picture => {
+            let name = facts.name.as_str();
+            answer.own_picture = Some(OwnPicture {
+                address: format!("/seal/{}.svg", facts.serial),
+                alt: fl!(t, "picture-own-alt", name = name),
+            });
+        }
         Listing::Listed => {}
         Listing::NotListed => {
             answer.tone = Tone::Caution;
@@ -280,6 +308,7 @@ fn why_not_genuine(
     match forgery {
         Forgery::UnknownMark => vec![fl!(t, "why-unknown-mark")],
         Forgery::DiffersFromRegister => vec![fl!(t, "why-differs")],
+        Forgery::Picture => vec![fl!(t, "why-picture-damaged")],
         Forgery::File(rejection) => vec![why_rejected(language, rejection, programmes)],
         Forgery::Signatures => signatures
             .iter()

@@ -10,6 +10,7 @@ use super::error::StaffError;
 use super::frame::{Frame, Section};
 use super::guest::Staff;
 use super::history::{Told, signer, told};
+use super::kit::{KitLine, kit_line};
 use super::lines::{Line, line};
 use super::preview::{Preview, pictures_of};
 use super::routes::{Needs, Route};
@@ -47,6 +48,7 @@ struct CertificatePage {
     proposal: Option<ProposalLine>,
     steps: Vec<StepLink>,
     signing: Option<SigningForm>,
+    kit: Option<KitLine>,
     /// Whether it may be prepared anew, and where it can be renewed and corrected.
     prepares: bool,
     renew: Option<String>,
@@ -103,6 +105,7 @@ async fn show(
             Some(proposal) => Some(proposal_line(&site, &staff, &proposal).await?),
             None => None,
         },
+        kit: kit_line(&site, &staff, &record).await?,
         signing: SigningForm::of_one(&site, &staff, &record)?,
         prepares,
         renew: (prepares && renewable).then(|| format!("{}?renew={serial}", super::prepare::NEW)),

@@ -8,6 +8,7 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::proposal::Step;
 use crate::service::desk::History;
+use crate::service::kit::HOLDER;
 use crate::store::StoredEvent;
 use crate::texts;
 
@@ -28,7 +29,7 @@ pub(super) fn told(site: &Site, language: Language, history: &History) -> Vec<To
             when: texts::instant(language, event.at),
             what,
             more,
-            who: who(site, history, &event.actor),
+            who: who(site, language, history, &event.actor),
         }
     };
     history.events.iter().rev().map(told).collect()
@@ -43,8 +44,9 @@ pub(super) fn signer(history: &History, chamber: &ChamberId) -> Option<String> {
     Some(person.name.to_string())
 }
 
-fn who(site: &Site, history: &History, actor: &str) -> String {
+fn who(site: &Site, language: Language, history: &History, actor: &str) -> String {
     match history.people.get(actor) {
+        None if actor == HOLDER => fl!(texts::of(language), "kit-holder"),
         Some(person) => format!("{}, {}", person.name, short_name(site, &person.chamber)),
         None => actor.to_owned(),
     }
@@ -92,6 +94,9 @@ pub(super) fn words(
         "certificate.superseded" => (state_word(language, "superseded"), detail()),
         "document.time-stamped" => (fl!(t, "event-time-stamped"), None),
         "document.archived" => (fl!(t, "event-archived"), None),
+        "kit.opened" => (fl!(t, "event-kit-opened"), None),
+        "kit.closed" => (fl!(t, "event-kit-closed"), None),
+        "kit.accepted" => (fl!(t, "event-kit-accepted"), detail()),
         "proposal.made" => (fl!(t, "event-proposed"), Some(proposed(&event.detail))),
         "proposal.confirmed" => (fl!(t, "event-confirmed"), Some(proposed(&event.detail))),
         "proposal.dropped" => (fl!(t, "event-dropped"), Some(proposed(&event.detail))),

@@ -48,6 +48,7 @@ mod home;
 mod import;
 mod import_job;
 mod invitation;
+mod kit;
 mod lines;
 mod machines;
 mod misuse;
@@ -108,6 +109,7 @@ fn routes() -> Vec<Route> {
         refusal::routes(),
         standing::routes(),
         correction::routes(),
+        kit::routes(),
         machines::routes(),
         audit::routes(),
         audit_export::routes(),

@@ -119,7 +119,7 @@ async fn draft(
         let draft = service.draft(&order, by).await?;
         match picture.as_str() {
             "urkunde.svg" => service.picture_of_draft(&draft).map(Some),
-            "siegel.svg" => service.picture_of_seal(&draft, at).map(Some),
+            "siegel.svg" => service.picture_of_seal_draft(&draft).map(Some),
             _ => Ok(None),
         }
     });
@@ -136,11 +136,10 @@ async fn one(
     let record = super::certificate::find(&site, &staff, serial).await?;
     let (service, at) = (site.service().clone(), staff.at());
     let drawn = apart(move || async move {
-        let certificate = &record.certificate;
         Ok(match picture.as_str() {
             "urkunde.svg" => Some((SVG, service.picture_of_urkunde(&record)?.into_bytes())),
-            "siegel.svg" => Some((SVG, service.picture_of_seal(certificate, at)?.into_bytes())),
-            "siegel.png" => Some(("image/png", service.png_of_seal(certificate, at)?)),
+            "siegel.svg" => Some((SVG, service.picture_of_seal(&record, at)?.into_bytes())),
+            "siegel.png" => Some(("image/png", service.png_of_seal(&record, at)?)),
             "urkunde.pdf" => {
                 let document = service.store.document(serial).await?;
                 document.map(|bytes| ("application/pdf", bytes))

@@ -247,6 +247,24 @@ impl Site {
         answer(request.call())
     }
 
+    /// The bytes of a file.
+    #[track_caller]
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = patient(Duration::from_secs(300))
+            .get(format!("http://{}{path}", self.address))
+            .call()
+            .unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        let body = answer.into_body().into_with_config().limit(64 << 20);
+        body.read_to_vec().unwrap()
+    }
+
+    /// Sends the bytes of a file.
+    pub fn send_bytes(&self, path: &str, bytes: &[u8]) -> Answer {
+        let address = format!("http://{}{path}", self.address);
+        answer(agent().post(address).send(bytes))
+    }
+
     pub fn head(&self, path: &str) -> Answer {
         answer(
             agent()
@@ -301,10 +319,14 @@ fn milliseconds(instant: &str) -> i64 {
 }
 
 fn agent() -> ureq::Agent {
+    patient(Duration::from_secs(20))
+}
+
+fn patient(timeout: Duration) -> ureq::Agent {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
-        .timeout_global(Some(Duration::from_secs(20)));
+        .timeout_global(Some(timeout));
     config.build().into()
 }
 

@@ -1,0 +1,165 @@
+//! Seal data inside a picture: what every chamber signed, so that the picture itself can be
+//! checked. See docs/seal-format.md, "In a picture".
+//!
+//! What is proven is the data. Anybody can move it into another picture, so a check has to say
+//! for whom it holds.
+
+use std::io::Cursor;
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use png::{DecodeOptions, Decoder, Limits};
+use roxmltree::{Document, ParsingOptions};
+use thiserror::Error;
+
+use crate::seal::Seal;
+use crate::seal::payload::PayloadError;
+
+/// Keyword of the `tEXt` chunk in a PNG (ISO/IEC 15948, 11.3.4.3).
+pub const KEYWORD: &str = "kammersiegel";
+/// Namespace of the element in an SVG.
+pub const NAMESPACE: &str = "urn:x-kammersiegel:seal:1";
+const ELEMENT: &str = "seal";
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Largest picture that is looked at, in bytes; a PNG is read up to its pixels only.
+const LARGEST_SVG: usize = 1 << 20;
+/// Most elements and texts of an SVG.
+const MOST_NODES: u32 = 20_000;
+/// Memory for what stands before a PNG's pixels, in bytes.
+const LARGEST_CHUNKS: usize = 64 << 10;
+/// Longest seal data, in characters.
+const LONGEST: usize = 2048;
+
+/// A kind of file that may be a picture of a seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// PNG.
+    Png,
+    /// SVG, or another XML document.
+    Svg,
+    /// A picture that cannot carry seal data: JPEG, GIF, WebP.
+    Other,
+}
+
+/// Why a picture gives no seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BakedError {
+    /// It carries none.
+    #[error("the picture carries no seal data")]
+    NoSeal,
+    /// It is no picture that can be read: damaged, or with a document type (DTD).
+    #[error("the picture cannot be read")]
+    Unreadable,
+    /// It is larger or deeper than any picture of a seal.
+    #[error("the picture is larger than any picture of a seal")]
+    TooLarge,
+    /// It carries seal data more than once.
+    #[error("the picture carries seal data more than once")]
+    Several,
+    /// What it carries is no seal: damaged, or altered.
+    #[error("the seal data in the picture is damaged: {0}")]
+    Damaged(#[from] PayloadError),
+}
+
+/// What a file is by its first bytes, if it may be a picture of a seal.
+pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+    const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if bytes.starts_with(PNG) {
+        Some(Kind::Png)
+    } else if text.trim_ascii_start().starts_with(b"<") {
+        Some(Kind::Svg)
+    } else if [&b"\xFF\xD8\xFF"[..], b"GIF8", b"RIFF"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
+    {
+        Some(Kind::Other)
+    } else {
+        None
+    }
+}
+
+/// Reads the seal in a picture. Nothing of it is proven.
+pub fn read(kind: Kind, bytes: &[u8]) -> Result<Seal, BakedError> {
+    let text = match kind {
+        Kind::Png => text_in_png(bytes)?,
+        Kind::Svg => {
+            let text = std::str::from_utf8(bytes).map_err(|_| BakedError::Unreadable)?;
+            text_in_svg(text.trim_start_matches('\u{FEFF}'))?
+        }
+        Kind::Other => return Err(BakedError::NoSeal),
+    };
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text);
+    let bytes = bytes.map_err(|_| PayloadError::NotASeal)?;
+    Ok(Seal::from_bytes(&bytes)?)
+}
+
+/// Writes a seal into a picture made by this module.
+pub fn into_svg(svg: &str, seal: &Seal) -> String {
+    let text = BASE64_URL_SAFE_NO_PAD.encode(seal.to_bytes());
+    let element =
+        format!(r#"<metadata><k:{ELEMENT} xmlns:k="{NAMESPACE}">{text}</k:{ELEMENT}></metadata>"#);
+    let at = svg.find("</title>").map_or(0, |at| at + "</title>".len());
+    let (before, behind) = svg.split_at(at);
+    format!("{before}{element}{behind}")
+}
+
+/// The text of the one `seal` element within a `metadata` element of the drawing itself.
+pub(super) fn text_in_svg(svg: &str) -> Result<String, BakedError> {
+    if svg.len() > LARGEST_SVG {
+        return Err(BakedError::TooLarge);
+    }
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(svg, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => BakedError::TooLarge,
+        _ => BakedError::Unreadable,
+    })?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(BakedError::Unreadable);
+    }
+    let mut found = root
+        .children()
+        .filter(|node| node.has_tag_name((SVG, "metadata")))
+        .flat_map(|metadata| metadata.descendants())
+        .filter(|node| node.has_tag_name((NAMESPACE, ELEMENT)));
+    let element = found.next().ok_or(BakedError::NoSeal)?;
+    if found.next().is_some() {
+        return Err(BakedError::Several);
+    }
+    within_bounds(element.text().unwrap_or_default().trim())
+}
+
+/// The text of the one chunk, which stands before the pixels.
+fn text_in_png(bytes: &[u8]) -> Result<String, BakedError> {
+    let mut options = DecodeOptions::default();
+    options.set_skip_ancillary_crc_failures(false);
+    let mut decoder = Decoder::new_with_options(Cursor::new(bytes), options);
+    decoder.set_limits(Limits {
+        bytes: LARGEST_CHUNKS,
+    });
+    let reader = decoder.read_info().map_err(|error| match error {
+        png::DecodingError::LimitsExceeded => BakedError::TooLarge,
+        _ => BakedError::Unreadable,
+    })?;
+    let texts = &reader.info().uncompressed_latin1_text;
+    let mut found = texts.iter().filter(|text| text.keyword == KEYWORD);
+    let text = found.next().ok_or(BakedError::NoSeal)?;
+    if found.next().is_some() {
+        return Err(BakedError::Several);
+    }
+    within_bounds(&text.text)
+}
+
+fn within_bounds(text: &str) -> Result<String, BakedError> {
+    if text.len() > LONGEST {
+        return Err(BakedError::TooLarge);
+    }
+    Ok(text.to_owned())
+}
