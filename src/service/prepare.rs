@@ -10,14 +10,16 @@ use super::wording::inscribe;
 use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::certificate::{Certificate, Facts, KeyTag, Recipient};
+use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{PublicState, Stage, Standing, TransitionError};
+use crate::domain::machine::Machine;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
 use crate::keys::KeyError;
-use crate::store::Event;
+use crate::store::{Change, Event};
 
 /// What a clerk decides.
 #[derive(Debug, Clone)]
@@ -37,20 +39,41 @@ pub struct Order {
 }
 
 /// What is prepared, and for whom.
-struct Request<'a> {
-    order: &'a Order,
+pub(super) struct Request<'a> {
+    pub order: &'a Order,
     /// The certificate that it corrects.
-    replaces: Option<Serial>,
-    /// Who prepares it at the desk.
-    clerk: Option<Clerk<'a>>,
+    pub replaces: Option<Serial>,
+    /// Who prepares it; nobody, on the command line.
+    pub clerk: Option<Clerk<'a>>,
 }
 
-/// Somebody at the desk who prepares.
+/// Who prepares.
 #[derive(Debug, Clone, Copy)]
-struct Clerk<'a> {
-    person: &'a AccountId,
+pub(super) struct Clerk<'a> {
+    pub preparer: Preparer<'a>,
     /// Whether they know of other certificates of the same mark and recipient.
-    knows: bool,
+    pub knows: bool,
+}
+
+/// A person at the desk, or another system with a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Preparer<'a> {
+    Person(&'a AccountId),
+    Machine(&'a Machine),
+}
+
+/// A certificate that was prepared within a change; its event is to be committed with it.
+pub(super) struct Prepared {
+    pub certificate: Certificate,
+}
+
+impl Prepared {
+    pub(super) fn event(&self) -> Event {
+        let replaces = self.certificate.replaces;
+        let detail = replaces.map(|old| format!("corrects {old}"));
+        let serial = self.certificate.facts.serial;
+        Event::new("certificate.prepared", serial, detail.unwrap_or_default())
+    }
 }
 
 /// What the register decides about a new certificate.
@@ -95,7 +118,10 @@ impl Service {
         let request = Request {
             order,
             replaces: None,
-            clerk: Some(Clerk { person, knows }),
+            clerk: Some(Clerk {
+                preparer: Preparer::Person(person),
+                knows,
+            }),
         };
         self.prepare_for(programme, &municipality, request, by, random)
             .await
@@ -111,7 +137,7 @@ impl Service {
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
         let clerk = Clerk {
-            person,
+            preparer: Preparer::Person(person),
             knows: true,
         };
         self.correct(old, until, Some(clerk), by, random).await
@@ -209,30 +235,47 @@ impl Service {
         by: By<'_>,
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
+        let mut change = self.store.change(by.actor, by.at).await?;
+        let prepared = self
+            .prepare_within(&mut change, programme, municipality, request, by, random)
+            .await?;
+        // Whoever tells the other chambers reads this event.
+        change.commit(vec![prepared.event()]).await?;
+        Ok(prepared.certificate.facts.serial)
+    }
+
+    /// Prepares a certificate as part of a change.
+    pub(super) async fn prepare_within<R: Rng + CryptoRng>(
+        &self,
+        change: &mut Change,
+        programme: &LoadedProgramme,
+        municipality: &Municipality,
+        request: Request<'_>,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Prepared, ServiceError> {
         let Request {
             order,
             replaces,
             clerk,
         } = request;
-        let serial = Serial::random(random);
-        let mut change = self.store.change(by.actor, by.at).await?;
         if let Some(old) = replaces
             && let Some(other) = change.successors(old).await?.first()
         {
             return Err(ServiceError::CorrectionUnderWay(*other));
         }
         let place = Place {
-            serial,
+            serial: Serial::random(random),
             status_index: change.next_status_index().await?,
             replaces,
         };
         let mut certificate = self.compose(programme, municipality, order, place, by)?;
-        if let Some(Clerk { person, knows }) = clerk {
-            let person = on_duty(&mut change, person, Action::PrepareCertificate).await?;
-            if programme.programme.chamber(&person.chamber).is_none() {
-                return Err(ServiceError::NotAChamber(person.chamber));
+        if let Some(Clerk { preparer, knows }) = clerk {
+            let (chamber, person) = on_behalf(change, preparer).await?;
+            if programme.programme.chamber(&chamber).is_none() {
+                return Err(ServiceError::NotAChamber(chamber));
             }
-            certificate.prepared_by = Some(person.id);
+            certificate.prepared_by = person;
             let others = change.certificates_of(&programme.programme.id).await?;
             let others = others.iter().map(|record| &record.certificate);
             let rivals = rivals(&certificate, others, by.at);
@@ -242,16 +285,9 @@ impl Service {
         }
         self.rehearse(&certificate)?;
         change.insert_prepared(&certificate).await?;
-        self.tell_of_prepared(&mut change, &certificate, &programme.programme, by)
+        self.tell_of_prepared(change, &certificate, &programme.programme, by)
             .await?;
-        let detail = replaces
-            .map(|old| format!("corrects {old}"))
-            .unwrap_or_default();
-        // Whoever tells the other chambers reads this event.
-        change
-            .commit(vec![Event::new("certificate.prepared", serial, detail)])
-            .await?;
-        Ok(serial)
+        Ok(Prepared { certificate })
     }
 
     fn compose(
@@ -300,6 +336,21 @@ impl Service {
             .map(|c| tag(&c.id))
             .collect()
     }
+}
+
+/// The chamber for which somebody prepares, and the person who answers for it and so does not sign
+/// it: at the desk whoever prepares, else whoever made the token.
+async fn on_behalf(
+    change: &mut Change,
+    preparer: Preparer<'_>,
+) -> Result<(ChamberId, Option<AccountId>), ServiceError> {
+    Ok(match preparer {
+        Preparer::Person(id) => {
+            let person = on_duty(change, id, Action::PrepareCertificate).await?;
+            (person.chamber, Some(person.id))
+        }
+        Preparer::Machine(machine) => (machine.chamber.clone(), machine.made_by.clone()),
+    })
 }
 
 /// The certificates of the same mark and recipient that are under way, or that count on some of

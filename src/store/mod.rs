@@ -14,6 +14,7 @@ mod credentials;
 pub mod error;
 pub mod events;
 mod follow_up;
+mod kept_answers;
 mod machines;
 mod outbox;
 mod proposals;
@@ -28,6 +29,7 @@ pub use credentials::{Credentials, Invitation};
 pub use error::StoreError;
 pub use events::{Event, StoredEvent};
 pub use follow_up::{CalendarFeed, Outcome, Settled};
+pub use kept_answers::{Answer, KeptAnswer};
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 

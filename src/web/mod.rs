@@ -17,7 +17,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::get;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use thiserror::Error;
@@ -50,6 +50,7 @@ struct Parts {
     register: Register,
     accounts: Accounts,
     pace: machine::pace::Pace,
+    in_flight: api::InFlight,
 }
 
 impl Site {
@@ -67,6 +68,10 @@ impl Site {
 
     fn pace(&self) -> &machine::pace::Pace {
         &self.0.pace
+    }
+
+    fn in_flight(&self) -> &api::InFlight {
+        &self.0.in_flight
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -103,8 +108,10 @@ pub async fn serve(
         register,
         accounts,
         pace: machine::pace::Pace::default(),
+        in_flight: api::InFlight::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
+    let forget = tokio::spawn(keep_forgetting(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
     let (tell, told) = watch::channel(false);
     let mut post = tokio::spawn(keep_posting(site.clone(), told));
@@ -114,6 +121,7 @@ pub async fn serve(
         .await;
     refresh.abort();
     catch_up.abort();
+    forget.abort();
     // What is being sent is sent to its end if possible, so that it is not sent again.
     if tell.send(true).is_ok() && tokio::time::timeout(LAST_POST, &mut post).await.is_err() {
         post.abort();
@@ -128,12 +136,11 @@ fn router(site: Site) -> Router {
         .route("/z/{*code}", get(public::verify))
         .route("/verify", get(public::file_form).post(public::verify_file))
         .route("/urkunde/{serial}", get(public::document))
-        .route("/api/v1/verifications", post(api::verify_file))
-        .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
+        .merge(api::router())
         .merge(machine::router())
         .route("/healthz", get(api::health))
         .fallback(public::not_found)
@@ -178,6 +185,18 @@ async fn keep_stamped(site: Site) {
                 }
             }
             Err(error) => tracing::warn!(%error, "time-stamps cannot be added"),
+        }
+    }
+}
+
+/// Forgets what was kept long enough, again and again.
+async fn keep_forgetting(site: Site) {
+    let mut ticks = tokio::time::interval(REMIND);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = site.service().forget_kept_answers(site.now()).await {
+            tracing::warn!(%error, "old answers cannot be forgotten");
         }
     }
 }

@@ -291,8 +291,10 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::UnknownMachine(_)
         | ServiceError::TokenTerm
         | ServiceError::Policy { .. } => cosign::refused(language, error),
-        // Only asked for at the desk.
-        ServiceError::Rivals(_)
+        // Only asked for at the desk or by other systems.
+        ServiceError::TokenEnded
+        | ServiceError::KeyReused
+        | ServiceError::Rivals(_)
         | ServiceError::MunicipalityExists(_)
         | ServiceError::ProposalOpen(_)
         | ServiceError::NoProposal(_)

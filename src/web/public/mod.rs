@@ -18,12 +18,14 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::Site;
+use super::api::{self, ApiError};
 use super::headers::POLICY_WITH_SCRIPT;
 use super::language::Speaks;
 use super::upload::{self, UploadError};
 use crate::domain::serial::Serial;
 use crate::service::verify::{Finding, Verdict};
-use page::{ErrorPage, FilePage, Frame, HomePage, VerdictPage};
+pub(super) use page::Frame;
+use page::{ErrorPage, FilePage, HomePage, VerdictPage};
 
 /// What the search field sends.
 #[derive(Debug, Default, Deserialize)]
@@ -127,13 +129,19 @@ pub(super) async fn document(
 }
 
 pub(super) async fn not_found(speaks: Speaks, address: Uri) -> Response {
+    if api::has(address.path()) {
+        return ApiError::NotFound.answer(speaks.language);
+    }
     // Two slashes at the beginning would name another host.
     let path = format!("/{}", address.path().trim_start_matches(['/', '\\']));
     let page = ErrorPage::not_found(Frame::new(speaks, &path));
     html(StatusCode::NOT_FOUND, speaks, &page)
 }
 
-pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {
+pub(super) async fn method_not_allowed(speaks: Speaks, address: Uri) -> Response {
+    if api::has(address.path()) {
+        return ApiError::MethodNotAllowed.answer(speaks.language);
+    }
     let page = ErrorPage::method_not_allowed(Frame::new(speaks, "/"));
     html(StatusCode::METHOD_NOT_ALLOWED, speaks, &page)
 }
@@ -149,7 +157,7 @@ pub(super) fn status(verdict: &Verdict) -> StatusCode {
     }
 }
 
-fn html(status: StatusCode, speaks: Speaks, page: &impl Template) -> Response {
+pub(super) fn html(status: StatusCode, speaks: Speaks, page: &impl Template) -> Response {
     let headers = [
         (CACHE_CONTROL, "no-cache"),
         (CONTENT_LANGUAGE, speaks.language.tag()),

@@ -14,7 +14,7 @@ use crate::service::verify::{Finding, Verdict};
 use crate::texts;
 
 /// What every page has around its content.
-pub(super) struct Frame {
+pub(in crate::web) struct Frame {
     pub t: &'static FluentLanguageLoader,
     pub lang: &'static str,
     pub style: &'static str,
@@ -26,7 +26,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(speaks: Speaks, path: &str) -> Self {
+    pub(in crate::web) fn new(speaks: Speaks, path: &str) -> Self {
         let other = match speaks.language {
             Language::De => Language::En,
             Language::En => Language::De,
