@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::config::Config;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
+use crate::service::legal::LegalTexts;
 use crate::service::{Programmes, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
@@ -67,6 +68,7 @@ impl App {
             store: Store::open(&config.database).await?,
             keys,
             programmes,
+            legal: LegalTexts::load(config.templates.as_deref())?,
             host: config.host.clone(),
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),

@@ -8,6 +8,7 @@ pub mod artwork;
 pub mod certificate;
 pub mod chamber;
 pub mod contact;
+pub mod feedback;
 pub mod idempotency;
 pub mod inscription;
 pub mod language;

@@ -118,6 +118,9 @@ pub enum ServiceError {
     /// The key of a request was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// More reports of barriers than anybody reads.
+    #[error("too many reports of barriers wait to be dealt with")]
+    TooMuchFeedback,
     /// A correction of this certificate is under way.
     #[error("a corrected copy {0} is already being prepared")]
     CorrectionUnderWay(Serial),

@@ -18,9 +18,11 @@ pub mod cosign_wire;
 pub mod desk;
 pub mod document_keys;
 pub mod error;
+pub mod feedback;
 pub mod files;
 pub mod follow_up;
 pub mod issue;
+pub mod legal;
 pub mod machines;
 pub mod municipalities;
 pub mod other_systems;
@@ -70,6 +72,8 @@ pub struct Service {
     pub keys: KeyFolder,
     /// The marks that can be awarded.
     pub programmes: Programmes,
+    /// The pages that the law wants, in the operator's words.
+    pub legal: legal::LegalTexts,
     /// The host in the QR codes: `siegel.example`.
     pub host: String,
     /// Where Urkunden and seals are laid out as files.

@@ -13,6 +13,7 @@ mod cosigned;
 mod credentials;
 pub mod error;
 pub mod events;
+mod feedback;
 mod follow_up;
 mod kept_answers;
 mod machines;

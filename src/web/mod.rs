@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod headers;
 mod language;
+mod limiter;
 mod machine;
 mod public;
 pub mod staff;
@@ -51,6 +52,7 @@ struct Parts {
     accounts: Accounts,
     pace: machine::pace::Pace,
     in_flight: api::InFlight,
+    limiter: limiter::Limiter,
 }
 
 impl Site {
@@ -72,6 +74,10 @@ impl Site {
 
     fn in_flight(&self) -> &api::InFlight {
         &self.0.in_flight
+    }
+
+    fn limiter(&self) -> &limiter::Limiter {
+        &self.0.limiter
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -109,6 +115,7 @@ pub async fn serve(
         accounts,
         pace: machine::pace::Pace::default(),
         in_flight: api::InFlight::default(),
+        limiter: limiter::Limiter::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
     let forget = tokio::spawn(keep_forgetting(site.clone()));
@@ -140,6 +147,12 @@ fn router(site: Site) -> Router {
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
+        .route("/impressum", get(public::impressum))
+        .route("/datenschutz", get(public::privacy))
+        .route(
+            "/barrierefreiheit",
+            get(public::accessibility).post(public::report_barrier),
+        )
         .merge(api::router())
         .merge(machine::router())
         .route("/healthz", get(api::health))

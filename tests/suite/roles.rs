@@ -37,6 +37,7 @@ const TABLE: [(Action, [bool; 5]); 17] = {
         (Action::Export, [O, X, X, X, O]),
         (Action::SeeFollowUp, [X, X, X, X, O]),
         (Action::SendReminders, [O, X, O, O, O]),
+        (Action::AnswerFeedback, [X, X, O, O, O]),
         (Action::SeeAudit, [X, O, X, O, O]),
         (Action::ConductAudit, [O, O, O, O, X]),
     ]

@@ -294,6 +294,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         // Only asked for at the desk or by other systems.
         ServiceError::TokenEnded
         | ServiceError::KeyReused
+        | ServiceError::TooMuchFeedback
         | ServiceError::Rivals(_)
         | ServiceError::MunicipalityExists(_)
         | ServiceError::ProposalOpen(_)

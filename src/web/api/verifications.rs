@@ -5,7 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use axum::response::{IntoResponse, Response};
-use utoipa::OpenApi;
+use utoipa::{OpenApi, ToSchema};
 
 use super::ApiError;
 use super::problem::Problem;
@@ -19,6 +19,12 @@ use crate::web::{Site, upload};
 #[derive(OpenApi)]
 #[openapi(paths(verify))]
 pub(super) struct Description;
+
+/// A PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "only described")]
+pub(super) struct PdfFile(Vec<u8>);
 
 /// Checks a number, or the digits of a QR code.
 ///
@@ -57,7 +63,7 @@ pub(super) async fn verify(
     path = "/api/v1/verifications",
     operation_id = "verifyFile",
     tag = "verification",
-    request_body(content = inline(Vec<u8>), content_type = "application/pdf",
+    request_body(content = inline(PdfFile), content_type = "application/pdf",
         description = "The file, at most 8 MiB."),
     responses(
         (status = 200, description = "Genuine, whatever its state.", body = Report),

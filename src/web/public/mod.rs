@@ -1,10 +1,12 @@
 //! Pages for everybody: no account, no cookie, and no need of a script.
 
 mod brief;
+mod legal;
 mod page;
 mod view;
 
 pub(super) use brief::Public;
+pub(super) use legal::{accessibility, impressum, privacy, report_barrier};
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};

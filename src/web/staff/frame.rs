@@ -34,12 +34,14 @@ pub(super) enum Section {
     Accounts,
     /// The chamber's machines.
     Machines,
+    /// What people report about barriers.
+    Feedback,
     /// None of them.
     Elsewhere,
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 7] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 8] = [
     (Section::Desk, "/staff", None),
     (Section::Signing, "/staff/signing", Some(Action::Sign)),
     (
@@ -66,6 +68,11 @@ const NAVIGATION: [(Section, &str, Option<Action>); 7] = [
         Section::Machines,
         "/staff/machines",
         Some(Action::ManageMachines),
+    ),
+    (
+        Section::Feedback,
+        "/staff/feedback",
+        Some(Action::AnswerFeedback),
     ),
 ];
 
@@ -192,6 +199,7 @@ fn label(language: Language, section: Section) -> String {
         Section::FollowUp => fl!(t, "desk-follow-up"),
         Section::Accounts => fl!(t, "desk-accounts"),
         Section::Machines => fl!(t, "desk-machines"),
+        Section::Feedback => fl!(t, "desk-feedback"),
     }
 }
 

@@ -31,6 +31,7 @@ mod contacts;
 mod cookie;
 mod correction;
 mod error;
+mod feedback;
 mod follow_up;
 mod form;
 mod frame;
@@ -95,6 +96,7 @@ fn routes() -> Vec<Route> {
         standing::routes(),
         correction::routes(),
         machines::routes(),
+        feedback::routes(),
     ]
     .into_iter()
     .flatten()
