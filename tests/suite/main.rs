@@ -10,6 +10,7 @@
 mod world;
 
 mod accounts;
+mod api;
 mod architecture;
 mod catalogue;
 mod cosign_remote;
@@ -26,6 +27,7 @@ mod http;
 mod joint;
 mod key_files;
 mod keys;
+mod legal;
 mod lifecycle;
 mod mail;
 mod names;

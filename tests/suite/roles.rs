@@ -18,7 +18,7 @@ on_both_databases!(
 );
 
 /// Administrator, clerk, signatory, reader, auditor.
-const TABLE: [(Action, [bool; 5]); 17] = {
+const TABLE: [(Action, [bool; 5]); 18] = {
     const X: bool = true;
     const O: bool = false;
     [
