@@ -77,6 +77,10 @@ export const pagesOf = (binary, data) => {
     altered_content: answer(withAlteredContent(digits), 422, "not_genuine"),
     one_signature: answer(withOneSignature(digits), 422, "not_genuine"),
     file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
+    api: { path: "/api", status: 200, most: 70_000 },
+    impressum: { path: "/impressum", status: 200 },
+    privacy: { path: "/datenschutz", status: 200 },
+    accessibility: { path: "/barrierefreiheit", status: 200 },
     no_such_page: { path: "/gibt/es/nicht", status: 404 },
   });
 };

@@ -45,7 +45,7 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 20] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -63,6 +63,9 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("ureq", &["service"]),
     ("lettre", &["mail"]),
     ("icalendar", &["service"]),
+    ("utoipa", &["service", "web"]),
+    ("utoipa_axum", &["web"]),
+    ("pulldown_cmark", &["web"]),
 ];
 
 /// Every source file below these folders, with its text; what is only compiled for unit tests is
