@@ -52,7 +52,7 @@ pub struct Award {
     #[schema(example = "7H3K-9QXM-2P4R-8T28")]
     pub serial: String,
     /// The mark's programme.
-    #[schema(value_type = String, example = "ausgezeichneter-wohnort")]
+    #[schema(value_type = String, example = "guter-ort")]
     pub programme: ProgrammeId,
     /// Who was awarded.
     pub recipient: RecipientReport,
@@ -93,7 +93,7 @@ pub struct AwardPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProgrammeReport {
     /// Its identifier.
-    #[schema(value_type = String, example = "ausgezeichneter-wohnort")]
+    #[schema(value_type = String, example = "guter-ort")]
     pub id: ProgrammeId,
     /// Its number in the seal.
     pub number: u64,
@@ -117,7 +117,7 @@ pub struct ProgrammeReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChamberReport {
     /// Its identifier.
-    #[schema(example = "hwk-ulm")]
+    #[schema(example = "kammer-musterland")]
     pub id: String,
     /// Its name.
     pub name: Texts,

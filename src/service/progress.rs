@@ -21,7 +21,7 @@ pub struct CertificateProgress {
     #[schema(example = "7H3K-9QXM-2P4R-8T28")]
     pub serial: String,
     /// The mark's programme.
-    #[schema(value_type = String, example = "ausgezeichneter-wohnort")]
+    #[schema(value_type = String, example = "guter-ort")]
     pub programme: ProgrammeId,
     /// Who is awarded.
     pub recipient: RecipientReport,
@@ -58,7 +58,7 @@ pub struct CertificateProgress {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChamberProgress {
     /// Identifier of the chamber.
-    #[schema(example = "hwk-ulm")]
+    #[schema(example = "kammer-musterland")]
     pub chamber: String,
     /// When it signed the seal, RFC 3339; nothing if its signature is still awaited.
     #[schema(value_type = Option<String>, format = DateTime)]

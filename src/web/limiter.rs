@@ -31,6 +31,14 @@ pub(super) struct TooOften {
 }
 
 impl Limiter {
+    /// Forgets who came before the running window.
+    pub(super) fn forget(&self, at: Timestamp) {
+        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if window.number != at.as_second().div_euclid(WINDOW) {
+            *window = Window::default();
+        }
+    }
+
     /// Counts a form. The last 64 bits of an IPv6 address do not count: one household has them all.
     pub(super) fn count(&self, client: Option<IpAddr>, at: Timestamp) -> Result<(), TooOften> {
         let second = at.as_second();

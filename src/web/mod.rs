@@ -34,6 +34,9 @@ const REFRESH: Duration = Duration::from_secs(1);
 /// How often Urkunden that were issued without a time-stamp are given one.
 const CATCH_UP: Duration = Duration::from_secs(60);
 
+/// How often what was kept or counted long enough is forgotten.
+const FORGET: Duration = Duration::from_secs(10 * 60);
+
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
 const REMIND: Duration = Duration::from_secs(60 * 60);
@@ -204,11 +207,14 @@ async fn keep_stamped(site: Site) {
 
 /// Forgets what was kept long enough, again and again.
 async fn keep_forgetting(site: Site) {
-    let mut ticks = tokio::time::interval(REMIND);
+    let mut ticks = tokio::time::interval(FORGET);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = site.service().forget_kept_answers(site.now()).await {
+        let at = site.now();
+        site.limiter().forget(at);
+        site.pace().forget(at);
+        if let Err(error) = site.service().forget_kept_answers(at).await {
             tracing::warn!(%error, "old answers cannot be forgotten");
         }
     }

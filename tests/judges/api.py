@@ -20,10 +20,14 @@ from xml.etree import ElementTree
 
 from judge import PROGRAMMES, Judge, Product
 
-TOOLS = Path("target/judges/venv-api/bin")
-HERE = Path(__file__).parent
+TOOLS = Path("target/judges/venv-api/bin").absolute()
+HERE = Path(__file__).resolve().parent
 # For one run of schemathesis; there are two.
-SECONDS = 20
+SECONDS = 25
+# The programme of the document's examples, and one that is there.
+EXAMPLE, PROGRAMME = "guter-ort", "ausgezeichneter-wohnort"
+# Slower than a token may write.
+PACE = "15/s"
 
 
 def free_port():
@@ -52,19 +56,20 @@ def serving(product):
             server.wait()
 
 
-def tool(name, *arguments):
+def tool(folder, name, *arguments):
+    """Runs a tool in a folder for what it leaves behind."""
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "api_hooks", "PYTHONPATH": str(HERE)}
     command = [str(part) for part in (TOOLS / name, *arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder)
 
 
-def attack(judge, subject, origin, *more):
+def attack(judge, subject, origin, document, *more):
     """One run of schemathesis: each operation counts once in each phase."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = tool(
-            "schemathesis", "--config-file", HERE / "schemathesis.toml",
-            "run", f"{origin}/api/v1/openapi.json", "--checks", "all", "--continue-on-failure",
+            folder, "schemathesis", "--config-file", HERE / "schemathesis.toml",
+            "run", document, "--url", origin, "--checks", "all", "--continue-on-failure",
             "--phases", "examples,coverage,fuzzing", "--max-time", SECONDS, "--seed", "20260301",
             "--no-color", "--report", "junit", "--report-junit-path", report, *more,
         )  # fmt: skip
@@ -89,18 +94,20 @@ def main():
         make = ("cosign", "token", "new", "--chamber", "hwk-ulm", "--name", "judge", "--scope", "prepare")
         token = product.command(*make).decode().strip()
         with serving(product) as (origin, said):
+            path = Path(folder) / "openapi.json"
             with judge.about("the document"):
                 with urllib.request.urlopen(f"{origin}/api/v1/openapi.json") as answer:
                     document = answer.read()
                 judge.check("the document is OpenAPI 3.1", json.loads(document)["openapi"].startswith("3.1."))
-                path = Path(folder) / "openapi.json"
                 path.write_bytes(document)
-                read = tool("openapi-spec-validator", path)
+                read = tool(folder, "openapi-spec-validator", path)
                 judge.check("the document is valid", read.returncode == 0, read.stdout + read.stderr)
+                path.write_text(document.decode().replace(EXAMPLE, PROGRAMME))
             with judge.about("without a token"):
-                attack(judge, "without a token", origin)
+                attack(judge, "without a token", origin, path)
             with judge.about("with a token"):
-                attack(judge, "with a token", origin, "--header", f"Authorization: Bearer {token}")
+                header = f"Authorization: Bearer {token}"
+                attack(judge, "with a token", origin, path, "--header", header, "--include-tag", "writing", "--rate-limit", PACE)
             prepared = product.command("certificate", "list", "--json").decode().count('"prepared"')
             judge.check("something was prepared", prepared > 0)
             judge.check("nothing was said of the token, and no server error", not said(), said()[-2000:])

@@ -267,12 +267,11 @@ const judgeFileWithoutScript = async (browser, origin, language, certificates) =
   await context.close();
 };
 
-// The form with which barriers are reported: without a script, and a mistake costs nothing that was typed.
+// The form with which barriers are reported: a mistake costs nothing that was typed.
 const judgeBarrier = async (browser, origin, language) => {
   const subject = `barrier ${language}`;
   const context = await browser.newContext({
     locale: LOCALES[language],
-    javaScriptEnabled: false,
     viewport: { width: 320, height: 740 },
   });
   await about(subject, async () => {

@@ -32,7 +32,7 @@ pub(super) struct Wanted {
     #[param(value_type = Option<AwardState>)]
     state: Option<String>,
     /// Only those of one programme.
-    #[param(example = "ausgezeichneter-wohnort", min_length = 1, max_length = 60)]
+    #[param(example = "guter-ort", min_length = 1, max_length = 60)]
     programme: Option<String>,
     /// Only those of one district: the first five digits of the AGS (Kreisschlüssel).
     #[param(example = "08136", pattern = "^[0-9]{5}$")]

@@ -27,24 +27,24 @@ use crate::web::machine::caller::recognise;
 #[serde(deny_unknown_fields)]
 pub(super) struct NewCertificate {
     /// The mark's programme.
-    #[schema(example = "ausgezeichneter-wohnort", min_length = 1, max_length = 60)]
+    #[schema(example = "guter-ort", min_length = 1, max_length = 60)]
     programme: String,
     /// The recipient's AGS; the municipality has to be entered before.
     #[schema(example = "08136088", pattern = "^[0-9]{8}$")]
     municipality: String,
     /// The first valid day, ISO 8601.
-    #[schema(format = Date, example = "2027-03-01")]
+    #[schema(format = Date, example = "2031-03-01")]
     valid_from: String,
     /// The last valid day, ISO 8601; computed from the programme's terms if not given.
     #[serde(default)]
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2034-02-28")]
     valid_until: Option<String>,
     /// Whether it is a re-certification, which has a term of its own.
     #[serde(default)]
     renewal: bool,
     /// The day on the Urkunde, ISO 8601; the first valid day if not given.
     #[serde(default)]
-    #[schema(format = Date)]
+    #[schema(format = Date, example = "2031-02-15")]
     dated: Option<String>,
     /// Whether it is meant despite other certificates of the same mark and recipient that are under
     /// way, or count for some of the same days. Otherwise they are an obstacle (409).

@@ -19,12 +19,12 @@ use crate::web::Site;
 #[serde(deny_unknown_fields)]
 pub(super) struct MunicipalityContent {
     /// Its name without „Stadt" or „Gemeinde" before it; it will stand on the Urkunde.
-    #[schema(example = "Aalen", min_length = 1, max_length = 120)]
+    #[schema(example = "Musterstadt", min_length = 1, max_length = 120)]
     name: String,
     /// Whether it is a town.
     kind: KindName,
     /// Its district (Landkreis).
-    #[schema(example = "Ostalbkreis", max_length = 120)]
+    #[schema(example = "Musterkreis", max_length = 120)]
     district: String,
     /// Degrees north (WGS 84).
     #[schema(minimum = -90, maximum = 90, example = 48.8372)]
@@ -33,7 +33,7 @@ pub(super) struct MunicipalityContent {
     #[schema(minimum = -180, maximum = 180, example = 10.0936)]
     longitude: f64,
     /// Host of its website; international names as `xn--…`.
-    #[schema(example = "www.aalen.de", min_length = 3, max_length = 100)]
+    #[schema(example = "www.musterstadt.example", min_length = 3, max_length = 100)]
     website: String,
 }
 

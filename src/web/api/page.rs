@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use super::DOCUMENT;
 use crate::domain::language::Language;
 use crate::texts;
+use crate::web::Site;
 use crate::web::language::Speaks;
 use crate::web::public::{Frame, html};
 
@@ -26,6 +28,9 @@ const METHODS: [&str; 4] = ["get", "post", "put", "delete"];
 #[template(path = "html/api.html")]
 struct ApiPage {
     frame: Frame,
+    host: String,
+    /// A programme, for the example.
+    programme: String,
     groups: Vec<Group>,
     shapes: Vec<Shape>,
 }
@@ -80,10 +85,15 @@ struct Shape {
     values: String,
 }
 
-pub(super) async fn show(speaks: Speaks) -> Response {
+pub(super) async fn show(State(site): State<Site>, speaks: Speaks) -> Response {
     let language = speaks.language;
+    let mut programmes = site.service().programmes.iter();
     let page = ApiPage {
         frame: Frame::new(speaks, "/api"),
+        host: site.service().host.clone(),
+        programme: programmes
+            .next()
+            .map_or_else(String::new, |p| p.programme.id.to_string()),
         groups: groups(language, &PARSED),
         shapes: shapes(&PARSED),
     };

@@ -41,6 +41,14 @@ impl Pace {
         self.count(format!("token {id}"), MOST_KNOWN, at)
     }
 
+    /// Forgets who came before the running minute.
+    pub(in crate::web) fn forget(&self, at: Timestamp) {
+        let mut minute = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if minute.number != at.as_second().div_euclid(WINDOW) {
+            minute.counts.clear();
+        }
+    }
+
     /// Counts a write of a token.
     pub(in crate::web) fn write(&self, id: &str, at: Timestamp) -> Result<(), Wait> {
         self.count(format!("write {id}"), MOST_WRITES, at)

@@ -28,7 +28,7 @@ pub(super) fn told(site: &Site, language: Language, history: &History) -> Vec<To
             when: texts::instant(language, event.at),
             what,
             more,
-            who: who(site, history, &event.actor),
+            who: who(site, language, history, &event.actor),
         }
     };
     history.events.iter().rev().map(told).collect()
@@ -43,9 +43,17 @@ pub(super) fn signer(history: &History, chamber: &ChamberId) -> Option<String> {
     Some(person.name.to_string())
 }
 
-fn who(site: &Site, history: &History, actor: &str) -> String {
-    match history.people.get(actor) {
-        Some(person) => format!("{}, {}", person.name, short_name(site, &person.chamber)),
+fn who(site: &Site, language: Language, history: &History, actor: &str) -> String {
+    if let Some(person) = history.people.get(actor) {
+        return format!("{}, {}", person.name, short_name(site, &person.chamber));
+    }
+    match history.machines.get(actor) {
+        Some(machine) => fl!(
+            texts::of(language),
+            "machine-actor",
+            name = machine.name.as_str(),
+            chamber = short_name(site, &machine.chamber)
+        ),
         None => actor.to_owned(),
     }
 }

@@ -1146,6 +1146,7 @@ machine-scope-cosign = Co-sign with keys of its own
 machine-scope-prepare = Prepare certificates and enter municipalities
 machine-scope-read = Read how far certificates have come
 machine-scope-missing = Choose what the token is for.
+machine-actor = { $name } (machine), { $chamber }
 machine-scope-hint = No token signs or confirms anything. Whoever makes it does not sign what is prepared with it.
 
 problem-not-found = There is nothing here, or it is none of your chamber's.
@@ -1181,6 +1182,7 @@ api-rule-token = Writing needs a token in the header "Authorization: Bearer …"
 api-rule-key = Every write has a header "Idempotency-Key" with a value of its own. If the connection breaks, send the same again: it happens only once, and the answer is the same. That holds for 48 hours.
 api-rule-problem = Errors are problem details (RFC 9457): the field type stays as it is; title speaks German or English, by Accept-Language.
 api-rule-language = The fields are described in English, as in the OpenAPI document.
+api-example = For example
 api-token = with a token
 api-needed = required
 api-body = Body

@@ -57,7 +57,7 @@ fn every_token_opens_what_the_table_says(on: Backend) {
     for scope in ["cosign", "prepare", "read"] {
         let token = token(&world, HWK, scope);
         for (method, path, body, open_to) in endpoints(&serial) {
-            let answer = ask(&site, &token, "k", (method, &path), &body);
+            let answer = ask(&site, &token, method, (method, &path), &body);
             let context = format!("{scope} {method} {path}: {answer:?}");
             if open_to.contains(&scope) {
                 assert!((200..300).contains(&answer.status), "{context}");
@@ -119,7 +119,7 @@ fn a_token_ends(on: Backend) {
     let more = ["--scope", "read", "--expires", &late];
     world
         .run(&[&new[..], &more].concat())
-        .is(30, "höchstens ein Jahr");
+        .is(30, "sonst ein Jahr");
     site.advance(365 * 86400 + 60);
     is_problem(&sees(counts), 401, "token");
 }
@@ -252,6 +252,11 @@ fn whoever_made_a_token_does_not_sign_what_it_prepared(on: Backend) {
     ];
     let page = browser.get(&path).is(200, &serial);
     assert!(!page.body.contains("name=\"passphrase\""), "may sign");
+    assert!(
+        page.body.contains("Fachverfahren (Maschine), "),
+        "{}",
+        page.body
+    );
     let csrf = crate::world::browser::between(&page.body, "name=\"csrf\" value=\"", "\"");
     let fields = [&fields[..], &[("csrf", csrf.as_str())]].concat();
     browser.post("/staff/signing", &fields);
