@@ -11,6 +11,7 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::identity::IdentityProvider;
 use crate::keys::KeyFolder;
 use crate::mail::Postman;
+use crate::service::legal::LegalTexts;
 use crate::service::{KeptKeys, Programmes, Providers, Service, ServiceError, TrustServices};
 use crate::store::Store;
 
@@ -78,6 +79,7 @@ impl App {
             store: Store::open(&config.database).await?,
             keys,
             programmes,
+            legal: LegalTexts::load(config.templates.as_deref())?,
             host: config.host.clone(),
             open_data: config.open_data.clone(),
             issued: data.join("issued"),

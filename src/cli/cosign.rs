@@ -12,10 +12,11 @@ use super::failure::Failure;
 use super::{Context, cosign_run, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
-use crate::domain::machine::{Machine, MachineName};
+use crate::domain::machine::{Machine, MachineName, Scope};
 use crate::domain::validity::Day;
 use crate::keys::Introduction;
 use crate::service::accounts::Authority;
+use crate::service::machines::MachineOrder;
 use crate::texts;
 
 /// How long a token counts when nothing is said.
@@ -47,6 +48,8 @@ pub(super) enum TokenAction {
         chamber: ChamberId,
         #[arg(long, value_parser = MachineName::parse)]
         name: MachineName,
+        #[arg(long, default_value = "cosign", value_parser = ["cosign", "prepare", "read"])]
+        scope: String,
         #[arg(long, value_name = "DATE", value_parser = Day::parse)]
         expires: Option<Day>,
     },
@@ -110,6 +113,7 @@ async fn token(action: TokenAction, app: &App, context: &Context) -> Result<(), 
         TokenAction::New {
             chamber,
             name,
+            scope,
             expires,
         } => {
             let expires = match expires {
@@ -117,8 +121,13 @@ async fn token(action: TokenAction, app: &App, context: &Context) -> Result<(), 
                 None => by.at + TERM,
             };
             let mut random = rand::rng();
-            let operator = Authority::Operator;
-            let made = service.new_machine(operator, &chamber, name, expires, by, &mut random);
+            let order = MachineOrder {
+                chamber,
+                name,
+                scope: Scope::parse(&scope).unwrap_or(Scope::Cosign),
+                expires_at: expires,
+            };
+            let made = service.new_machine(Authority::Operator, order, by, &mut random);
             let (machine, token) = made.await?;
             say!("{}", token.expose())?;
             // Beside the token, so that it alone can go to a file.
@@ -141,9 +150,10 @@ async fn token(action: TokenAction, app: &App, context: &Context) -> Result<(), 
             }
             for machine in &machines {
                 say!(
-                    "{}  {:<22} {:<24} {}",
+                    "{}  {:<22} {:<8} {:<24} {}",
                     machine.id,
                     machine.chamber,
+                    machine.scope.as_str(),
                     machine.name,
                     standing(machine, context)
                 )?;

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
+use super::account::AccountId;
 use super::chamber::ChamberId;
 use super::validity::Day;
 
@@ -41,24 +42,73 @@ impl fmt::Display for MachineName {
     }
 }
 
-/// What a token opens.
+/// What a token opens: one table of scopes and rights. No scope signs or confirms anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Co-signing for the chamber.
+    /// Co-signing for the chamber, with keys that only the chamber's machine has.
     Cosign,
+    /// Entering municipalities and preparing certificates, and following what becomes of them.
+    Prepare,
+    /// Following what becomes of certificates.
+    Read,
+}
+
+/// Something that not every token opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// See what waits for the chamber's signature, and deliver signatures.
+    Cosign,
+    /// Enter and correct municipalities.
+    EnterMunicipalities,
+    /// Prepare certificates.
+    PrepareCertificates,
+    /// See how far a certificate of the chamber has come.
+    FollowCertificates,
 }
 
 impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::Cosign, Self::Prepare, Self::Read];
+
     /// The name in data.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Cosign => "cosign",
+            Self::Prepare => "prepare",
+            Self::Read => "read",
         }
     }
 
     /// The scope with this name.
     pub fn parse(name: &str) -> Option<Self> {
-        (name == Self::Cosign.as_str()).then_some(Self::Cosign)
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
+    }
+
+    /// The table: what it opens.
+    pub const fn rights(self) -> &'static [Right] {
+        match self {
+            Self::Cosign => &[Right::Cosign],
+            Self::Prepare => &[
+                Right::EnterMunicipalities,
+                Right::PrepareCertificates,
+                Right::FollowCertificates,
+            ],
+            Self::Read => &[Right::FollowCertificates],
+        }
+    }
+
+    /// Whether it opens something.
+    pub fn opens(self, right: Right) -> bool {
+        self.rights().contains(&right)
+    }
+
+    /// The longest term of a token: two years for a machine in the chamber's own rooms, one for
+    /// other systems.
+    pub const fn longest(self) -> SignedDuration {
+        match self {
+            Self::Cosign => SignedDuration::from_hours(24 * 731),
+            Self::Prepare | Self::Read => SignedDuration::from_hours(24 * 366),
+        }
     }
 }
 
@@ -73,6 +123,8 @@ pub struct Machine {
     pub name: MachineName,
     /// What it opens.
     pub scope: Scope,
+    /// Who made it, if that was done at the desk: they do not sign what it prepares.
+    pub made_by: Option<AccountId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// From when it no longer counts.
@@ -84,6 +136,11 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// Its name in the audit trail.
+    pub fn actor(&self) -> String {
+        format!("machine-{}", self.id)
+    }
+
     /// The last day in Berlin on which it counts, if only in part.
     pub fn last_day(&self) -> Day {
         let last = self.expires_at.checked_sub(SignedDuration::from_millis(1));

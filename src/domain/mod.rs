@@ -11,6 +11,8 @@ pub mod chamber;
 pub mod contact;
 pub mod copy_report;
 pub mod digest;
+pub mod feedback;
+pub mod idempotency;
 pub mod identity;
 pub mod inscription;
 pub mod language;

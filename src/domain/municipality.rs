@@ -78,6 +78,23 @@ impl From<Ags> for String {
     }
 }
 
+/// Kreisschlüssel: the first five digits of an AGS, the key of a district.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct District(String);
+
+impl District {
+    /// Reads five digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// Whether a municipality lies in it.
+    pub fn has(&self, ags: &Ags) -> bool {
+        ags.as_str().starts_with(&self.0)
+    }
+}
+
 /// Town or other municipality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {

@@ -83,6 +83,8 @@ pub enum Action {
     SeeFollowUp,
     /// Send reminders.
     SendReminders,
+    /// Answer what people report about barriers.
+    AnswerFeedback,
     /// See who did what when.
     SeeAudit,
     /// Fill in the questionnaire of an assigned procedure.
@@ -91,7 +93,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ManageAccounts,
         Self::ManageMachines,
         Self::ChangeSettings,
@@ -107,6 +109,7 @@ impl Action {
         Self::Export,
         Self::SeeFollowUp,
         Self::SendReminders,
+        Self::AnswerFeedback,
         Self::SeeAudit,
         Self::ConductAudit,
     ];
@@ -126,6 +129,7 @@ impl Action {
             Self::Sign | Self::Refuse | Self::ConfirmStanding => &[Signatory],
             Self::ProposeStanding => &[Clerk, Signatory],
             Self::Export => &[Clerk, Signatory, Reader],
+            Self::AnswerFeedback => &[Administrator, Clerk],
             Self::SeeAudit => &[Administrator, Signatory],
             Self::ConductAudit => &[Auditor],
         }

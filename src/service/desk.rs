@@ -12,6 +12,7 @@ use crate::domain::account::{Account, AccountId};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{PublicState, Stage};
+use crate::domain::machine::Machine;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::search::finds;
@@ -63,6 +64,8 @@ pub struct History {
     pub events: Vec<StoredEvent>,
     /// The accounts that occur in it.
     pub people: HashMap<String, Account>,
+    /// The tokens with which other systems did something in it, by what the events call them.
+    pub machines: HashMap<String, Machine>,
 }
 
 /// For how long what was issued stands on the desk, in seconds.
@@ -221,7 +224,16 @@ impl Service {
                 people.insert(event.actor.clone(), account);
             }
         }
-        Ok(History { events, people })
+        let mut machines = HashMap::new();
+        if events.iter().any(|e| e.actor.starts_with("machine-")) {
+            let all = self.store.machines().await?.into_iter();
+            machines.extend(all.map(|m| (m.actor(), m)));
+        }
+        Ok(History {
+            events,
+            people,
+            machines,
+        })
     }
 
     /// The order with which a certificate would be prepared anew.

@@ -118,9 +118,18 @@ pub enum ServiceError {
     /// The time-stamp service has to be waited for.
     #[error("the time-stamp service has to be waited for")]
     NoTimeStamp,
-    /// A token has to end in the future, within two years.
-    #[error("a token ends in the future, within two years")]
+    /// A token has to end in the future, within the longest term of its scope.
+    #[error("a token ends in the future, within two years (co-signing) or one (other systems)")]
     TokenTerm,
+    /// A token was taken back, or its term ended, while its request was on its way.
+    #[error("the token no longer counts")]
+    TokenEnded,
+    /// The key of a request was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// More reports of barriers than anybody reads.
+    #[error("too many reports of barriers wait to be dealt with")]
+    TooMuchFeedback,
     /// A correction of this certificate is under way.
     #[error("a corrected copy {0} is already being prepared")]
     CorrectionUnderWay(Serial),

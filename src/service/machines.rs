@@ -14,8 +14,18 @@ use crate::store::Event;
 /// Use is written down at most so often.
 const TOUCH: SignedDuration = SignedDuration::from_mins(1);
 
-/// Longest term of a token.
-const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 731);
+/// What a new token is to be.
+#[derive(Debug, Clone)]
+pub struct MachineOrder {
+    /// For which chamber.
+    pub chamber: ChamberId,
+    /// What it is called.
+    pub name: MachineName,
+    /// What it opens.
+    pub scope: Scope,
+    /// From when it no longer counts.
+    pub expires_at: Timestamp,
+}
 
 impl Service {
     /// The tokens of a chamber, or of every one.
@@ -28,28 +38,36 @@ impl Service {
         Ok(machines)
     }
 
-    /// Makes a token for co-signing; it is known only now.
+    /// Makes a token; it is known only now.
     pub async fn new_machine<R: Rng + CryptoRng>(
         &self,
         authority: Authority<'_>,
-        chamber: &ChamberId,
-        name: MachineName,
-        expires_at: Timestamp,
+        order: MachineOrder,
         by: By<'_>,
         random: &mut R,
     ) -> Result<(Machine, Token), ServiceError> {
-        may_manage(authority, chamber, by.at)?;
-        if self.programmes.chamber(chamber).is_none() {
-            return Err(ServiceError::NotAChamber(chamber.clone()));
+        let MachineOrder {
+            chamber,
+            name,
+            scope,
+            expires_at,
+        } = order;
+        may_manage(authority, &chamber, by.at)?;
+        if self.programmes.chamber(&chamber).is_none() {
+            return Err(ServiceError::NotAChamber(chamber));
         }
-        if expires_at <= by.at || expires_at.duration_since(by.at) > LONGEST {
+        if expires_at <= by.at || expires_at.duration_since(by.at) > scope.longest() {
             return Err(ServiceError::TokenTerm);
         }
         let machine = Machine {
             id: identifier(random),
-            chamber: chamber.clone(),
+            chamber,
             name,
-            scope: Scope::Cosign,
+            scope,
+            made_by: match authority {
+                Authority::Operator => None,
+                Authority::Administrator(person) => Some(person.id.clone()),
+            },
             created_at: by.at,
             expires_at,
             revoked_at: None,
@@ -58,7 +76,8 @@ impl Service {
         let token = Token::new(random);
         let mut change = self.store.change(by.actor, by.at).await?;
         change.insert_machine(&machine, &token.digest()).await?;
-        let detail = format!("{chamber}: {} {}", machine.scope.as_str(), machine.name);
+        let (chamber, scope) = (&machine.chamber, machine.scope.as_str());
+        let detail = format!("{chamber}: {scope} {}", machine.name);
         change
             .commit(vec![Event::new("machine.made", &machine.id, detail)])
             .await?;

@@ -5,6 +5,7 @@ mod apart;
 pub mod archive;
 pub mod audit;
 mod award;
+pub mod awards;
 pub mod bulk;
 pub mod chain;
 pub mod copies;
@@ -23,22 +24,26 @@ pub mod digest;
 pub mod directory;
 pub mod document_keys;
 pub mod error;
+pub mod feedback;
 pub mod files;
 pub mod follow_up;
 pub mod identity;
 pub mod issue;
 pub mod kept_keys;
 pub mod kit;
+pub mod legal;
 pub mod live;
 pub mod machines;
 pub mod municipalities;
 pub mod open_data;
+pub mod other_systems;
 mod outlines;
 mod picture;
 pub mod prepare;
 pub mod preview;
 pub mod print;
 pub mod programmes;
+pub mod progress;
 pub mod proposals;
 mod recomposition;
 pub mod register;
@@ -89,6 +94,8 @@ pub struct Service {
     pub keys: KeyFolder,
     /// The marks that can be awarded.
     pub programmes: Programmes,
+    /// The pages that the law wants, in the operator's words.
+    pub legal: legal::LegalTexts,
     /// The host in the QR codes: `siegel.example`.
     pub host: String,
     /// The licence of the open data.

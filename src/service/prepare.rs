@@ -12,14 +12,16 @@ use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::bulk::{JobId, Row, RowState};
 use crate::domain::certificate::{Certificate, Facts, KeyTag, Recipient};
+use crate::domain::chamber::ChamberId;
 use crate::domain::lifecycle::{PublicState, Stage, Standing, TransitionError};
+use crate::domain::machine::Machine;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
 use crate::keys::KeyError;
-use crate::store::{Event, RowEnd};
+use crate::store::{Change, Event, RowEnd};
 
 /// What a clerk decides.
 #[derive(Debug, Clone)]
@@ -39,14 +41,14 @@ pub struct Order {
 }
 
 /// What is prepared, and for whom.
-struct Request<'a> {
-    order: &'a Order,
+pub(super) struct Request<'a> {
+    pub order: &'a Order,
     /// The certificate that it corrects.
-    replaces: Option<Serial>,
-    /// Who prepares it at the desk.
-    clerk: Option<Clerk<'a>>,
+    pub replaces: Option<Serial>,
+    /// Who prepares it; nobody, on the command line.
+    pub clerk: Option<Clerk<'a>>,
     /// The row of a list that orders it.
-    listed: Option<&'a Listed<'a>>,
+    pub listed: Option<&'a Listed<'a>>,
 }
 
 /// A row of a list that orders a certificate.
@@ -83,12 +85,33 @@ impl<'a> Aim<'a> {
     }
 }
 
-/// Somebody at the desk who prepares.
+/// Who prepares.
 #[derive(Debug, Clone, Copy)]
-struct Clerk<'a> {
-    person: &'a AccountId,
+pub(super) struct Clerk<'a> {
+    pub preparer: Preparer<'a>,
     /// Whether they know of other certificates of the same mark and recipient.
-    knows: bool,
+    pub knows: bool,
+}
+
+/// A person at the desk, or another system with a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Preparer<'a> {
+    Person(&'a AccountId),
+    Machine(&'a Machine),
+}
+
+/// A certificate that was prepared within a change; its event is to be committed with it.
+pub(super) struct Prepared {
+    pub certificate: Certificate,
+}
+
+impl Prepared {
+    pub(super) fn event(&self) -> Event {
+        let replaces = self.certificate.replaces;
+        let detail = replaces.map(|old| format!("corrects {old}"));
+        let serial = self.certificate.facts.serial;
+        Event::new("certificate.prepared", serial, detail.unwrap_or_default())
+    }
 }
 
 /// What the register decides about a new certificate.
@@ -134,7 +157,10 @@ impl Service {
         let request = Request {
             order,
             replaces: None,
-            clerk: Some(Clerk { person, knows }),
+            clerk: Some(Clerk {
+                preparer: Preparer::Person(person),
+                knows,
+            }),
             listed: None,
         };
         self.prepare_for(programme, &municipality, request, by, random)
@@ -158,7 +184,7 @@ impl Service {
             order,
             replaces: None,
             clerk: person.map(|person| Clerk {
-                person,
+                preparer: Preparer::Person(person),
                 knows: false,
             }),
             listed: Some(&listed),
@@ -183,7 +209,7 @@ impl Service {
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
         let clerk = Clerk {
-            person,
+            preparer: Preparer::Person(person),
             knows: true,
         };
         self.correct(old, until, Some(clerk), by, random).await
@@ -282,31 +308,48 @@ impl Service {
         by: By<'_>,
         random: &mut R,
     ) -> Result<Serial, ServiceError> {
+        let mut change = self.store.change(by.actor, by.at).await?;
+        let prepared = self
+            .prepare_within(&mut change, programme, municipality, request, by, random)
+            .await?;
+        // Whoever tells the other chambers reads this event.
+        change.commit(vec![prepared.event()]).await?;
+        Ok(prepared.certificate.facts.serial)
+    }
+
+    /// Prepares a certificate as part of a change.
+    pub(super) async fn prepare_within<R: Rng + CryptoRng>(
+        &self,
+        change: &mut Change,
+        programme: &LoadedProgramme,
+        municipality: &Municipality,
+        request: Request<'_>,
+        by: By<'_>,
+        random: &mut R,
+    ) -> Result<Prepared, ServiceError> {
         let Request {
             order,
             replaces,
             clerk,
             listed,
         } = request;
-        let serial = Serial::random(random);
-        let mut change = self.store.change(by.actor, by.at).await?;
         if let Some(old) = replaces
             && let Some(other) = change.successors(old).await?.first()
         {
             return Err(ServiceError::CorrectionUnderWay(*other));
         }
         let place = Place {
-            serial,
+            serial: Serial::random(random),
             status_index: change.next_status_index().await?,
             replaces,
         };
         let mut certificate = self.compose(programme, municipality, order, place, by)?;
-        if let Some(Clerk { person, .. }) = clerk {
-            let person = on_duty(&mut change, person, Action::PrepareCertificate).await?;
-            if programme.programme.chamber(&person.chamber).is_none() {
-                return Err(ServiceError::NotAChamber(person.chamber));
+        if let Some(Clerk { preparer, .. }) = clerk {
+            let (chamber, person) = on_behalf(change, preparer).await?;
+            if programme.programme.chamber(&chamber).is_none() {
+                return Err(ServiceError::NotAChamber(chamber));
             }
-            certificate.prepared_by = Some(person.id);
+            certificate.prepared_by = person;
         }
         let nobody_knows = clerk.map_or(listed.is_some(), |clerk| !clerk.knows);
         if nobody_knows {
@@ -326,22 +369,15 @@ impl Service {
                 number: row.number,
                 state: RowState::Done,
                 problems: row.problems.clone(),
-                outcome: Some(serial.to_string()),
+                outcome: Some(certificate.facts.serial.to_string()),
             };
             if !change.end_row(&end).await? {
                 return Err(ListError::Busy.into());
             }
         }
-        self.tell_of_prepared(&mut change, &certificate, &programme.programme, by)
+        self.tell_of_prepared(change, &certificate, &programme.programme, by)
             .await?;
-        let detail = replaces
-            .map(|old| format!("corrects {old}"))
-            .unwrap_or_default();
-        // Whoever tells the other chambers reads this event.
-        change
-            .commit(vec![Event::new("certificate.prepared", serial, detail)])
-            .await?;
-        Ok(serial)
+        Ok(Prepared { certificate })
     }
 
     fn compose(
@@ -390,6 +426,21 @@ impl Service {
             .map(|c| tag(&c.id))
             .collect()
     }
+}
+
+/// The chamber for which somebody prepares, and the person who answers for it and so does not sign
+/// it: at the desk whoever prepares, else whoever made the token.
+async fn on_behalf(
+    change: &mut Change,
+    preparer: Preparer<'_>,
+) -> Result<(ChamberId, Option<AccountId>), ServiceError> {
+    Ok(match preparer {
+        Preparer::Person(id) => {
+            let person = on_duty(change, id, Action::PrepareCertificate).await?;
+            (person.chamber, Some(person.id))
+        }
+        Preparer::Machine(machine) => (machine.chamber.clone(), machine.made_by.clone()),
+    })
 }
 
 /// The certificates of the same mark and recipient that are under way, or that count on some of

@@ -283,6 +283,11 @@ impl Register {
         }
     }
 
+    /// The snapshot as it is, if the database was heard of lately.
+    pub fn recent(&self, at: Timestamp) -> Option<Arc<Snapshot>> {
+        (!self.is_stale(at)).then(|| self.snapshot.load_full())
+    }
+
     /// Answers what a code stands for, as of an instant; says so if the register cannot be asked.
     pub fn verify(&self, code: &str, at: Timestamp) -> verify::Verdict {
         let parsed = Code::parse(code);

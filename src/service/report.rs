@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::programmes::Programmes;
 use super::verify::{BakedError, Finding, Forgery, Listing, Verdict};
@@ -16,7 +17,7 @@ use crate::seal::code::CodeError;
 use crate::seal::examination::ExaminedSignature;
 
 /// A verdict as data. Nothing is said of a recipient unless every chamber signed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Report {
     /// `not_yet_valid`, `valid`, `expired`, `suspended`, `withdrawn`, `superseded`, `unknown`,
     /// `not_genuine`, `malformed` or `unavailable`.
@@ -30,14 +31,18 @@ pub struct Report {
     /// What was awarded.
     pub mark: Option<MarkReport>,
     /// First valid day, ISO 8601.
+    #[schema(value_type = Option<String>, format = Date)]
     pub valid_from: Option<Day>,
     /// Last valid day, ISO 8601; valid until it is over in Europe/Berlin.
+    #[schema(value_type = Option<String>, format = Date)]
     pub valid_until: Option<Day>,
     /// Each chamber's part.
     pub issuers: Vec<IssuerReport>,
     /// The instant for which this holds, RFC 3339.
+    #[schema(value_type = String, format = DateTime)]
     pub as_of: Timestamp,
     /// Since when it is suspended, withdrawn or superseded.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub since: Option<Timestamp>,
     /// The number of the corrected copy.
     pub superseded_by: Option<String>,
@@ -55,35 +60,40 @@ pub struct Report {
 }
 
 /// The signatures of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DocumentReport {
     /// Baseline level (ETSI EN 319 142-1): `B`, `T` or `LTA`.
+    #[schema(value_type = String)]
     pub level: Level,
     /// In the order of signing.
     pub signatures: Vec<DocumentSignatureReport>,
 }
 
 /// A chamber's signature of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DocumentSignatureReport {
     /// Identifier of the chamber.
     pub chamber: String,
     /// Subject of the certificate (RFC 4514).
     pub subject: String,
     /// `self-issued` by the chamber, or by a trust-service `provider`.
+    #[schema(value_type = String)]
     pub certificate: CertificateKind,
     /// When it was signed, as the chamber says.
+    #[schema(value_type = String, format = DateTime)]
     pub signed_at: Timestamp,
     /// By when it was signed, as a time-stamp service proves.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub time_stamp: Option<Timestamp>,
 }
 
 /// Who was awarded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RecipientReport {
     /// Name.
     pub name: String,
     /// `Stadt` or `Gemeinde`; known to the register only.
+    #[schema(value_type = Option<String>)]
     pub kind: Option<Kind>,
     /// Amtlicher Gemeindeschlüssel.
     pub ags: Option<String>,
@@ -92,7 +102,7 @@ pub struct RecipientReport {
 }
 
 /// What was awarded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MarkReport {
     /// The programme's number in the seal.
     pub number: u64,
@@ -103,7 +113,7 @@ pub struct MarkReport {
 }
 
 /// A chamber's part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct IssuerReport {
     /// Name of the chamber.
     pub name: String,
@@ -111,6 +121,17 @@ pub struct IssuerReport {
     pub key_id: Option<String>,
     /// `valid`, `invalid` or `missing`.
     pub signature: &'static str,
+}
+
+impl RecipientReport {
+    pub(super) fn of(facts: &Facts, kind: Option<Kind>) -> Self {
+        Self {
+            name: facts.name.as_str().to_owned(),
+            kind,
+            ags: facts.recipient.ags().map(ToString::to_string),
+            website: facts.host.as_str().to_owned(),
+        }
+    }
 }
 
 impl Report {
@@ -164,12 +185,7 @@ impl Report {
     }
 
     pub(super) fn describe(&mut self, facts: &Facts, kind: Option<Kind>, marks: &Marks<'_>) {
-        self.recipient = Some(RecipientReport {
-            name: facts.name.as_str().to_owned(),
-            kind,
-            ags: facts.recipient.ags().map(ToString::to_string),
-            website: facts.host.as_str().to_owned(),
-        });
+        self.recipient = Some(RecipientReport::of(facts, kind));
         self.mark = marks.name(facts.mark).map(|name| MarkReport {
             number: facts.mark,
             name: name.de.clone(),

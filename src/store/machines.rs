@@ -8,6 +8,7 @@ use super::Store;
 use super::change::Change;
 use super::error::StoreError;
 use super::rows::{inconsistent, instant};
+use crate::domain::account::AccountId;
 use crate::domain::chamber::ChamberId;
 use crate::domain::machine::{Machine, MachineName, Scope};
 
@@ -46,8 +47,9 @@ impl Change {
         digest: &str,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO machine_token (id, digest, chamber, name, scope, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO machine_token (id, digest, chamber, name, scope, created_at, expires_at,
+                 made_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(machine.id.as_str())
         .bind(digest)
@@ -56,9 +58,18 @@ impl Change {
         .bind(machine.scope.as_str())
         .bind(machine.created_at.as_millisecond())
         .bind(machine.expires_at.as_millisecond())
+        .bind(machine.made_by.as_ref().map(|a| a.as_str().to_owned()))
         .execute(&mut *self.transaction)
         .await?;
         Ok(())
+    }
+
+    /// The token with this identifier, as it is within this change.
+    pub async fn machine(&mut self, id: &str) -> Result<Option<Machine>, StoreError> {
+        let row = sqlx::query("SELECT * FROM machine_token WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&mut *self.transaction);
+        row.await?.as_ref().map(machine).transpose()
     }
 
     /// Takes a token back; false if there is none, or it was taken back before.
@@ -77,10 +88,13 @@ impl Change {
 fn machine(row: &AnyRow) -> Result<Machine, StoreError> {
     let id: String = row.try_get("id")?;
     let impossible = || inconsistent("machine_token", &id);
+    let made_by: Option<String> = row.try_get("made_by")?;
+    let made_by = made_by.map(|text| AccountId::parse(&text).map_err(|_| impossible()));
     Ok(Machine {
         chamber: ChamberId::parse(row.try_get("chamber")?).map_err(|_| impossible())?,
         name: MachineName::parse(row.try_get("name")?).map_err(|_| impossible())?,
         scope: Scope::parse(row.try_get("scope")?).ok_or_else(impossible)?,
+        made_by: made_by.transpose()?,
         created_at: instant(row, "created_at")?.ok_or_else(impossible)?,
         expires_at: instant(row, "expires_at")?.ok_or_else(impossible)?,
         revoked_at: instant(row, "revoked_at")?,

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod headers;
 mod language;
+mod limiter;
 mod machine;
 mod public;
 pub mod staff;
@@ -17,7 +18,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::get;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use thiserror::Error;
@@ -42,6 +43,9 @@ const FINISH: Duration = Duration::from_secs(10);
 /// How often it is written where seals were shown that do not belong there. What was counted since
 /// is lost if the process is killed.
 const COUNT: Duration = Duration::from_secs(10);
+
+/// How often what was kept or counted long enough is forgotten.
+const FORGET_COUNTS: Duration = Duration::from_secs(10 * 60);
 
 /// How often the outbox is looked at, and how often for reminders that leave by themselves.
 const POST: Duration = Duration::from_secs(5);
@@ -71,6 +75,8 @@ struct Parts {
     sightings: Sightings,
     throttle: public::Throttle,
     shares: public::register::Pictures,
+    in_flight: api::InFlight,
+    limiter: limiter::Limiter,
 }
 
 impl Site {
@@ -108,6 +114,14 @@ impl Site {
 
     fn shares(&self) -> &public::register::Pictures {
         &self.0.shares
+    }
+
+    fn in_flight(&self) -> &api::InFlight {
+        &self.0.in_flight
+    }
+
+    fn limiter(&self) -> &limiter::Limiter {
+        &self.0.limiter
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -149,8 +163,11 @@ pub async fn serve(
         sightings: Sightings::default(),
         throttle: public::Throttle::default(),
         shares: public::register::Pictures::default(),
+        in_flight: api::InFlight::default(),
+        limiter: limiter::Limiter::default(),
     }));
     let refresh = tokio::spawn(keep_fresh(site.clone()));
+    let forget = tokio::spawn(keep_forgetting(site.clone()));
     let catch_up = tokio::spawn(keep_stamped(site.clone()));
     let watch = tokio::spawn(keep_watched(site.clone()));
     let digests = tokio::spawn(keep_telling(site.clone()));
@@ -165,6 +182,7 @@ pub async fn serve(
         .await;
     refresh.abort();
     catch_up.abort();
+    forget.abort();
     watch.abort();
     digests.abort();
     finish.abort();
@@ -204,8 +222,6 @@ fn router(site: Site) -> Router {
             get(public::report::form).post(public::report::send),
         )
         .route("/report/received", get(public::report::received))
-        .route("/api/v1/verifications", post(api::verify_file))
-        .route("/api/v1/verifications/{*code}", get(api::verify))
         .route("/style.css", get(assets::style))
         .route("/register.css", get(assets::register_style))
         .merge(public::register::router())
@@ -214,6 +230,13 @@ fn router(site: Site) -> Router {
         .route("/drop.js", get(assets::drop_script))
         .route("/staff.css", get(assets::staff_style))
         .merge(staff::router(&site))
+        .route("/impressum", get(public::impressum))
+        .route("/datenschutz", get(public::privacy))
+        .route(
+            "/barrierefreiheit",
+            get(public::accessibility).post(public::report_barrier),
+        )
+        .merge(api::router())
         .merge(machine::router())
         .merge(public::kit_router())
         .route("/healthz", get(api::health))
@@ -372,6 +395,21 @@ async fn keep_finishing(site: Site) {
         });
         if let Err(error) = finished.await {
             tracing::warn!(%error, "Urkunden cannot be finished with the keys that are kept open");
+        }
+    }
+}
+
+/// Forgets what was kept long enough, again and again.
+async fn keep_forgetting(site: Site) {
+    let mut ticks = tokio::time::interval(FORGET_COUNTS);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let at = site.now();
+        site.limiter().forget(at);
+        site.pace().forget(at);
+        if let Err(error) = site.service().forget_kept_answers(at).await {
+            tracing::warn!(%error, "old answers cannot be forgotten");
         }
     }
 }

@@ -5,16 +5,19 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use thiserror::Error;
 
 /// Largest file that is looked at; what is issued is far smaller.
 pub(super) const LARGEST: usize = 8 << 20;
 
 /// Why there is no file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub(super) enum UploadError {
     /// Larger than anything that is issued.
+    #[error("the file is too large")]
     TooLarge,
     /// No file was sent.
+    #[error("there is no file")]
     Missing,
 }
 

@@ -108,6 +108,10 @@ export const pagesOf = (binary, data) => {
     permanent: { path: permanentOf(certificates.find(shipped)), status: 200, state: "valid" },
     no_such_award: { path: "/by/ausgezeichneter-wohnort/00000000", status: 404 },
     file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
+    api: { path: "/api", status: 200, most: 70_000 },
+    impressum: { path: "/impressum", status: 200 },
+    privacy: { path: "/datenschutz", status: 200 },
+    accessibility: { path: "/barrierefreiheit", status: 200 },
     no_such_page: { path: "/gibt/es/nicht", status: 404 },
   });
 };

@@ -45,7 +45,7 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 31] = [
     ("atom_syndication", &["service"]),
     ("strsim", &["service"]),
     ("lru", &["web"]),
@@ -74,6 +74,9 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("calamine", &["service"]),
     ("rust_xlsxwriter", &["service"]),
     ("zip", &["service"]),
+    ("utoipa", &["service", "web"]),
+    ("utoipa_axum", &["web"]),
+    ("pulldown_cmark", &["web"]),
 ];
 
 /// Every source file below these folders, with its text; what is only compiled for unit tests is

@@ -55,6 +55,7 @@ fn no_text_is_left_over() {
         "audit-by-",
         "trail-",
         "kit-step-",
+        "api-op-",
     ];
     for key in german.keys().filter(|k| !k.is_empty()) {
         let quoted = format!("\"{key}\"");

@@ -10,6 +10,7 @@
 mod world;
 
 mod accounts;
+mod api;
 mod architecture;
 mod audit;
 mod audit_digest;
@@ -30,11 +31,11 @@ mod follow_up;
 mod hostile;
 mod http;
 mod joint;
-
 mod kept_keys;
 mod key_files;
 mod keys;
 mod kit;
+mod legal;
 mod lifecycle;
 mod lists;
 mod lists_crash;

@@ -20,7 +20,7 @@ on_both_databases!(
 );
 
 /// Administrator, clerk, signatory, reader, auditor.
-const TABLE: [(Action, [bool; 5]); 17] = {
+const TABLE: [(Action, [bool; 5]); 18] = {
     const X: bool = true;
     const O: bool = false;
     [
@@ -39,6 +39,7 @@ const TABLE: [(Action, [bool; 5]); 17] = {
         (Action::Export, [O, X, X, X, O]),
         (Action::SeeFollowUp, [X, X, X, X, O]),
         (Action::SendReminders, [O, X, O, O, O]),
+        (Action::AnswerFeedback, [X, X, O, O, O]),
         (Action::SeeAudit, [X, O, X, O, O]),
         (Action::ConductAudit, [O, O, O, O, X]),
     ]

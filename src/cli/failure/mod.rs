@@ -289,8 +289,11 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::UnknownMachine(_)
         | ServiceError::TokenTerm
         | ServiceError::Policy { .. } => cosign::refused(language, error),
-        // Only asked for at the desk.
-        ServiceError::Rivals(_)
+        // Only asked for at the desk or by other systems.
+        ServiceError::TokenEnded
+        | ServiceError::KeyReused
+        | ServiceError::TooMuchFeedback
+        | ServiceError::Rivals(_)
         | ServiceError::MunicipalityExists(_)
         | ServiceError::ProposalOpen(_)
         | ServiceError::NoProposal(_)

@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::domain::account::{Account, AccountState};
+use crate::domain::account::{Account, AccountId, AccountState};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::ChamberId;
 use crate::domain::mail::{Delivery, Item, Kind, Message, MessageId};
@@ -34,7 +34,8 @@ impl Service {
         // Nobody signs what they prepared themselves.
         let signs = |account: &&Account| {
             let ours = programme.chamber(&account.chamber).is_some();
-            ours && account.may(Action::Sign, by.at) && account.id.as_str() != by.actor
+            let prepared = certificate.prepared_by.as_ref() == Some(&account.id);
+            ours && account.may(Action::Sign, by.at) && account.id.as_str() != by.actor && !prepared
         };
         let told = staff.iter().filter(signs);
         tell(change, Kind::SignatureAwaited, told, certificate, by.at).await
@@ -102,9 +103,11 @@ impl Service {
         }
         let staff = change.staff().await?;
         let preparer = change.preparer(serial).await?;
-        let preparer = staff
-            .iter()
-            .find(|a| Some(a.id.as_str()) == preparer.as_deref());
+        let answers = certificate.prepared_by.as_ref().map(AccountId::as_str);
+        let preparer = staff.iter().find(|a| {
+            let id = Some(a.id.as_str());
+            id == preparer.as_deref() || id == answers
+        });
         let concerned = |account: &&Account| {
             let ours = match preparer {
                 Some(preparer) => account.chamber == preparer.chamber,

@@ -7,10 +7,11 @@ use axum::http::request::Parts;
 use jiff::Timestamp;
 
 use super::error::MachineError;
+use super::pace::Wait;
 use crate::domain::chamber::ChamberId;
-use crate::domain::machine::{Machine, Scope};
-use crate::service::By;
+use crate::domain::machine::{Machine, Right};
 use crate::service::accounts::Token;
+use crate::service::{By, ServiceError};
 use crate::web::Site;
 use crate::web::staff::client;
 
@@ -34,31 +35,66 @@ impl Caller {
     }
 }
 
+/// Why nobody is let in.
+#[derive(Debug)]
+pub(in crate::web) enum Unrecognised {
+    /// No token, or one that does not count (any more).
+    Token,
+    /// The token does not open this.
+    Scope,
+    /// Too many requests.
+    Wait(Wait),
+    /// It cannot be said now.
+    Service(ServiceError),
+}
+
+impl From<Wait> for Unrecognised {
+    fn from(wait: Wait) -> Self {
+        Self::Wait(wait)
+    }
+}
+
+impl From<ServiceError> for Unrecognised {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+
+/// The machine whose token comes with a request, if the token counts and opens what is asked for.
+pub(in crate::web) async fn recognise(
+    parts: &Parts,
+    site: &Site,
+    right: Right,
+    at: Timestamp,
+) -> Result<Machine, Unrecognised> {
+    let machine = match token(parts) {
+        Some(token) => site.service().machine_of(&token, at).await?,
+        None => None,
+    };
+    let Some(machine) = machine else {
+        let client = client(parts).map(|c| c.to_string()).unwrap_or_default();
+        site.pace().unknown(&client, at)?;
+        return Err(Unrecognised::Token);
+    };
+    site.pace().known(&machine.id, at)?;
+    if machine.scope.opens(right) {
+        Ok(machine)
+    } else {
+        Err(Unrecognised::Scope)
+    }
+}
+
 impl FromRequestParts<Site> for Caller {
     type Rejection = MachineError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, MachineError> {
         let at = site.now();
-        let machine = match token(parts) {
-            Some(token) => site.service().machine_of(&token, at).await?,
-            None => None,
-        };
-        let pace = site.pace();
-        match machine.filter(|m| m.scope == Scope::Cosign) {
-            Some(machine) => {
-                pace.known(&machine.id, at)?;
-                Ok(Self {
-                    actor: format!("machine-{}", machine.id),
-                    machine,
-                    at,
-                })
-            }
-            None => {
-                let client = client(parts).map(|c| c.to_string()).unwrap_or_default();
-                pace.unknown(&client, at)?;
-                Err(MachineError::Unauthorized)
-            }
-        }
+        let machine = recognise(parts, site, Right::Cosign, at).await?;
+        Ok(Self {
+            actor: machine.actor(),
+            machine,
+            at,
+        })
     }
 }
 

@@ -6,6 +6,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use thiserror::Error;
 
+use super::caller::Unrecognised;
+use super::pace::Wait;
 use crate::service::ServiceError;
 use crate::service::cosign_wire::Problem;
 use crate::store::StoreError;
@@ -18,10 +20,7 @@ pub(super) enum MachineError {
     Unauthorized,
     /// Too many requests.
     #[error("too many requests")]
-    Wait {
-        /// How long to wait.
-        seconds: i64,
-    },
+    Wait(Wait),
     /// More than a delivery can be.
     #[error("the delivery is too large")]
     TooLarge,
@@ -42,12 +41,22 @@ impl From<StoreError> for MachineError {
     }
 }
 
+impl From<Unrecognised> for MachineError {
+    fn from(cause: Unrecognised) -> Self {
+        match cause {
+            Unrecognised::Token | Unrecognised::Scope => Self::Unauthorized,
+            Unrecognised::Wait(wait) => Self::Wait(wait),
+            Unrecognised::Service(error) => Self::Service(error),
+        }
+    }
+}
+
 impl MachineError {
     /// Every status of the API, with the code of its problem.
     fn told(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "token"),
-            Self::Wait { .. } => (StatusCode::TOO_MANY_REQUESTS, "wait"),
+            Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::NotFound
@@ -108,7 +117,7 @@ impl IntoResponse for MachineError {
             Self::Unauthorized => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
-            Self::Wait { seconds } => {
+            Self::Wait(Wait { seconds }) => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! The API for the chambers' own machines, under `/api/v1/cosign`: what waits, one item with all
 //! that is needed to make it again, and the deliveries. `docs/cosign.md` describes it.
 
-mod caller;
+pub(super) mod caller;
 mod error;
 pub(super) mod pace;
 

@@ -5,6 +5,7 @@ pub(super) mod embedded;
 mod head;
 mod kit;
 mod kit_page;
+mod legal;
 pub(super) mod live;
 mod page;
 pub(super) mod permanent;
@@ -16,6 +17,7 @@ mod view;
 
 pub(super) use brief::Public;
 pub(super) use kit::router as kit_router;
+pub(super) use legal::{accessibility, impressum, privacy, report_barrier};
 pub(super) use throttle::Throttle;
 
 use askama::Template;
@@ -30,12 +32,14 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::Site;
+use super::api::{self, ApiError};
 use super::headers::POLICY_WITH_SCRIPT;
 use super::language::Speaks;
 use super::upload::{self, UploadError};
 use crate::domain::serial::Serial;
 use crate::service::verify::{Finding, Verdict};
-use page::{ErrorPage, FilePage, Frame, HomePage, VerdictPage};
+pub(super) use page::Frame;
+use page::{ErrorPage, FilePage, HomePage, VerdictPage};
 
 /// What the search field sends.
 #[derive(Debug, Default, Deserialize)]
@@ -139,13 +143,19 @@ pub(super) async fn document(
 }
 
 pub(super) async fn not_found(speaks: Speaks, address: Uri) -> Response {
+    if api::has(address.path()) {
+        return ApiError::NotFound.answer(speaks.language);
+    }
     // Two slashes at the beginning would name another host.
     let path = format!("/{}", address.path().trim_start_matches(['/', '\\']));
     let page = ErrorPage::not_found(Frame::new(speaks, &path));
     html(StatusCode::NOT_FOUND, speaks, &page)
 }
 
-pub(super) async fn method_not_allowed(speaks: Speaks) -> Response {
+pub(super) async fn method_not_allowed(speaks: Speaks, address: Uri) -> Response {
+    if api::has(address.path()) {
+        return ApiError::MethodNotAllowed.answer(speaks.language);
+    }
     let page = ErrorPage::method_not_allowed(Frame::new(speaks, "/"));
     html(StatusCode::METHOD_NOT_ALLOWED, speaks, &page)
 }
@@ -161,7 +171,7 @@ pub(super) fn status(verdict: &Verdict) -> StatusCode {
     }
 }
 
-fn html(status: StatusCode, speaks: Speaks, page: &impl Template) -> Response {
+pub(super) fn html(status: StatusCode, speaks: Speaks, page: &impl Template) -> Response {
     let headers = [
         (CACHE_CONTROL, "no-cache"),
         (CONTENT_LANGUAGE, speaks.language.tag()),

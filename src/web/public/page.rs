@@ -18,7 +18,7 @@ use crate::texts;
 pub(super) use crate::texts::list as join;
 
 /// What every page has around its content.
-pub(super) struct Frame {
+pub(in crate::web) struct Frame {
     pub t: &'static FluentLanguageLoader,
     pub lang: &'static str,
     pub style: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(speaks: Speaks, path: &str) -> Self {
+    pub(in crate::web) fn new(speaks: Speaks, path: &str) -> Self {
         let other = match speaks.language {
             Language::De => Language::En,
             Language::En => Language::De,

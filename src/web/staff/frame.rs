@@ -37,12 +37,14 @@ pub(super) enum Section {
     Machines,
     /// The audit trail.
     Audit,
+    /// What people report about barriers.
+    Feedback,
     /// None of them.
     Elsewhere,
 }
 
 /// The navigation: where a section begins, and what one has to be allowed to do there.
-const NAVIGATION: [(Section, &str, Option<Action>); 8] = [
+const NAVIGATION: [(Section, &str, Option<Action>); 9] = [
     (Section::Desk, "/staff", None),
     (Section::Signing, "/staff/signing", Some(Action::Sign)),
     (
@@ -71,6 +73,11 @@ const NAVIGATION: [(Section, &str, Option<Action>); 8] = [
         Some(Action::ManageMachines),
     ),
     (Section::Audit, super::audit::PATH, Some(Action::SeeAudit)),
+    (
+        Section::Feedback,
+        "/staff/feedback",
+        Some(Action::AnswerFeedback),
+    ),
 ];
 
 /// What the base layout shows. A page's template extends `html/staff/base.html` and has it as
@@ -200,6 +207,7 @@ fn label(language: Language, section: Section) -> String {
         Section::Accounts => fl!(t, "desk-accounts"),
         Section::Machines => fl!(t, "desk-machines"),
         Section::Audit => fl!(t, "desk-audit"),
+        Section::Feedback => fl!(t, "desk-feedback"),
     }
 }
 

@@ -45,9 +45,17 @@ pub(super) fn signer(history: &History, chamber: &ChamberId) -> Option<String> {
 }
 
 fn who(site: &Site, language: Language, history: &History, actor: &str) -> String {
-    match history.people.get(actor) {
+    if let Some(person) = history.people.get(actor) {
+        return format!("{}, {}", person.name, short_name(site, &person.chamber));
+    }
+    match history.machines.get(actor) {
         None if actor == HOLDER => fl!(texts::of(language), "kit-holder"),
-        Some(person) => format!("{}, {}", person.name, short_name(site, &person.chamber)),
+        Some(machine) => fl!(
+            texts::of(language),
+            "machine-actor",
+            name = machine.name.as_str(),
+            chamber = short_name(site, &machine.chamber)
+        ),
         None => actor.to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! The machines that co-sign for the chamber, for its administrators.
+//! The tokens of the chamber's machines and other systems, for its administrators.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -12,11 +12,12 @@ use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
 use super::guest::{Staff, done};
 use super::routes::{Needs, Route};
-use crate::domain::machine::{Machine, MachineName};
+use crate::domain::machine::{Machine, MachineName, Scope};
 use crate::domain::permission::Action;
 use crate::domain::validity::Day;
 use crate::service::ServiceError;
 use crate::service::accounts::Token;
+use crate::service::machines::MachineOrder;
 use crate::texts;
 
 pub(super) const LIST: &str = "/staff/machines";
@@ -38,7 +39,14 @@ pub(super) fn routes() -> Vec<Route> {
 struct ListPage {
     frame: Frame,
     form: FormView,
+    scopes: Vec<ScopeChoice>,
     machines: Vec<MachineLine>,
+}
+
+/// What a new token may open.
+struct ScopeChoice {
+    name: &'static str,
+    label: String,
 }
 
 #[derive(Template)]
@@ -53,6 +61,7 @@ struct TokenPage {
 struct MachineLine {
     id: String,
     name: String,
+    scope: String,
     standing: String,
     used: Option<String>,
     counts: bool,
@@ -61,7 +70,9 @@ struct MachineLine {
 async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
     let until = Day::of(staff.at()).plus(DAYS);
     let until = until.map(|day| texts::date(staff.language(), day));
-    let form = FormView::new().with("until", until.unwrap_or_default());
+    let form = FormView::new()
+        .with("scope", Scope::Cosign.as_str())
+        .with("until", until.unwrap_or_default());
     staff.page(&list_page(&site, &staff, form).await?)
 }
 
@@ -78,14 +89,23 @@ async fn make(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Resp
     }
     // It counts until the day is over.
     let expires = until.ok().and_then(|day| day.plus(1)).map(Day::begin);
-    let (Ok(name), Some(expires), true) = (name, expires, view.is_sound()) else {
+    let scope = Scope::parse(form.text("scope"));
+    if scope.is_none() {
+        view.refuse("scope", fl!(t, "machine-scope-missing"));
+    }
+    let (Ok(name), Some(expires_at), Some(scope), true) = (name, expires, scope, view.is_sound())
+    else {
         return staff.refused(&list_page(&site, &staff, view).await?);
     };
+    let order = MachineOrder {
+        chamber: staff.account.chamber.clone(),
+        name,
+        scope,
+        expires_at,
+    };
     let mut random = site.random();
-    let chamber = &staff.account.chamber;
     let service = site.service();
-    let authority = staff.authority();
-    let made = service.new_machine(authority, chamber, name, expires, staff.by(), &mut random);
+    let made = service.new_machine(staff.authority(), order, staff.by(), &mut random);
     match made.await {
         Ok((machine, token)) => token_page(&site, &staff, &machine, &token),
         Err(ServiceError::TokenTerm) => {
@@ -114,6 +134,13 @@ async fn list_page(site: &Site, staff: &Staff, form: FormView) -> Result<ListPag
     Ok(ListPage {
         frame: staff.frame(site, Section::Machines),
         form,
+        scopes: Scope::ALL
+            .into_iter()
+            .map(|scope| ScopeChoice {
+                name: scope.as_str(),
+                label: scope_word(staff, scope),
+            })
+            .collect(),
         machines: machines.iter().map(|m| line(staff, m)).collect(),
     })
 }
@@ -139,6 +166,7 @@ fn line(staff: &Staff, machine: &Machine) -> MachineLine {
     MachineLine {
         id: machine.id.clone(),
         name: machine.name.to_string(),
+        scope: scope_word(staff, machine.scope),
         standing: match machine.revoked_at {
             Some(at) => fl!(t, "token-ended", at = told(at)),
             None => {
@@ -152,5 +180,14 @@ fn line(staff: &Staff, machine: &Machine) -> MachineLine {
         },
         used: machine.used_at.map(told),
         counts: machine.counts(staff.at()),
+    }
+}
+
+fn scope_word(staff: &Staff, scope: Scope) -> String {
+    let t = texts::of(staff.language());
+    match scope {
+        Scope::Cosign => fl!(t, "machine-scope-cosign"),
+        Scope::Prepare => fl!(t, "machine-scope-prepare"),
+        Scope::Read => fl!(t, "machine-scope-read"),
     }
 }

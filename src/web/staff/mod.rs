@@ -36,6 +36,7 @@ mod cookie;
 mod correction;
 mod error;
 mod export;
+mod feedback;
 mod follow_up;
 mod form;
 mod frame;
@@ -114,6 +115,7 @@ fn routes() -> Vec<Route> {
         audit::routes(),
         audit_export::routes(),
         misuse::routes(),
+        feedback::routes(),
     ]
     .into_iter()
     .flatten()

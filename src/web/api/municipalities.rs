@@ -1,0 +1,162 @@
+//! Municipalities, entered and brought up to date by other systems.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::ApiError;
+use super::problem::{Problem, WithToken, Writing};
+use super::write::{Sent, answer, read};
+use crate::domain::machine::Right;
+use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
+use crate::service::apart;
+use crate::web::Site;
+
+/// A municipality.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MunicipalityContent {
+    /// Its name without „Stadt" or „Gemeinde" before it; it will stand on the Urkunde.
+    #[schema(example = "Musterstadt", min_length = 1, max_length = 120)]
+    name: String,
+    /// Whether it is a town.
+    kind: KindName,
+    /// Its district (Landkreis).
+    #[schema(example = "Musterkreis", max_length = 120)]
+    district: String,
+    /// Degrees north (WGS 84).
+    #[schema(minimum = -90, maximum = 90, example = 48.8372)]
+    latitude: f64,
+    /// Degrees east (WGS 84).
+    #[schema(minimum = -180, maximum = 180, example = 10.0936)]
+    longitude: f64,
+    /// Host of its website; international names as `xn--…`.
+    #[schema(example = "www.musterstadt.example", min_length = 3, max_length = 100)]
+    website: String,
+}
+
+/// A municipality as the register has it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MunicipalityReport {
+    /// Amtlicher Gemeindeschlüssel.
+    #[schema(example = "08136088")]
+    ags: String,
+    /// Its name.
+    name: String,
+    /// Whether it is a town.
+    kind: KindName,
+    /// Its district (Landkreis).
+    district: String,
+    /// Degrees north (WGS 84).
+    latitude: f64,
+    /// Degrees east (WGS 84).
+    longitude: f64,
+    /// Host of its website.
+    website: String,
+}
+
+/// Town or other municipality.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub(super) enum KindName {
+    /// A town.
+    Stadt,
+    /// Any other municipality.
+    Gemeinde,
+}
+
+/// Enters a municipality, or brings it up to date.
+///
+/// What was prepared before keeps the words that were fixed then.
+#[utoipa::path(
+    put,
+    path = "/api/v1/municipalities/{ags}",
+    operation_id = "enterMunicipality",
+    tag = "writing",
+    security(("token" = [])),
+    params(
+        ("ags" = String, Path, description = "Amtlicher Gemeindeschlüssel, eight digits.",
+            pattern = "^[0-9]{8}$", example = "08136088"),
+        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255,
+            pattern = "^[!#-\\[\\]-~]+$",
+            description = "A name of your own for this write. Sent again with the same key, it is \
+                not done again, and answered alike, for 48 hours.")
+    ),
+    request_body = MunicipalityContent,
+    responses(
+        (status = 200, description = "It is brought up to date.", body = MunicipalityReport),
+        (status = 201, description = "It is entered.", body = MunicipalityReport),
+        (status = 404, description = "This is no AGS.", body = Problem,
+            content_type = "application/problem+json"),
+        WithToken,
+        Writing,
+    )
+)]
+pub(super) async fn enter(
+    State(site): State<Site>,
+    key: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let sent = read::<MunicipalityContent>(&site, Right::EnterMunicipalities, request).await?;
+    let Sent {
+        write,
+        body,
+        at,
+        flight,
+    } = sent;
+    let Path(key) = key.map_err(|_| ApiError::NotFound)?;
+    let ags = Ags::parse(&key).map_err(|_| ApiError::NotFound)?;
+    let municipality = body.of(ags)?;
+    let service = site.service().clone();
+    let done = apart(move || async move {
+        let told = MunicipalityReport::of(&municipality);
+        let done = service.enter_once(&write, &municipality, &told, at).await;
+        drop(flight);
+        done
+    });
+    Ok(answer(done.await?))
+}
+
+impl MunicipalityContent {
+    fn of(&self, ags: Ags) -> Result<Municipality, ApiError> {
+        let field = |name| move |_| ApiError::Field(name);
+        let within = |name, degrees: f64, most: f64| {
+            let fits = (-most..=most).contains(&degrees);
+            fits.then_some(degrees).ok_or(ApiError::Field(name))
+        };
+        let district = self.district.trim();
+        if district.chars().count() > 120 || district.chars().any(char::is_control) {
+            return Err(ApiError::Field("district"));
+        }
+        Ok(Municipality {
+            ags,
+            name: RecipientName::parse(&self.name).map_err(field("name"))?,
+            kind: match self.kind {
+                KindName::Stadt => Kind::Stadt,
+                KindName::Gemeinde => Kind::Gemeinde,
+            },
+            district: district.to_owned(),
+            latitude: within("latitude", self.latitude, 90.0)?,
+            longitude: within("longitude", self.longitude, 180.0)?,
+            website: Host::parse(&self.website).map_err(field("website"))?,
+        })
+    }
+}
+
+impl MunicipalityReport {
+    fn of(m: &Municipality) -> Self {
+        Self {
+            ags: m.ags.to_string(),
+            name: m.name.as_str().to_owned(),
+            kind: match m.kind {
+                Kind::Stadt => KindName::Stadt,
+                Kind::Gemeinde => KindName::Gemeinde,
+            },
+            district: m.district.clone(),
+            latitude: m.latitude,
+            longitude: m.longitude,
+            website: m.website.as_str().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Verification: the same answers as the pages, as JSON.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
+use axum::response::{IntoResponse, Response};
+use utoipa::{OpenApi, ToSchema};
+
+use super::ApiError;
+use super::problem::Problem;
+use crate::service::Report;
+use crate::service::report::Marks;
+use crate::service::verify::Verdict;
+use crate::web::public::status;
+use crate::web::{Site, upload};
+
+/// What is routed by hand.
+#[derive(OpenApi)]
+#[openapi(paths(verify))]
+pub(super) struct Description;
+
+/// A PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "only described")]
+pub(super) struct PdfFile(Vec<u8>);
+
+/// Checks a number, or the digits of a QR code.
+///
+/// HTTP says 200 for every genuine award, whatever its state.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verifications/{code}",
+    operation_id = "verify",
+    tag = "verification",
+    params(("code" = String, Path,
+        description = "A number, or the digits of the long code on the Urkunde.",
+        example = "7H3K-9QXM-2P4R-8T28")),
+    responses(
+        (status = 200, description = "Genuine, whatever its state.", body = Report),
+        (status = 400, description = "Neither a number nor the digits of a code.", body = Report),
+        (status = 404, description = "No award has this number. That alone proves no forgery.",
+            body = Report),
+        (status = 422, description = "Not genuine or altered.", body = Report),
+        (status = 503, description = "The register cannot be asked; this says nothing about \
+            authenticity.", body = Report),
+    )
+)]
+pub(super) async fn verify(
+    State(site): State<Site>,
+    code: Result<Path<String>, PathRejection>,
+) -> Response {
+    let code = code.map(|Path(code)| code).unwrap_or_default();
+    answer(&site, &site.register().verify(&code, site.now()))
+}
+
+/// Checks an Urkunde: a PDF file as the body, or in the field `file` of a form.
+///
+/// The file is held in memory only, and forgotten after the answer.
+#[utoipa::path(
+    post,
+    path = "/api/v1/verifications",
+    operation_id = "verifyFile",
+    tag = "verification",
+    request_body(content = inline(PdfFile), content_type = "application/pdf",
+        description = "The file, at most 8 MiB."),
+    responses(
+        (status = 200, description = "Genuine, whatever its state.", body = Report),
+        (status = 400, description = "There is no file.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "No award belongs to it.", body = Report),
+        (status = 413, description = "The file is larger than 8 MiB.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 422, description = "Not genuine or altered.", body = Report),
+        (status = 503, description = "The register cannot be asked; this says nothing about \
+            authenticity.", body = Report),
+    )
+)]
+pub(super) async fn verify_file(
+    State(site): State<Site>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let bytes = upload::file(request).await?;
+    let at = site.now();
+    let verdict = site
+        .register()
+        .verify_file(site.service(), &bytes, at)
+        .await;
+    Ok(answer(&site, &verdict))
+}
+
+fn answer(site: &Site, verdict: &Verdict) -> Response {
+    let report = Report::of(verdict, &Marks::Programmes(&site.service().programmes));
+    let headers = [
+        (CACHE_CONTROL, "no-cache"),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (status(verdict), headers, Json(report)).into_response()
+}

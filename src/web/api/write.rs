@@ -1,0 +1,93 @@
+//! A write as it comes in: whose token, which key, which body.
+
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+
+use super::ApiError;
+use super::in_flight::Flight;
+use crate::domain::idempotency::IdempotencyKey;
+use crate::domain::machine::Right;
+use crate::service::other_systems::Write;
+use crate::store::Answer;
+use crate::web::Site;
+use crate::web::machine::caller::recognise;
+use crate::web::upload::UploadError;
+
+/// The header with the client's name for a write.
+const KEY: &str = "idempotency-key";
+
+/// Largest body, in bytes.
+const LARGEST: usize = 64 << 10;
+
+/// A write, and what it is to write.
+pub(super) struct Sent<T> {
+    pub write: Write,
+    pub body: T,
+    pub at: Timestamp,
+    /// To be kept until it is done.
+    pub flight: Flight,
+}
+
+/// Takes a write apart: first who comes, then what.
+pub(super) async fn read<T: DeserializeOwned>(
+    site: &Site,
+    right: Right,
+    request: Request,
+) -> Result<Sent<T>, ApiError> {
+    let at = site.now();
+    let (parts, body) = request.into_parts();
+    let machine = recognise(&parts, site, right, at).await?;
+    site.pace().write(&machine.id, at).map_err(ApiError::Wait)?;
+    let key = key(&parts.headers)?;
+    if !is_json(&parts.headers) {
+        return Err(ApiError::NotJson);
+    }
+    let bytes = to_bytes(body, LARGEST).await;
+    let bytes = bytes.map_err(|_| ApiError::File(UploadError::TooLarge))?;
+    let line = format!("{} {}", parts.method, parts.uri.path());
+    let write = Write::new(machine, key, &line, &bytes);
+    let body = serde_json::from_slice(&bytes).map_err(|_| ApiError::Unreadable)?;
+    let flight = site.in_flight().begin(&write).ok_or(ApiError::InProgress)?;
+    Ok(Sent {
+        write,
+        body,
+        at,
+        flight,
+    })
+}
+
+/// The answer to a write: the same, however often it is sent.
+pub(super) fn answer(answer: Answer) -> Response {
+    let status = if answer.created {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let mut response = (status, answer.body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn key(headers: &HeaderMap) -> Result<IdempotencyKey, ApiError> {
+    let mut values = headers.get_all(KEY).iter();
+    let (value, more) = (values.next(), values.next());
+    let text = value
+        .filter(|_| more.is_none())
+        .and_then(|v| v.to_str().ok());
+    let key = text.and_then(|text| IdempotencyKey::parse(text).ok());
+    key.ok_or(ApiError::KeyMissing)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    let kind = kind.and_then(|k| k.split(';').next()).unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
