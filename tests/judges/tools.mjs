@@ -7,7 +7,12 @@ const { chromium } = require("playwright-core");
 
 export const axe = require("axe-core").source;
 
-export const openBrowser = () =>
+// Loaded by those who use them only.
+export const lighthouse = async (...given) =>
+  (await import(require.resolve("lighthouse"))).default(...given);
+export const htmlValidate = () => require("html-validate");
+
+export const openBrowser = (more = []) =>
   chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -18,5 +23,6 @@ export const openBrowser = () =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
