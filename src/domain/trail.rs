@@ -9,7 +9,7 @@ pub enum Group {
     Municipalities,
     /// Lists that were taken in.
     Lists,
-    /// Reminders, mail, calendars and reported copies.
+    /// Reminders, mail, calendars, and what the public reports.
     FollowUp,
     /// Accounts and their roles.
     Accounts,
@@ -80,6 +80,9 @@ pub const KINDS: &[(&str, Group)] = {
         ("certificate.reinstated", Certificates),
         ("certificate.withdrawn", Certificates),
         ("certificate.superseded", Certificates),
+        ("kit.opened", Certificates),
+        ("kit.accepted", Certificates),
+        ("kit.closed", Certificates),
         ("municipality.imported", Municipalities),
         ("municipality.added", Municipalities),
         ("municipality.corrected", Municipalities),
@@ -94,6 +97,8 @@ pub const KINDS: &[(&str, Group)] = {
         ("calendar.opened", FollowUp),
         ("calendar.closed", FollowUp),
         ("copy-report.settled", FollowUp),
+        ("feedback.received", FollowUp),
+        ("feedback.settled", FollowUp),
         ("account.invited", Accounts),
         ("account.accepted", Accounts),
         ("account.joined", Accounts),

@@ -7,6 +7,11 @@ const { chromium } = require("playwright-core");
 
 export const axe = require("axe-core").source;
 
+// Loaded by those who use them only.
+export const lighthouse = async (...given) =>
+  (await import(require.resolve("lighthouse"))).default(...given);
+export const htmlValidate = () => require("html-validate");
+
 export const openBrowser = (more = []) =>
   chromium.launch({
     executablePath: "/usr/bin/chromium",

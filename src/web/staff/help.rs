@@ -53,6 +53,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("/staff/export", "listen-einlesen-und-ausgeben"),
     ("/staff/misuse", "verwendung-auf-fremden-seiten"),
     ("/staff/audit", "nachvollziehen-wer-was-getan-hat"),
+    ("/staff/feedback", "gemeldete-barrieren"),
     ("/staff/help", ""),
     ("/staff", "mein-schreibtisch"),
 ];

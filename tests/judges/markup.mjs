@@ -1,0 +1,94 @@
+// html-validate reads every page as the server sent it: the public ones, and the desk's.
+
+import { about, check, summary } from "./judging.mjs";
+import { htmlValidate, openBrowser } from "./tools.mjs";
+import { ADMINISTRATOR, CHAMBERS, CLERK, SIGNATORY, addressOf, signIn } from "./desk.mjs";
+import { pagesOf, startSite } from "./site.mjs";
+
+const LANGUAGES = ["de", "en"];
+const RULES = {
+  extends: ["html-validate:recommended"],
+  rules: {
+    "no-missing-references": "error",
+    // Matters of taste: the standard allows either way.
+    "doctype-style": ["error", { style: "lowercase" }],
+    "long-title": "off",
+    "no-implicit-button-type": "off",
+    "no-implicit-input-type": "off",
+    "no-trailing-whitespace": "off",
+    // Several boxes of one question, several buttons of one form.
+    "form-dup-name": "off",
+  },
+};
+
+const [binary, data] = process.argv.slice(2);
+if (!data) {
+  console.error("usage: markup.mjs BINARY DATA-FOLDER");
+  process.exit(2);
+}
+
+const { HtmlValidate } = htmlValidate();
+const validator = new HtmlValidate(RULES);
+
+const problemsOf = async (text) =>
+  (await validator.validateString(text)).results
+    .flatMap(({ messages }) => messages)
+    .map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`);
+
+const judge = async (name, answer) => {
+  const problems = await problemsOf(await answer.text());
+  check(`${name}: html-validate finds nothing`, problems.length === 0, [...new Set(problems)].slice(0, 6).join("; "));
+};
+
+// Links of the desk that lead on within it.
+const leadsOn = async (page, origin) => {
+  const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.href));
+  return links.map((link) => new URL(link)).filter(({ href, pathname }) => href.startsWith(`${origin}/staff`) && !/\.(pdf|png|svg|csv|xlsx|ics|jsonl|zip|txt)$/.test(pathname));
+};
+
+// Follows every link of the desk, one page of a kind.
+const judgeDesk = async (browser, origin, role, language) => {
+  const subject = `desk of ${role} ${language}`;
+  const context = await browser.newContext({ locale: language === "de" ? "de-DE" : "en-GB" });
+  await about(subject, async () => {
+    const page = await context.newPage();
+    await signIn(page, origin, addressOf(role, CHAMBERS[0]));
+    const seen = new Set();
+    const kind = ({ pathname }) => pathname.replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}|[0-9]{8}|[0-9a-f]{8,}|[0-9]+/g, "…");
+    const waiting = [new URL(`${origin}/staff`)];
+    while (waiting.length > 0) {
+      const address = waiting.shift();
+      if (seen.has(kind(address))) continue;
+      seen.add(kind(address));
+      const answer = await page.goto(address.href);
+      check(`${subject} ${address.pathname}: is there`, answer.ok(), answer.status());
+      if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
+      await judge(`${subject} ${address.pathname}`, answer);
+      waiting.push(...(await leadsOn(page, origin)));
+    }
+    check(`${subject}: has pages`, seen.size > 3, seen.size);
+  });
+  await context.close();
+};
+
+const site = await startSite(binary, data);
+const browser = await openBrowser();
+try {
+  const pages = pagesOf(binary, data);
+  const home = await (await fetch(site.origin)).text();
+  check("a second main part is found", (await problemsOf(home.replace("<footer>", "<main></main><footer>"))).length > 0);
+  check("a label of nothing is found", (await problemsOf(home.replace("<footer>", '<label for="nobody">?</label><footer>'))).length > 0);
+  for (const language of LANGUAGES) {
+    for (const [name, { path }] of Object.entries(pages)) {
+      const subject = `${name} ${language}`;
+      const query = path.includes("?") ? `&lang=${language}` : `?lang=${language}`;
+      await about(subject, async () => judge(subject, await fetch(`${site.origin}${path}${query}`)));
+    }
+    const origin = site.origin.replace("127.0.0.1", "localhost");
+    for (const role of [ADMINISTRATOR, CLERK, SIGNATORY]) await judgeDesk(browser, origin, role, language);
+  }
+} finally {
+  await browser.close();
+  site.stop();
+}
+summary("markup");
