@@ -69,7 +69,7 @@ fn a_link_is_shown_once_and_ends_with_the_next(on: Backend) {
     site.get(&format!("{first}/urkunde.pdf")).is(404, "");
     site.get(&second).is(200, "Stadt Aalen");
     assert!(
-        site.bytes(&format!("{second}/urkunde.pdf"))
+        site.file(&format!("{second}/urkunde.pdf"))
             .starts_with(b"%PDF")
     );
     for nonsense in ["/kit/", "/kit/00", &format!("/kit/{}", "0".repeat(64))] {
@@ -241,7 +241,7 @@ fn what_does_not_count_is_not_offered(on: Backend) {
         site.get(&format!("{path}/siegel-hoch-de.svg")).is(303, "");
         site.get(&format!("{path}/siegel-paket.zip")).is(303, "");
         assert!(
-            site.bytes(&format!("{path}/urkunde.pdf"))
+            site.file(&format!("{path}/urkunde.pdf"))
                 .starts_with(b"%PDF")
         );
     };
@@ -278,7 +278,7 @@ fn the_archive_is_complete_and_the_same_again() {
     let site = world.serve_now();
     let path = link(&clerk(&world, &site), &serial);
     accept(&site, &path, "Erika").is(303, "");
-    let archive = site.bytes(&format!("{path}/siegel-paket.zip"));
+    let archive = site.file(&format!("{path}/siegel-paket.zip"));
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&archive)).unwrap();
     let names: BTreeSet<String> = zip.file_names().map(str::to_owned).collect();
     assert_eq!(names.len(), zip.len());
@@ -308,13 +308,13 @@ fn the_archive_is_complete_and_the_same_again() {
         "siegel-quer-de-640-weiss.png",
         "siegel-quer-de-druck.pdf",
     ] {
-        assert_eq!(read(name), site.bytes(&format!("{path}/{name}")), "{name}");
+        assert_eq!(read(name), site.file(&format!("{path}/{name}")), "{name}");
     }
     let press = String::from_utf8(read("pressetext-de.txt")).unwrap();
     for part in ["Stadt Aalen", "Handwerkskammer Ulm", "bis einschließlich"] {
         assert!(press.contains(part), "{press}");
     }
-    let again = site.bytes(&format!("{path}/siegel-paket.zip"));
+    let again = site.file(&format!("{path}/siegel-paket.zip"));
     assert!(archive == again, "the archive differs");
 }
 

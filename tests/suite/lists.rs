@@ -269,16 +269,14 @@ fn certificates_are_prepared_from_a_list(on: Backend) {
             .contains("Zeile 2, Spalte A „AGS“: Für diese Kommune gibt es schon"),
         "{done:?}"
     );
-    let list = format!(
-        "AGS;Programm;Qualitätszeichen;Beginn;Ende;Re-Zertifizierung\n\
+    let list = "AGS;Programm;Qualitätszeichen;Beginn;Ende;Re-Zertifizierung\n\
          00000001;;;03.03.2031\n\
          08136019;;;03.03.2031;01.03.2031\n\
          08136065;;anderes;03.03.2031\n\
          08135016;;;45719\n\
          08135016;;;03.03.2031;;vielleicht\n\
          08135019;;;03.03.2031\n\
-         08135019;;;03.03.2041\n"
-    );
+         08135019;;;03.03.2041\n";
     let done = dry(&world, "certificates", list).is(30, "1 neu, 0 geändert, 0 unverändert, 6 mit");
     for says in [
         "Zeile 1, Spalte B „Programm“: Diese Spalte ist unbekannt",

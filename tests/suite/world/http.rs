@@ -249,7 +249,7 @@ impl Site {
 
     /// The bytes of a file.
     #[track_caller]
-    pub fn bytes(&self, path: &str) -> Vec<u8> {
+    pub fn file(&self, path: &str) -> Vec<u8> {
         let answer = patient(Duration::from_secs(300))
             .get(format!("http://{}{path}", self.address))
             .call()
