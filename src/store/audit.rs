@@ -74,9 +74,9 @@ pub struct Seen {
 /// Whether what an event is about is another chamber's alone.
 macro_rules! hidden {
     () => {
-        "(EXISTS (SELECT 1 FROM account WHERE id = subject AND chamber <> $2)
-         OR EXISTS (SELECT 1 FROM machine_token WHERE id = subject AND chamber <> $2)
-         OR EXISTS (SELECT 1 FROM certificate WHERE serial = subject
+        "(EXISTS (SELECT 1 FROM account WHERE id = events.subject AND chamber <> $2)
+         OR EXISTS (SELECT 1 FROM machine_token WHERE id = events.subject AND chamber <> $2)
+         OR EXISTS (SELECT 1 FROM certificate WHERE serial = events.subject
              AND $3 NOT LIKE '%,' || programme || ',%'))"
     };
 }

@@ -198,7 +198,7 @@ fn a_full_disk_changes_nothing() {
     fs::create_dir(&small).unwrap();
     let mut mount = Command::new("mount");
     mount
-        .args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=2500k", "tmpfs"])
         .arg(&small);
     if !mount.output().is_ok_and(|o| o.status.success()) {
         println!("skipped in part: a small disk cannot be mounted here");

@@ -1155,7 +1155,6 @@ cli-export-certificates = Gibt alle Auszeichnungen aus
 cli-arg-dry_run = Nur prüfen und jeden Fehler nennen
 cli-arg-only_sound = Zeilen mit Fehlern liegen lassen
 cli-arg-format = Format: csv oder xlsx
-cli-verify = Prüft den Text eines QR-Codes, eine Nummer oder eine PDF-Datei
 
 cli-verify = Prüft den Text eines QR-Codes, eine Nummer, eine PDF-Datei oder das Bild eines Siegels
 cli-verify-more = Rückgabewerte: 0 gültig, 10 noch nicht gültig, 11 abgelaufen, 12 ausgesetzt, 13 entzogen, 14 ersetzt, 20 nicht gefunden, 21 nicht echt, 22 nicht lesbar, 23 Prüfung nicht möglich

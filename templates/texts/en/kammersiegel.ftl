@@ -1155,7 +1155,6 @@ cli-export-certificates = Gives out all certificates
 cli-arg-dry_run = Only check, and name every problem
 cli-arg-only_sound = Leave out rows with problems
 cli-arg-format = Format: csv or xlsx
-cli-verify = Checks the text of a QR code, a serial number or a PDF file
 
 cli-verify = Checks the text of a QR code, a serial number, a PDF file or a picture of a seal
 cli-verify-more = Exit codes: 0 valid, 10 not yet valid, 11 expired, 12 suspended, 13 withdrawn, 14 superseded, 20 not found, 21 not genuine, 22 not readable, 23 check unavailable
