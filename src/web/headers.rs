@@ -8,11 +8,12 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Only our own style sheets, and the icon that is written into the page itself.
+/// Only our own style sheets, and the icon that is written into the page itself. What may be
+/// fetched is our own as well: a judge of pages reads robots.txt from within them.
 macro_rules! policy {
     ($($more:literal)?) => {
         concat!(
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; ",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; ",
             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             $("; ", $more)?
         )

@@ -187,6 +187,10 @@ export const judgeDeskPages = async (signedIn, origin, data, language, { judgeLo
     await judgeProblems(`audit refused ${language}`, hwk, ["from", "about"]);
     check(`audit refused ${language}: keeps what was typed`, (await hwk.inputValue("#about")) === "Atlantis");
     await look("audit refused", hwk);
+    await clerk.goto(`${origin}/staff/misuse`);
+    await look("misuse", clerk);
+    await clerk.goto(`${origin}/staff/feedback`);
+    await look("feedback", clerk);
     for (const page of [clerk, hwk, ihk]) await page.context().close();
   });
 };

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { about, check, summary } from "./judging.mjs";
 import { lighthouse, openBrowser } from "./tools.mjs";
-import { pagesOf, startSite } from "./site.mjs";
+import { certificatesOf, pagesOf, startSite } from "./site.mjs";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const FULL = 1;
@@ -44,7 +44,7 @@ const look = async (address, port, settings) => {
     const missed = auditRefs
       .map((ref) => lhr.audits[ref.id])
       .filter((audit) => FAILING.includes(audit.scoreDisplayMode) && audit.score < FULL)
-      .map((audit) => `${audit.id} ${audit.displayValue ?? ""} ${JSON.stringify(audit.details?.items?.[0] ?? "").slice(0, 300)}`);
+      .map((audit) => `${audit.id} ${audit.displayValue ?? ""} ${audit.explanation ?? ""} ${JSON.stringify(audit.details?.items?.[0] ?? "").slice(0, 300)}`);
     return { id, score, missed };
   });
 };
@@ -71,11 +71,14 @@ const site = await startSite(binary, data);
 const browser = await openBrowser([`--remote-debugging-port=${port}`]);
 try {
   const pages = pagesOf(binary, data);
-  for (const name of ["valid", "expired", "withdrawn", "home"]) {
-    for (const language of name === "valid" ? ["de", "en"] : ["de"]) {
+  pages.register = { path: "/register" };
+  pages.town = { path: `/register/${certificatesOf(binary, data)[0].recipient.ags}` };
+  for (const name of ["valid", "expired", "withdrawn", "home", "register", "town"]) {
+    const whole = ["valid", "register"].includes(name);
+    for (const language of whole ? ["de", "en"] : ["de"]) {
       const address = `${site.origin}${pages[name].path}?lang=${language}`;
       await judge(`${name} ${language} telephone`, address, port, {});
-      if (name === "valid") await judge(`${name} ${language} desktop`, address, port, DESKTOP);
+      if (whole) await judge(`${name} ${language} desktop`, address, port, DESKTOP);
     }
   }
 } finally {

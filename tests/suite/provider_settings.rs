@@ -47,7 +47,7 @@ fn passwords_can_be_for_administrators_only(on: Backend) {
     clerk.password.replace("geraten und daneben".to_owned());
     clerk
         .give_password(&browser)
-        .is(422, "Adresse oder Passwort stimmen nicht.");
+        .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     browser.get(&link).is(403, "Sie brauchen keine Einladung");
 }
 

@@ -373,6 +373,6 @@ fn whoever_has_no_password_signs_in_again(on: Backend) {
         person.password.replace(guess.to_owned());
         person
             .give_password(&Browser::new(&site))
-            .is(422, "Adresse oder Passwort stimmen nicht.");
+            .is(422, "Adresse, Passwort oder Einmalcode stimmen nicht.");
     }
 }
