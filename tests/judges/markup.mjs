@@ -41,7 +41,7 @@ const judge = async (name, answer) => {
   check(`${name}: html-validate finds nothing`, problems.length === 0, [...new Set(problems)].slice(0, 6).join("; "));
 };
 
-const FILE = /\.(pdf|png|svg|csv|xlsx|ics|jsonl|zip|txt)$|\/(export|samples|digests)\//;
+const FILE = /\.(pdf|png|svg|csv|xlsx|ics|jsonl|zip|txt)$|\/(export|samples|digests)\/|\/problems$/;
 
 // Links of the desk that lead on within it.
 const leadsOn = async (page, origin) => {
