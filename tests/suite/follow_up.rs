@@ -110,7 +110,10 @@ fn a_reminder_is_looked_at_and_sent_once(on: Backend) {
     );
     let send = format!("{preview}/send");
     let fields = [("language", "de"), ("months", "6")];
-    assert_eq!(browser.submit(&page, &send, &fields).status, 409);
+    // Nor is there a form; whoever sends one all the same is refused.
+    let token = between(&page.body, "name=\"csrf\" value=\"", "\"");
+    let forged = [("csrf", token.as_str()), fields[0], fields[1]];
+    assert_eq!(browser.post(&send, &forged).status, 409);
 
     mayor(&world, AALEN);
     let page = browser.get(&preview).is(200, "Jetzt senden");
