@@ -249,7 +249,8 @@ async fn keep_forgetting(site: Site) {
     loop {
         ticks.tick().await;
         let at = site.now();
-        site.limiter().forget(at);
+        site.report_limit().forget(at);
+        site.barrier_limit().forget(at);
         site.pace().forget(at);
         if let Err(error) = site.service().forget_kept_answers(at).await {
             tracing::warn!(%error, "old answers cannot be forgotten");

@@ -25,6 +25,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 use background::Background;
+use limiter::Limiter;
 
 use crate::app::App;
 use crate::service::chain::ChainWatch;
@@ -45,10 +46,12 @@ struct Parts {
     chain: Arc<ChainWatch>,
     pictures: Pictures,
     sightings: Sightings,
-    throttle: public::Throttle,
+    /// Reports of copies.
+    report_limit: Limiter,
+    /// Reports of barriers.
+    barrier_limit: Limiter,
     shares: public::register::Pictures,
     in_flight: api::InFlight,
-    limiter: limiter::Limiter,
 }
 
 impl Site {
@@ -80,8 +83,8 @@ impl Site {
         &self.0.sightings
     }
 
-    fn throttle(&self) -> &public::Throttle {
-        &self.0.throttle
+    fn report_limit(&self) -> &Limiter {
+        &self.0.report_limit
     }
 
     fn shares(&self) -> &public::register::Pictures {
@@ -92,8 +95,8 @@ impl Site {
         &self.0.in_flight
     }
 
-    fn limiter(&self) -> &limiter::Limiter {
-        &self.0.limiter
+    fn barrier_limit(&self) -> &Limiter {
+        &self.0.barrier_limit
     }
 
     /// A source of randomness that may be held while something else is waited for.
@@ -133,10 +136,10 @@ pub async fn serve(
         chain: Arc::default(),
         pictures: Pictures::default(),
         sightings: Sightings::default(),
-        throttle: public::Throttle::default(),
+        report_limit: Limiter::new(5, 60, 60 * 60),
+        barrier_limit: Limiter::new(5, 200, 15 * 60),
         shares: public::register::Pictures::default(),
         in_flight: api::InFlight::default(),
-        limiter: limiter::Limiter::default(),
     }));
     let background = Background::begin(&site);
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();

@@ -10,7 +10,6 @@ use pulldown_cmark::{Event, Options, Parser, Tag, html as markdown};
 
 use super::super::Site;
 use super::super::language::Speaks;
-use super::super::limiter::TooOften;
 use super::super::staff::client;
 use super::html;
 use super::page::Frame;
@@ -99,9 +98,8 @@ pub(in crate::web) async fn report_barrier(
         return accessible(&site, speaks, StatusCode::UNPROCESSABLE_ENTITY, form);
     };
     let t = Frame::new(speaks, "/").t;
-    if let Err(TooOften { seconds }) = site.limiter().count(client, at) {
-        let minutes = (seconds + 59) / 60;
-        let says = fl!(t, "barrier-too-often", minutes = minutes);
+    if let Err(too_often) = site.barrier_limit().count(client, at) {
+        let says = fl!(t, "barrier-too-often", minutes = too_often.minutes());
         form.problems.push(("message", says));
         return accessible(&site, speaks, StatusCode::TOO_MANY_REQUESTS, form);
     }

@@ -12,13 +12,11 @@ pub(super) mod permanent;
 pub(super) mod register;
 pub(super) mod report;
 mod shown_on;
-mod throttle;
 mod view;
 
 pub(super) use brief::Public;
 pub(super) use kit::router as kit_router;
 pub(super) use legal::{accessibility, impressum, privacy, report_barrier};
-pub(super) use throttle::Throttle;
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};

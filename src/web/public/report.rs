@@ -121,9 +121,10 @@ pub(in crate::web) async fn send(
         }
     };
     let at = site.now();
-    if let Err(minutes) = site.throttle().count(client(&parts), at) {
+    if let Err(too_often) = site.report_limit().count(client(&parts), at) {
+        let minutes = too_often.minutes();
         page.refused = Some(fl!(page.frame.t, "report-wait", minutes = minutes));
-        let seconds = (minutes * 60).to_string();
+        let seconds = too_often.seconds.to_string();
         let answer = html(StatusCode::TOO_MANY_REQUESTS, speaks, &page);
         return ([(RETRY_AFTER, seconds)], answer).into_response();
     }
