@@ -13,7 +13,7 @@ import { ADMINISTRATOR, CHAMBERS, addressOf, codeNow, signIn } from "./desk.mjs"
 import { about, check, judgeAccessibility, judgeWidth, summary, visit } from "./judging.mjs";
 import { openBrowser } from "./tools.mjs";
 
-const [binary, pictures] = process.argv.slice(2);
+const [binary, , pictures] = process.argv.slice(2);
 if (!binary) {
   console.error("usage: oidc.mjs BINARY [FOLDER-FOR-PICTURES]");
   process.exit(2);

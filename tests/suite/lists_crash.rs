@@ -69,7 +69,7 @@ fn a_kill_at_any_moment_neither_loses_nor_doubles_a_row(on: Backend) {
     let path = world.file("liste.csv", rows(ROWS));
     let entered = || count(&world, "municipality") - 6;
     let mut import = world.spawn(&["import", "municipalities", &path]);
-    until(|| entered() > 50);
+    until(|| entered() > 5);
     import.kill().unwrap();
     import.wait().unwrap();
     let first = agrees(&world);
@@ -77,7 +77,7 @@ fn a_kill_at_any_moment_neither_loses_nor_doubles_a_row(on: Backend) {
 
     // A server goes on by itself …
     let site = world.serve();
-    until(|| entered() > first + 50);
+    until(|| entered() > first + 5);
     site.stop();
     let second = agrees(&world);
     assert!(second < i64::from(ROWS), "the kill came late");
