@@ -14,7 +14,6 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::serial::Serial;
 use crate::keys::Passphrase;
 use crate::keys::document::{Custody, DocumentCertificate};
-use crate::service::ServiceError;
 use crate::service::issue::Issuing;
 use crate::service::signing::DocumentKeys;
 use crate::texts;
@@ -119,14 +118,7 @@ pub(super) fn tell(serial: Serial, issuing: &Issuing, context: &Context) -> Resu
 /// no failure of what was asked for.
 pub(super) async fn catch_up(app: &App, context: &Context) -> Result<(), Failure> {
     let by = context.by();
-    let stamped = match app.service.catch_up(by).await {
-        Err(error @ ServiceError::TimeStamp(_)) => {
-            tracing::warn!(%error, "Urkunden still wait for their time-stamps");
-            return Ok(());
-        }
-        stamped => stamped?,
-    };
-    for serial in stamped {
+    for serial in app.service.catch_up(by).await? {
         app.service.lay_out(serial, by.at).await?;
         say!(
             "{}",

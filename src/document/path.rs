@@ -3,12 +3,12 @@
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
 use der::asn1::BitString;
-use der::{Decode, Reader, SliceReader};
+use der::{AnyRef, Decode, Reader, SliceReader};
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage};
-use x509_cert::time::Validity;
+use x509_cert::time::{Time, Validity};
 
 use super::public_key::{Hash, PublicKey};
 
@@ -42,7 +42,7 @@ impl Parsed {
     pub fn is_issued_by(&self, issuer: &Self) -> bool {
         let named = self.certificate.tbs_certificate().issuer()
             == issuer.certificate.tbs_certificate().subject();
-        named && self.is_signed_by(issuer).unwrap_or(false)
+        named && issuer.has_signed(&self.der)
     }
 
     /// Whether it may sign time-stamps and nothing else (RFC 3161, 2.3).
@@ -55,11 +55,7 @@ impl Parsed {
 
     /// Last moment of its validity; the latest of all if none that can be told.
     pub fn valid_until(&self) -> Timestamp {
-        let end = self.certificate.tbs_certificate().validity().not_after;
-        let seconds = i64::try_from(end.to_unix_duration().as_secs()).ok();
-        seconds
-            .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .unwrap_or(Timestamp::MAX)
+        instant(self.certificate.tbs_certificate().validity().not_after)
     }
 
     /// Whether it is valid at an instant.
@@ -67,26 +63,33 @@ impl Parsed {
         is_within(self.certificate.tbs_certificate().validity(), at)
     }
 
-    fn is_authority(&self) -> bool {
+    /// Whether it may issue certificates.
+    pub fn is_authority(&self) -> bool {
         let tbs = self.certificate.tbs_certificate();
         let constraints = tbs.get_extension::<BasicConstraints>().ok().flatten();
         constraints.is_some_and(|(_, constraints)| constraints.ca)
     }
 
-    fn is_signed_by(&self, issuer: &Self) -> Result<bool, der::Error> {
-        let mut reader = SliceReader::new(&self.der)?;
-        reader.sequence(|reader: &mut SliceReader<'_>| {
-            // The signed bytes as they are, not as they would be written again.
-            let signed = reader.tlv_bytes()?;
-            let algorithm = AlgorithmIdentifierOwned::decode(reader)?;
-            let signature = BitString::decode(reader)?;
-            let key = issuer.certificate.tbs_certificate();
-            let key = PublicKey::of(key.subject_public_key_info());
-            let hash = Hash::of_signature(&algorithm, None);
-            Ok::<_, der::Error>(match (key, hash, signature.as_bytes()) {
-                (Ok(key), Some(hash), Some(signature)) => key.verifies(hash, signed, signature),
-                _ => false,
-            })
+    /// Whether this certificate's key made the signature of a structure that begins with what is
+    /// signed, the algorithm and the signature: a certificate, a revocation list (RFC 5280, 4.1 and
+    /// 5.1) or an OCSP response (RFC 6960, 4.2.1).
+    pub fn has_signed(&self, structure: &[u8]) -> bool {
+        self.verifies(structure).unwrap_or(false)
+    }
+
+    fn verifies(&self, structure: &[u8]) -> Result<bool, der::Error> {
+        let structure = AnyRef::from_der(structure)?;
+        let mut reader = SliceReader::new(structure.value())?;
+        // The signed bytes as they are, not as they would be written again.
+        let signed = reader.tlv_bytes()?;
+        let algorithm = AlgorithmIdentifierOwned::decode(&mut reader)?;
+        let signature = BitString::decode(&mut reader)?;
+        let key = self.certificate.tbs_certificate();
+        let key = PublicKey::of(key.subject_public_key_info());
+        let hash = Hash::of_signature(&algorithm, None);
+        Ok(match (key, hash, signature.as_bytes()) {
+            (Ok(key), Some(hash), Some(signature)) => key.verifies(hash, signed, signature),
+            _ => false,
         })
     }
 }
@@ -129,4 +132,12 @@ pub fn is_within(validity: &Validity, at: Timestamp) -> bool {
     let seconds = u64::try_from(at.as_second()).unwrap_or(0);
     validity.not_before.to_unix_duration().as_secs() <= seconds
         && seconds <= validity.not_after.to_unix_duration().as_secs()
+}
+
+/// An instant of a certificate or revocation list; the latest of all if none that can be told.
+pub fn instant(time: Time) -> Timestamp {
+    let seconds = i64::try_from(time.to_unix_duration().as_secs()).ok();
+    seconds
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or(Timestamp::MAX)
 }

@@ -2,19 +2,23 @@
 //! certificate in it an OCSP response (RFC 6960) or a revocation list (RFC 5280, 5). How the
 //! bytes travel is the caller's affair.
 
+mod answer;
+mod list;
+mod ocsp;
+
 use std::collections::BTreeSet;
 use std::error::Error as StdError;
 
 use const_oid::db::rfc5280::ID_AD_OCSP;
-use der::asn1::{Null, OctetString};
-use der::{AnyRef, Decode, Encode, Reader, Sequence, SliceReader};
+use const_oid::db::rfc6960::ID_PKIX_OCSP_NOCHECK;
+use jiff::Timestamp;
 use lopdf::Object;
-use sha1::{Digest, Sha1};
-use spki::{AlgorithmIdentifierOwned, ObjectIdentifier};
 use thiserror::Error;
 use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
 use x509_cert::ext::pkix::{AuthorityInfoAccessSyntax, CrlDistributionPoints};
-use x509_cert::serial_number::SerialNumber;
+
+use answer::Standing;
+pub use answer::Unusable;
 
 use super::cms;
 use super::file::{File, NotOurForm};
@@ -42,16 +46,43 @@ pub enum RevocationError {
     /// A certificate cannot be read.
     #[error("a certificate in the document cannot be read: {0}")]
     Certificate(#[from] der::Error),
-    /// Nobody says whether this certificate is revoked.
-    #[error("no revocation data for {0}")]
-    Unavailable(String),
+    /// A certificate was revoked.
+    #[error("the certificate {subject} was revoked on {since}")]
+    Revoked {
+        /// Whose it is (RFC 4514).
+        subject: String,
+        /// When.
+        since: Timestamp,
+    },
+    /// The certificate's issuer is not known, so nobody's word about it counts.
+    #[error("the issuer of the certificate {0} is not known")]
+    NoIssuer(String),
+    /// Nobody says in a way that counts whether a certificate was revoked.
+    #[error("no usable revocation data for {subject}: {}", list_of(.failed))]
+    Unavailable {
+        /// Whose it is (RFC 4514).
+        subject: String,
+        /// What was tried; nothing if the certificate names no source.
+        failed: Vec<FailedSource>,
+    },
+}
+
+/// A source that was of no use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedSource {
+    /// Its address.
+    pub url: String,
+    /// Why.
+    pub cause: Unusable,
 }
 
 /// Fetches what the signatures and time-stamps of a document need, and gives it together with
-/// their certificates. Anchors (DER) are trusted as they are.
+/// their certificates. Only what the certificate's issuer answers for, and what counts at this
+/// instant, is taken. Anchors (DER) are trusted as they are.
 pub fn gather(
     pdf: &[u8],
     anchors: &[Vec<u8>],
+    at: Timestamp,
     fetch: &mut Fetch<'_>,
 ) -> Result<ValidationData, RevocationError> {
     let file = File::read(pdf)?;
@@ -59,25 +90,136 @@ pub fn gather(
     ders.extend(anchors.iter().cloned());
     let ders: Vec<Vec<u8>> = ders.into_iter().collect();
     let certificates = Parsed::all(&ders)?;
-    let mut data = ValidationData::default();
+    let mut gathering = Gathering {
+        at,
+        fetch,
+        data: ValidationData::default(),
+    };
     for certificate in &certificates {
-        let issuer = certificates.iter().find(|c| certificate.is_issued_by(c));
-        let is_anchor = anchors.contains(&certificate.der);
-        if is_anchor || issuer.is_some_and(|issuer| issuer.der == certificate.der) {
+        if anchors.contains(&certificate.der) || certificate.is_issued_by(certificate) {
             continue;
         }
-        let sources = Sources::of(certificate)?;
-        if let Some(response) = issuer.and_then(|issuer| sources.ocsp(certificate, issuer, fetch)) {
-            data.ocsp_responses.push(response);
-        } else if let Some(list) = sources.crl(fetch) {
-            data.crls.push(list);
-        } else {
-            let subject = certificate.certificate.tbs_certificate().subject();
-            return Err(RevocationError::Unavailable(subject.to_string()));
-        }
+        let issuer = certificates.iter().find(|c| certificate.is_issued_by(c));
+        let issuer = issuer.ok_or_else(|| RevocationError::NoIssuer(subject(certificate)))?;
+        gathering.prove_good(certificate, issuer)?;
     }
+    let mut data = gathering.data;
     data.certificates = ders;
     Ok(data)
+}
+
+/// What was found so far.
+struct Gathering<'a, 'f> {
+    at: Timestamp,
+    fetch: &'a mut Fetch<'f>,
+    data: ValidationData,
+}
+
+impl Gathering<'_, '_> {
+    /// Asks one source after the other until one says in a way that counts that the certificate
+    /// was not revoked. The word that it was is not compared with others.
+    fn prove_good(&mut self, own: &Parsed, issuer: &Parsed) -> Result<(), RevocationError> {
+        let sources = Sources::of(own)?;
+        let mut failed = Vec::new();
+        for url in &sources.ocsp {
+            match self.ask_responder(url, own, issuer) {
+                Ok(standing) => return is_good(own, standing),
+                Err(cause) => failed.push(FailedSource::new(url, cause)),
+            }
+        }
+        for url in &sources.crls {
+            match self.ask_list(url, own, issuer, &sources) {
+                Ok(standing) => return is_good(own, standing),
+                Err(cause) => failed.push(FailedSource::new(url, cause)),
+            }
+        }
+        let subject = subject(own);
+        Err(RevocationError::Unavailable { subject, failed })
+    }
+
+    fn ask_responder(
+        &mut self,
+        url: &str,
+        own: &Parsed,
+        issuer: &Parsed,
+    ) -> Result<Standing, Unusable> {
+        let asked = ocsp::identify(own, issuer).map_err(|_| Unusable::Form)?;
+        let request = ocsp::request(asked.clone()).map_err(|_| Unusable::Form)?;
+        let response = self.fetch(Query::Ocsp(url, &request))?;
+        let answer = ocsp::standing(&response, &asked, issuer, self.at)?;
+        if let Some(responder) = &answer.responder {
+            self.prove_responder(responder, issuer)?;
+        }
+        self.data.ocsp_responses.push(response);
+        Ok(answer.standing)
+    }
+
+    /// A responder's own certificate is not looked up where its issuer says so, or names nothing to
+    /// look it up in (RFC 6960, 4.2.2.2.1).
+    fn prove_responder(&mut self, responder: &Parsed, issuer: &Parsed) -> Result<(), Unusable> {
+        let mut extensions = responder.certificate.tbs_certificate().extensions();
+        let mut extensions = extensions.iter_mut().flat_map(|e| e.iter());
+        if extensions.any(|extension| extension.extn_id == ID_PKIX_OCSP_NOCHECK) {
+            return Ok(());
+        }
+        let sources = Sources::of(responder).map_err(|_| Unusable::Form)?;
+        let mut last = Ok(());
+        for url in &sources.crls {
+            match self.ask_list(url, responder, issuer, &sources) {
+                Ok(Standing::Good) => return Ok(()),
+                Ok(Standing::Revoked(_)) => return Err(Unusable::Foreign),
+                Err(cause) => last = Err(cause),
+            }
+        }
+        last
+    }
+
+    fn ask_list(
+        &mut self,
+        url: &str,
+        own: &Parsed,
+        issuer: &Parsed,
+        sources: &Sources,
+    ) -> Result<Standing, Unusable> {
+        let list = self.fetch(Query::Crl(url))?;
+        let standing = list::standing(&list, own, issuer, &sources.crls, self.at)?;
+        self.data.crls.push(list);
+        Ok(standing)
+    }
+
+    fn fetch(&mut self, query: Query<'_>) -> Result<Vec<u8>, Unusable> {
+        (self.fetch)(query).map_err(|_| Unusable::Unreachable)
+    }
+}
+
+impl FailedSource {
+    fn new(url: &str, cause: Unusable) -> Self {
+        Self {
+            url: url.to_owned(),
+            cause,
+        }
+    }
+}
+
+fn is_good(own: &Parsed, standing: Standing) -> Result<(), RevocationError> {
+    match standing {
+        Standing::Good => Ok(()),
+        Standing::Revoked(since) => Err(RevocationError::Revoked {
+            subject: subject(own),
+            since,
+        }),
+    }
+}
+
+fn subject(certificate: &Parsed) -> String {
+    let tbs = certificate.certificate.tbs_certificate();
+    tbs.subject().to_string()
+}
+
+fn list_of(failed: &[FailedSource]) -> String {
+    let source = |source: &FailedSource| format!("{}: {}", source.url, source.cause);
+    let sources: Vec<_> = failed.iter().map(source).collect();
+    sources.join("; ")
 }
 
 /// All certificates in the document's signatures and time-stamps.
@@ -129,21 +271,6 @@ impl Sources {
             crls: names.flatten().filter_map(|name| url(&name)).collect(),
         })
     }
-
-    fn ocsp(&self, own: &Parsed, issuer: &Parsed, fetch: &mut Fetch<'_>) -> Option<Vec<u8>> {
-        let request = ocsp_request(own, issuer).ok()?;
-        self.ocsp.iter().find_map(|url| {
-            let response = fetch(Query::Ocsp(url, &request)).ok()?;
-            is_successful(&response).ok()?.then_some(response)
-        })
-    }
-
-    fn crl(&self, fetch: &mut Fetch<'_>) -> Option<Vec<u8>> {
-        self.crls.iter().find_map(|url| {
-            let list = fetch(Query::Crl(url)).ok()?;
-            AnyRef::from_der(&list).is_ok().then_some(list)
-        })
-    }
 }
 
 fn url(name: &GeneralName) -> Option<String> {
@@ -153,59 +280,4 @@ fn url(name: &GeneralName) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// CertID (RFC 6960, 4.1.1). SHA-1 is what every responder knows; it only looks things up.
-#[derive(Sequence)]
-struct CertId {
-    hash: AlgorithmIdentifierOwned,
-    issuer_name: OctetString,
-    issuer_key: OctetString,
-    serial: SerialNumber,
-}
-
-#[derive(Sequence)]
-struct Request {
-    certificate: CertId,
-}
-
-#[derive(Sequence)]
-struct TbsRequest {
-    requests: Vec<Request>,
-}
-
-#[derive(Sequence)]
-struct OcspRequest {
-    request: TbsRequest,
-}
-
-fn ocsp_request(own: &Parsed, issuer: &Parsed) -> Result<Vec<u8>, der::Error> {
-    const SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
-    let issuer = issuer.certificate.tbs_certificate();
-    let key = &issuer.subject_public_key_info().subject_public_key;
-    let digest = |bytes: &[u8]| OctetString::new(Sha1::digest(bytes).to_vec());
-    let certificate = CertId {
-        hash: AlgorithmIdentifierOwned {
-            oid: SHA_1,
-            parameters: Some(Null.into()),
-        },
-        issuer_name: digest(&issuer.subject().to_der()?)?,
-        issuer_key: digest(key.raw_bytes())?,
-        serial: own.certificate.tbs_certificate().serial_number().clone(),
-    };
-    OcspRequest {
-        request: TbsRequest {
-            requests: vec![Request { certificate }],
-        },
-    }
-    .to_der()
-}
-
-/// OCSPResponse whose status is successful (RFC 6960, 4.2.1).
-fn is_successful(response: &[u8]) -> Result<bool, der::Error> {
-    const SUCCESSFUL: &[u8] = &[0];
-    let response = AnyRef::from_der(response)?;
-    let mut reader = SliceReader::new(response.value())?;
-    let status = AnyRef::decode(&mut reader)?;
-    Ok(status.value() == SUCCESSFUL && !reader.is_finished())
 }

@@ -47,6 +47,9 @@ pub enum TimestampError {
     /// The service was not reached.
     #[error("the time-stamp service cannot be reached: {0}")]
     Transport(#[source] Box<dyn StdError + Send + Sync>),
+    /// It did not answer a moment ago, and was not asked again.
+    #[error("the time-stamp service did not answer a moment ago, and was not asked again")]
+    Silent,
     /// What it answered is no response.
     #[error("the time-stamp service's answer cannot be read: {0}")]
     Response(#[from] der::Error),
@@ -59,6 +62,13 @@ pub enum TimestampError {
     /// The token is not acceptable.
     #[error(transparent)]
     Token(#[from] TokenError),
+}
+
+impl TimestampError {
+    /// Whether the service does not do its work, whatever it is asked.
+    pub const fn is_outage(&self) -> bool {
+        matches!(self, Self::Transport(_) | Self::Silent | Self::Response(_))
+    }
 }
 
 /// Why a token is not accepted.

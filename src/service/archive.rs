@@ -1,7 +1,10 @@
 //! Time-stamps and validation data for Urkunden that are issued already: what keeps their
 //! signatures provable when the certificates have expired (ETSI EN 319 142-1, 6).
 
+use jiff::Timestamp;
+
 use super::error::ServiceError;
+use super::outage::Urgency;
 use super::{By, Service};
 use crate::document::check::{CheckedDocument, check};
 use crate::document::preservation::{add_validation_data, begin_time_stamp};
@@ -20,9 +23,12 @@ impl Service {
         let service = self.time_stamp_service()?;
         let (certificate, old) = self.issued_document(serial).await?;
         let anchors = self.keys.time_stamp_anchors()?;
-        let gathered = self.trust_services.validation_data(old.clone(), anchors);
+        let gathered = self
+            .trust_services
+            .validation_data(old.clone(), anchors, by.at);
         let with_data = add_validation_data(&old, &gathered.await?)?;
-        let new = self.time_stamped(&with_data, service).await?;
+        let when = (by.at, Urgency::Awaited);
+        let new = self.time_stamped(&with_data, service, when).await?;
         self.extend(&certificate, &old, &new, "document.archived", by)
             .await
     }
@@ -43,22 +49,46 @@ impl Service {
     }
 
     /// Adds the time-stamp to those Urkunden that were issued while the service was down, and
-    /// tells which. Without a service there is nothing to do.
+    /// tells which. Without a service there is nothing to do; while it is still down, the rest is
+    /// left for the next time. One Urkunde that gets none does not keep the others from theirs.
     pub async fn catch_up(&self, by: By<'_>) -> Result<Vec<Serial>, ServiceError> {
         let Some(service) = self.trust_services.time_stamps() else {
             return Ok(Vec::new());
         };
         let mut stamped = Vec::new();
         for (serial, newest) in self.newest_versions().await? {
-            if newest.level == Level::B {
-                let (certificate, old) = self.issued_document(serial).await?;
-                let new = self.time_stamped(&old, service).await?;
-                self.extend(&certificate, &old, &new, "document.time-stamped", by)
-                    .await?;
-                stamped.push(serial);
+            if newest.level > Level::B {
+                continue;
+            }
+            match self.make_up_for(serial, service, by).await {
+                Ok(()) => stamped.push(serial),
+                Err(ServiceError::TimeStamp(error)) if error.is_outage() => {
+                    tracing::warn!(%error, "Urkunden still wait for their time-stamps");
+                    break;
+                }
+                Err(error @ ServiceError::TimeStamp(_)) => {
+                    tracing::warn!(%serial, %error, "the Urkunde still waits for its time-stamp");
+                }
+                Err(error) if error.is_of_one_certificate() => {
+                    tracing::warn!(%serial, %error, "no time-stamp can be added");
+                }
+                Err(error) => return Err(error),
             }
         }
         Ok(stamped)
+    }
+
+    async fn make_up_for(
+        &self,
+        serial: Serial,
+        service: &TimeStampService,
+        by: By<'_>,
+    ) -> Result<(), ServiceError> {
+        let (certificate, old) = self.issued_document(serial).await?;
+        let when = (by.at, Urgency::Background);
+        let new = self.time_stamped(&old, service, when).await?;
+        self.extend(&certificate, &old, &new, "document.time-stamped", by)
+            .await
     }
 
     pub(super) fn time_stamp_service(&self) -> Result<&TimeStampService, ServiceError> {
@@ -93,12 +123,13 @@ impl Service {
         &self,
         pdf: &[u8],
         service: &TimeStampService,
+        when: (Timestamp, Urgency),
     ) -> Result<Vec<u8>, ServiceError> {
         let pending = begin_time_stamp(pdf)?;
         let anchors = self.keys.time_stamp_anchors()?;
         let token = self
             .trust_services
-            .time_stamp(service, pending.imprint(), anchors);
+            .time_stamp(service, pending.imprint(), anchors, when);
         Ok(pending.finish(&token.await?)?)
     }
 

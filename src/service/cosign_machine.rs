@@ -215,7 +215,7 @@ impl CosignMachine<'_> {
         let chamber = programme.chamber(&self.chamber);
         let chamber = chamber.ok_or_else(|| Distrust::NotAChamber(self.chamber.clone()))?;
         let pending = service.sign_urkunde(pdf, programme, chamber, self.document.signer, by.at)?;
-        let Stamped::Known(token) = service.stamp(pending.imprint()).await? else {
+        let Stamped::Known(token) = service.stamp(pending.imprint(), by.at).await? else {
             return Err(ServiceError::NoTimeStamp.into());
         };
         let signed = pending.finish(token).map_err(ServiceError::from)?;

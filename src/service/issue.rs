@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::archive::version_of;
 use super::error::ServiceError;
+use super::outage::Urgency;
 use super::retrace::with_slot;
 use super::wording::printed_address;
 use super::{By, Service};
@@ -99,7 +100,7 @@ impl Service {
                 (None, None) => return Ok(Issuing::WaitsFor(chamber.id.clone())),
             };
             let pending = self.sign_urkunde(&old.bytes, programme, chamber, signer, by.at)?;
-            let Stamped::Known(token) = self.stamp(pending.imprint()).await? else {
+            let Stamped::Known(token) = self.stamp(pending.imprint(), by.at).await? else {
                 return Ok(Issuing::WaitsForTimeStamp);
             };
             let new = Draft {
@@ -192,12 +193,19 @@ impl Service {
     }
 
     /// The time-stamp of a signature, if there is a service for it.
-    pub(super) async fn stamp(&self, imprint: [u8; 32]) -> Result<Stamped, ServiceError> {
+    pub(super) async fn stamp(
+        &self,
+        imprint: [u8; 32],
+        at: Timestamp,
+    ) -> Result<Stamped, ServiceError> {
         let Some(service) = self.trust_services.time_stamps() else {
             return Ok(Stamped::Known(None));
         };
         let anchors = self.keys.time_stamp_anchors()?;
-        let asked = self.trust_services.time_stamp(service, imprint, anchors);
+        let when = (at, Urgency::Awaited);
+        let asked = self
+            .trust_services
+            .time_stamp(service, imprint, anchors, when);
         match (asked.await, service.when_down) {
             (Ok(token), _) => Ok(Stamped::Known(Some(token))),
             (Err(error), WhenDown::Wait) => {

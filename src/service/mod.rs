@@ -37,6 +37,7 @@ pub mod machines;
 pub mod municipalities;
 pub mod open_data;
 pub mod other_systems;
+mod outage;
 mod outlines;
 mod picture;
 pub mod prepare;

@@ -7,10 +7,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use ureq::Agent;
 
+use super::error::ServiceError;
+use super::outage::{Outage, Urgency};
 use crate::document::preservation::ValidationData;
-use crate::document::revocation::{self, Query, RevocationError};
+use crate::document::revocation::{self, Query};
 use crate::document::timestamp::{self, TimestampError};
 use crate::domain::signing::TimeStampService;
 
@@ -24,6 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct TrustServices {
     time_stamps: Option<TimeStampService>,
+    no_time_stamps: Arc<Outage>,
     agent: Agent,
     nonce: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
@@ -39,6 +43,7 @@ impl TrustServices {
             .user_agent("kammersiegel");
         Self {
             time_stamps,
+            no_time_stamps: Arc::default(),
             agent: agent.build().into(),
             nonce: Arc::new(nonce),
         }
@@ -49,22 +54,32 @@ impl TrustServices {
         self.time_stamps.as_ref()
     }
 
-    /// A token of the service over a SHA-256 digest, verified against the anchors (DER).
+    /// A token of the service over a SHA-256 digest, verified against the anchors (DER). A service
+    /// that did not answer shortly before this instant is not asked.
     pub(super) async fn time_stamp(
         &self,
         service: &TimeStampService,
         imprint: [u8; 32],
         anchors: Vec<Vec<u8>>,
+        (at, urgency): (Timestamp, Urgency),
     ) -> Result<Vec<u8>, TimestampError> {
+        if self.no_time_stamps.lasts(at, urgency) {
+            return Err(TimestampError::Silent);
+        }
         let (agent, url, nonce) = (self.agent.clone(), service.url.clone(), (self.nonce)());
         let asked = tokio::task::spawn_blocking(move || {
             let mut transport =
                 |query: &[u8]| post(&agent, &url, "application/timestamp-query", query);
             timestamp::obtain(&imprint, nonce, &anchors, &mut transport)
         });
-        asked
+        let asked = asked
             .await
-            .unwrap_or_else(|error| Err(TimestampError::Transport(error.into())))
+            .unwrap_or_else(|error| Err(TimestampError::Transport(error.into())));
+        match &asked {
+            Err(error) if error.is_outage() => self.no_time_stamps.begin(at),
+            _ => self.no_time_stamps.end(),
+        }
+        asked
     }
 
     /// What the signatures and time-stamps of a document need to be validated later.
@@ -72,18 +87,17 @@ impl TrustServices {
         &self,
         pdf: Vec<u8>,
         anchors: Vec<Vec<u8>>,
-    ) -> Result<ValidationData, RevocationError> {
+        at: Timestamp,
+    ) -> Result<ValidationData, ServiceError> {
         let agent = self.agent.clone();
         let asked = tokio::task::spawn_blocking(move || {
             let mut fetch = |query: Query<'_>| match query {
                 Query::Crl(url) => get(&agent, url),
                 Query::Ocsp(url, request) => post(&agent, url, "application/ocsp-request", request),
             };
-            revocation::gather(&pdf, &anchors, &mut fetch)
+            revocation::gather(&pdf, &anchors, at, &mut fetch)
         });
-        asked
-            .await
-            .unwrap_or_else(|error| Err(RevocationError::Unavailable(error.to_string())))
+        Ok(asked.await.map_err(|_| ServiceError::Interrupted)??)
     }
 }
 

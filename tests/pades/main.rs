@@ -2,6 +2,7 @@
 //! accepted, and nothing else is.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod authority;
 mod forge;
 mod mend;
 mod recorded;
@@ -17,6 +18,7 @@ mod flips;
 mod hostile;
 mod insiders;
 mod keys;
+mod revocation;
 mod round_trip;
 mod time;
 mod wrapping;

@@ -1,5 +1,6 @@
 //! What goes wrong, in the user's words, with an exit code.
 
+mod archive;
 mod cosign;
 mod digest;
 mod keys;
@@ -21,6 +22,7 @@ use crate::domain::contact::ContactError;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
+use crate::domain::serial::Serial;
 use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
 use crate::mail::ServerError;
@@ -55,6 +57,8 @@ pub(super) enum Failure {
     Contact(ContactError),
     #[error(transparent)]
     Cosign(CosignError),
+    #[error("not everything was archived")]
+    NotArchived(Vec<(Serial, ServiceError)>),
     #[error("the file holds no token")]
     NoToken,
     #[error("no passphrase")]
@@ -164,6 +168,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             )
         }
         Failure::Cosign(error) => cosigning(language, error),
+        Failure::NotArchived(failed) => archive::not_archived(language, failed),
         Failure::NoToken => (fl!(t, "error-no-token-in-file"), INPUT),
         Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
         Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
@@ -274,12 +279,8 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Signature(cause) => (signature(language, cause), KEY),
         ServiceError::DocumentKey(error) => (document_key(language, error), KEY),
         ServiceError::NoTimeStampService => (fl!(t, "error-no-time-stamp-service"), INPUT),
-        ServiceError::TimeStamp(cause) => {
-            (fl!(t, "error-time-stamp", cause = cause.to_string()), FILE)
-        }
-        ServiceError::Revocation(cause) => {
-            (fl!(t, "error-revocation", cause = cause.to_string()), FILE)
-        }
+        ServiceError::TimeStamp(error) => (archive::time_stamp(language, error), FILE),
+        ServiceError::Revocation(error) => (archive::revocation(language, error), FILE),
         ServiceError::WordsChanged(_)
         | ServiceError::NotWaiting(_)
         | ServiceError::DeliveredOtherwise(_)

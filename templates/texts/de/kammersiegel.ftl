@@ -1309,7 +1309,24 @@ error-document-key = Der Schlüssel zum Unterschreiben ist nicht brauchbar: { $c
 error-other-certificate = Der Schlüssel von { $chamber } trägt jetzt ein anderes Zertifikat. Bitte übernehmen Sie ihn noch einmal mit „keys document“.
 error-no-time-stamp-service = Es ist kein Zeitstempeldienst eingerichtet. Tragen Sie ihn in kammersiegel.toml ein: [time_stamps] url = "…"
 error-time-stamp = Kein Zeitstempel: { $cause }
-error-revocation = Keine vollständige Sperrauskunft: { $cause }
+error-time-stamp-silent = Kein Zeitstempel: Der Zeitstempeldienst hat eben nicht geantwortet und wird erst in einigen Minuten wieder gefragt.
+error-not-archived = { $count ->
+    [one] Eine Urkunde wurde nicht archiviert:
+   *[other] { $count } Urkunden wurden nicht archiviert:
+    }
+error-revoked = Das Zertifikat { $subject } ist gesperrt, seit { $date }. An der Urkunde wurde nichts geändert.
+error-revocation = Zum Zertifikat { $subject } gibt es keine brauchbare Sperrauskunft ({ $causes }).
+error-no-source = Das Zertifikat { $subject } nennt keine Stelle, die Sperrauskünfte gibt.
+error-no-issuer = Der Aussteller des Zertifikats { $subject } ist nicht bekannt; seine Sperrauskünfte lassen sich nicht prüfen.
+error-not-read = Die Urkunde lässt sich nicht archivieren: { $cause }
+revocation-unreachable = nicht zu erreichen
+revocation-form = die Antwort ist nicht lesbar
+revocation-refused = die Stelle lehnt ab (Status { $status })
+revocation-other = die Antwort gilt nicht für dieses Zertifikat
+revocation-foreign = die Antwort hat jemand anderes unterschrieben
+revocation-unknown = das Zertifikat ist der Stelle nicht bekannt
+revocation-early = die Antwort gilt erst ab { $date }
+revocation-outdated = die Antwort galt nur bis { $date }
 error-chain = Das Protokoll wurde verändert: { $cause }
 error-contradiction = Die Auszeichnung { $serial } passt nicht zum Protokoll: { $cause }
 error-store-unreachable = Die Datenbank ist nicht erreichbar: { $cause }

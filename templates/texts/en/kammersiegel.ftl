@@ -1309,7 +1309,24 @@ error-document-key = The key for signing cannot be used: { $cause }
 error-other-certificate = The key of { $chamber } bears another certificate now. Please take it over again with “keys document”.
 error-no-time-stamp-service = No time-stamp service is set up. Name it in kammersiegel.toml: [time_stamps] url = "…"
 error-time-stamp = No time-stamp: { $cause }
-error-revocation = The revocation data is incomplete: { $cause }
+error-time-stamp-silent = No time-stamp: the time-stamp service did not answer a moment ago and will be asked again in a few minutes.
+error-not-archived = { $count ->
+    [one] One Urkunde was not archived:
+   *[other] { $count } Urkunden were not archived:
+    }
+error-revoked = The certificate { $subject } has been revoked since { $date }. Nothing of the Urkunde was changed.
+error-revocation = There is no usable revocation data for the certificate { $subject } ({ $causes }).
+error-no-source = The certificate { $subject } names nobody who gives revocation data.
+error-no-issuer = The issuer of the certificate { $subject } is not known, so its revocation data cannot be checked.
+error-not-read = The Urkunde cannot be archived: { $cause }
+revocation-unreachable = cannot be reached
+revocation-form = its answer cannot be read
+revocation-refused = it refuses (status { $status })
+revocation-other = its answer is not about this certificate
+revocation-foreign = its answer was signed by somebody else
+revocation-unknown = it does not know the certificate
+revocation-early = its answer counts only from { $date } on
+revocation-outdated = its answer counted only until { $date }
 error-chain = The record was altered: { $cause }
 error-contradiction = Certificate { $serial } does not agree with the record: { $cause }
 error-store-unreachable = The database cannot be reached: { $cause }
