@@ -150,7 +150,9 @@ impl Gathering<'_, '_> {
         if let Some(responder) = &answer.responder {
             self.prove_responder(responder, issuer)?;
         }
-        self.data.ocsp_responses.push(response);
+        if answer.standing == Standing::Good {
+            self.data.ocsp_responses.push(response);
+        }
         Ok(answer.standing)
     }
 
@@ -183,7 +185,9 @@ impl Gathering<'_, '_> {
     ) -> Result<Standing, Unusable> {
         let list = self.fetch(Query::Crl(url))?;
         let standing = list::standing(&list, own, issuer, &sources.crls, self.at)?;
-        self.data.crls.push(list);
+        if standing == Standing::Good && !self.data.crls.contains(&list) {
+            self.data.crls.push(list);
+        }
         Ok(standing)
     }
 

@@ -1,5 +1,6 @@
 """Time-stamps and long-term data, made by the program with a test PKI over HTTP, and judged by others."""
 
+import socket
 import subprocess
 import tempfile
 import threading
@@ -10,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pki
+import revocation
 from chambers import CHAMBERS, Chambers
 from judge import Judge, Product
 from signatures import Signed, judge_refusals, judge_signed
@@ -137,6 +139,82 @@ def waited_for(holds, seconds=30):
     return False
 
 
+@contextmanager
+def silence():
+    """A service that takes requests and never answers, and the requests that it took."""
+    taken = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def take():
+            while True:
+                try:
+                    taken.append(listener.accept())
+                except OSError:
+                    return
+
+        threading.Thread(target=take, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", taken
+
+
+def judge_silence(judge, chambers):
+    """A service that hangs is waited for once, however many Urkunden there are; then all catch up."""
+    product = chambers.product
+    with silence() as (url, taken):
+        chambers.configure(url, "go-on")
+        serials = [chambers.prepare() for _ in range(3)]
+        chambers.sign(*serials)
+        taken.clear()
+        begun = time.monotonic()
+        said, _ = chambers.command("certificate", "sign", "--chamber", CHAMBERS[0], *chambers.secrets())
+        took = time.monotonic() - begun
+    judge.check("silence: waited for once", len(taken) == 1 and took < 40, f"{len(taken)} times, {took:.0f} s: {said}")
+    chambers.configure("http://127.0.0.1:9/", "go-on")
+    chambers.sign()
+    levels = [level(product, chambers.document(serial)) for serial in serials]
+    judge.check("silence: all are issued", levels == ["B"] * 3, str(levels))
+    chambers.configure(chambers.service.time_stamps)
+    chambers.sign()
+    levels = [level(product, chambers.document(serial)) for serial in serials]
+    judge.check("silence: all catch up", levels == ["T"] * 3, str(levels))
+
+
+def judge_revocation(judge, chambers, folder):
+    """What proves nothing is not archived, and keeps nothing else from it."""
+    product, answers = chambers.product, {}
+    other = chambers.issue()
+    with revocation.telling(answers) as address:
+        authority = revocation.Holder.authority("Testanbieter")
+        chamber = revocation.Holder.chamber("Prüfling", authority, address)
+        chambers.take_over(CHAMBERS[0], chamber.package(folder / "told.p12", authority, pki.PASSPHRASE))
+        serial = chambers.issue()
+        before = chambers.document(serial).read_bytes()
+        for name, (says, expected) in revocation.cases(authority, chamber).items():
+            answers.clear()
+            answers.update(says)
+            _, said = chambers.command("certificate", "archive", serial, expect=34)
+            right = "CN=Prüfling" in said and expected in said
+            judge.check(f"{name}: refused", right, said)
+            judge.check(f"{name}: nothing is written", chambers.document(serial).read_bytes() == before)
+        out, said = chambers.command("certificate", "archive", expect=34)
+        judge.check("the others are archived", f"{other}: archiviert" in out and serial not in out, out)
+        judge.check("what was not is told", f"{serial}: " in said and other not in said, said)
+        responder = revocation.Holder.responder(authority)
+        root = chambers.service.certificate("root")
+        anchors = [authority.pem(folder / "told.pem"), product.pinned(CHAMBERS[1])]
+        files = []
+        for name, says in {
+            "list": {"/ocsp": b"0\0", "/crl": authority.list()},
+            "response": {"/ocsp": responder.response(chamber, authority)},
+        }.items():
+            answers.clear()
+            answers.update(says)
+            chambers.archive(serial)
+            archived = chambers.copy(serial, f"told-{name}.pdf")
+            judge.check(f"{name}: archived", level(product, archived) == "LTA", level(product, archived))
+            files.append(Signed(f"told {name}", archived, anchors, "LTA", services=(root,), stamped=True))
+        judge_signed(judge, files)
+
+
 def judge_keys(judge, chambers):
     """Whose time has not come is refused; whose time soon ends is warned of."""
     _, said = chambers.take_over("hwk-ulm", chambers.service.package("future"), expect=32)
@@ -163,6 +241,10 @@ def main():
             made_good = judge_outages(judge, chambers)
             root = service.certificate("root")
             judge_signed(judge, [Signed("caught up", made_good, own, "T", services=(root,), stamped=False)])
+        with judge.about("silence"):
+            judge_silence(judge, chambers)
+        with judge.about("revocation"):
+            judge_revocation(judge, chambers, folder)
         for chamber, name in PROVIDED.items():
             chambers.take_over(chamber, service.package(name))
         with judge.about("provider"):

@@ -28,7 +28,6 @@ const ENUMERATED: u8 = 0x0a;
 pub struct Holder {
     pub certificate: Vec<u8>,
     name: &'static str,
-    serial: u8,
     key: SigningKey,
 }
 
@@ -88,7 +87,6 @@ impl Holder {
         let own = Self {
             certificate: Vec::new(),
             name,
-            serial,
             key,
         };
         let issuer = issuer.unwrap_or(&own);

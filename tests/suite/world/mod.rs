@@ -18,6 +18,7 @@ use kammersiegel::config::Config;
 use kammersiegel::domain::digest::DigestMail;
 use kammersiegel::domain::identity::IdentityProvider;
 use kammersiegel::domain::licence::Licence;
+use kammersiegel::domain::signing::TimeStampService;
 use kammersiegel::mail::MailServer;
 use pkcs8::pkcs5::{pbes2, scrypt};
 use pkcs8::{EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef, SecretDocument};
@@ -98,6 +99,7 @@ pub struct World {
     folder: TempDir,
     pub database: Database,
     environment: Vec<(String, String)>,
+    pub time_stamps: Option<TimeStampService>,
     pub mail: Option<MailServer>,
     pub digests: DigestMail,
     /// How long document keys stay open after signing at the desk.
@@ -128,6 +130,7 @@ impl World {
             folder,
             database,
             environment: Vec::new(),
+            time_stamps: None,
             mail: None,
             digests: DigestMail::default(),
             keep_open_hours: 12,
@@ -154,7 +157,7 @@ impl World {
             database: self.database.url.clone(),
             host: "siegel.example".to_owned(),
             templates: templates.is_dir().then_some(templates),
-            time_stamps: None,
+            time_stamps: self.time_stamps.clone(),
             mail: self.mail.clone(),
             digests: self.digests.clone(),
             keep_open_hours: self.keep_open_hours,
