@@ -3,6 +3,7 @@
 //! bytes travel is the caller's affair.
 
 mod answer;
+mod held;
 mod list;
 mod ocsp;
 
@@ -19,9 +20,10 @@ use x509_cert::ext::pkix::{AuthorityInfoAccessSyntax, CrlDistributionPoints};
 
 use answer::Standing;
 pub use answer::Unusable;
+use held::Held;
 
 use super::cms;
-use super::file::{File, NotOurForm};
+use super::file::{File, NotOurForm, Revision};
 use super::path::Parsed;
 use super::preservation::ValidationData;
 
@@ -78,15 +80,19 @@ pub struct FailedSource {
 
 /// Fetches what the signatures and time-stamps of a document need, and gives it together with
 /// their certificates. Only what the certificate's issuer answers for, and what counts at this
-/// instant, is taken. Anchors (DER) are trusted as they are.
+/// instant, is taken. Anchors (DER) are trusted as they are. What the document holds already counts
+/// where nothing can be fetched; `stamped` says when its document time-stamps were made, oldest
+/// first.
 pub fn gather(
     pdf: &[u8],
     anchors: &[Vec<u8>],
+    stamped: &[Timestamp],
     at: Timestamp,
     fetch: &mut Fetch<'_>,
 ) -> Result<ValidationData, RevocationError> {
     let file = File::read(pdf)?;
-    let mut ders = embedded(&file)?;
+    let held = Held::of(&file, stamped)?;
+    let mut ders = certificates_in(&file.revisions)?;
     ders.extend(anchors.iter().cloned());
     let ders: Vec<Vec<u8>> = ders.into_iter().collect();
     let certificates = Parsed::all(&ders)?;
@@ -101,7 +107,10 @@ pub fn gather(
         }
         let issuer = certificates.iter().find(|c| certificate.is_issued_by(c));
         let issuer = issuer.ok_or_else(|| RevocationError::NoIssuer(subject(certificate)))?;
-        gathering.prove_good(certificate, issuer)?;
+        match gathering.prove_good(certificate, issuer) {
+            Err(error) if !held.outweighs(&error, certificate, issuer) => return Err(error),
+            _ => {}
+        }
     }
     let mut data = gathering.data;
     data.certificates = ders;
@@ -226,10 +235,10 @@ fn list_of(failed: &[FailedSource]) -> String {
     sources.join("; ")
 }
 
-/// All certificates in the document's signatures and time-stamps.
-fn embedded(file: &File<'_>) -> Result<BTreeSet<Vec<u8>>, der::Error> {
+/// All certificates in the signatures and time-stamps of these revisions.
+fn certificates_in(revisions: &[Revision]) -> Result<BTreeSet<Vec<u8>>, der::Error> {
     let mut found = BTreeSet::new();
-    let objects = file.revisions.iter().flat_map(|r| r.objects.values());
+    let objects = revisions.iter().flat_map(|r| r.objects.values());
     for dictionary in objects.filter_map(|object| object.as_dict().ok()) {
         let contents = dictionary.get(b"Contents").and_then(Object::as_str);
         let (Ok(contents), true) = (contents, dictionary.has(b"ByteRange")) else {

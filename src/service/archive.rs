@@ -23,9 +23,12 @@ impl Service {
         let service = self.time_stamp_service()?;
         let (certificate, old) = self.issued_document(serial).await?;
         let anchors = self.keys.time_stamp_anchors()?;
+        let programme = &self.programmes.find(&certificate.programme)?.programme;
+        let checked = check(&old, &self.trust(programme)?).map_err(ServiceError::Rejected)?;
+        let stamped = checked.time_stamps().iter().map(|stamp| stamp.at).collect();
         let gathered = self
             .trust_services
-            .validation_data(old.clone(), anchors, by.at);
+            .validation_data(old.clone(), anchors, stamped, by.at);
         let with_data = add_validation_data(&old, &gathered.await?)?;
         let when = (by.at, Urgency::Awaited);
         let new = self.time_stamped(&with_data, service, when).await?;

@@ -82,11 +82,13 @@ impl TrustServices {
         asked
     }
 
-    /// What the signatures and time-stamps of a document need to be validated later.
+    /// What the signatures and time-stamps of a document need to be validated later; `stamped` says
+    /// when its document time-stamps were made.
     pub(super) async fn validation_data(
         &self,
         pdf: Vec<u8>,
         anchors: Vec<Vec<u8>>,
+        stamped: Vec<Timestamp>,
         at: Timestamp,
     ) -> Result<ValidationData, ServiceError> {
         let agent = self.agent.clone();
@@ -95,7 +97,7 @@ impl TrustServices {
                 Query::Crl(url) => get(&agent, url),
                 Query::Ocsp(url, request) => post(&agent, url, "application/ocsp-request", request),
             };
-            revocation::gather(&pdf, &anchors, at, &mut fetch)
+            revocation::gather(&pdf, &anchors, &stamped, at, &mut fetch)
         });
         Ok(asked.await.map_err(|_| ServiceError::Interrupted)??)
     }

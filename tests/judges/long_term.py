@@ -212,7 +212,14 @@ def judge_revocation(judge, chambers, folder):
             archived = chambers.copy(serial, f"told-{name}.pdf")
             judge.check(f"{name}: archived", level(product, archived) == "LTA", level(product, archived))
             files.append(Signed(f"told {name}", archived, anchors, "LTA", services=(root,), stamped=True))
+        answers.clear()
+        chambers.archive(serial)
+        again = chambers.copy(serial, "told-again.pdf")
+        files.append(Signed("told again", again, anchors, "LTA", services=(root,), stamped=True))
         judge_signed(judge, files)
+        answers["/crl"] = authority.list(chamber)
+        _, said = chambers.command("certificate", "archive", serial, expect=34)
+        judge.check("revoked before it was archived: refused", "ist gesperrt, seit" in said, said)
 
 
 def judge_keys(judge, chambers):

@@ -35,6 +35,8 @@ pub struct Holder {
 pub struct List<'a> {
     pub revoked: &'a [u8],
     /// Hours from the present.
+    pub revoked_at: i64,
+    /// Hours from the present.
     pub term: (i64, Option<i64>),
     /// Extensions in DER.
     pub extensions: Vec<Vec<u8>>,
@@ -55,6 +57,7 @@ impl Default for List<'_> {
     fn default() -> Self {
         Self {
             revoked: &[99],
+            revoked_at: -2,
             term: (-1, Some(24)),
             extensions: Vec::new(),
         }
@@ -136,7 +139,7 @@ impl Holder {
 
     /// A list in somebody's name.
     pub fn list_of(&self, name: &str, list: &List<'_>) -> Vec<u8> {
-        let entry = |serial: &u8| tlv(SEQUENCE, &[&[INTEGER, 1, *serial], &time(-2)]);
+        let entry = |serial: &u8| tlv(SEQUENCE, &[&[INTEGER, 1, *serial], &time(list.revoked_at)]);
         let entries: Vec<_> = list.revoked.iter().map(entry).collect();
         let entries: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
         let extensions: Vec<&[u8]> = list.extensions.iter().map(Vec::as_slice).collect();

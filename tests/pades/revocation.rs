@@ -1,13 +1,15 @@
 //! Which answers about revoked certificates count.
 
 use jiff::{SignedDuration, Timestamp};
-use kammersiegel::document::preservation::ValidationData;
+use kammersiegel::document::check::check;
+use kammersiegel::document::preservation::{ValidationData, add_validation_data};
 use kammersiegel::document::revocation::{FailedSource, Query, RevocationError, Unusable, gather};
 
 use crate::authority::{
     CRL, Holder, List, OCSP, OTHER_CRL, Response, at, extension, issued_for, lists_at, no_check,
     refusal, revoked, usage,
 };
+use crate::recorded::{LTA, TRUST};
 use crate::sample::moment;
 
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
@@ -21,6 +23,8 @@ struct Scene {
     chamber: Holder,
     responder: Holder,
     urkunde: Vec<u8>,
+    /// When it was time-stamped.
+    stamped: Vec<Timestamp>,
 }
 
 /// What the sources say; nothing: they do not answer.
@@ -37,6 +41,7 @@ impl Scene {
         let chamber = Holder::chamber(&authority);
         Self {
             urkunde: chamber.signs_an_urkunde(&[&chamber, &authority]),
+            stamped: Vec::new(),
             stranger: Holder::authority("Stelle", 2),
             responder: Holder::responder(&authority, &[usage(OCSP_SIGNING), no_check()]),
             authority,
@@ -49,7 +54,7 @@ impl Scene {
     }
 
     fn ask_at(&self, at: Timestamp, says: &Says) -> Result<ValidationData, RevocationError> {
-        gather(&self.urkunde, &[], at, &mut |query| {
+        gather(&self.urkunde, &[], &self.stamped, at, &mut |query| {
             let answer = match query {
                 Query::Ocsp(OCSP, _) => &says.ocsp,
                 Query::Crl(CRL) => &says.list,
@@ -385,6 +390,64 @@ fn without_its_issuer_a_certificate_is_not_proven() {
             matches!(&asked, Err(RevocationError::NoIssuer(s)) if s == "CN=Kammer"),
             "{asked:?}"
         );
+    }
+}
+
+/// What was good under a time-stamp was good then, whatever comes later.
+#[test]
+fn what_was_archived_in_time_stays_provable() {
+    let mut scene = Scene::new();
+    let good = Says {
+        ocsp: Some(scene.response(Response::good(7))),
+        ..Says::default()
+    };
+    let data = scene.ask(&good).unwrap();
+    scene.urkunde = add_validation_data(&scene.urkunde, &data).unwrap();
+    let years_later = hours(5 * 8766);
+    let revokes = |hours| Says {
+        list: Some(scene.list(List {
+            revoked: &[7],
+            revoked_at: hours,
+            term: (5 * 8766 - 1, Some(5 * 8766 + 1)),
+            ..List::default()
+        })),
+        ..Says::default()
+    };
+    let [before, after] = [revokes(-2), revokes(1000)];
+    // Nobody vouches for it yet, or only somebody who came too late.
+    for stamped in [vec![], vec![years_later]] {
+        scene.stamped = stamped;
+        failed(scene.ask_at(years_later, &Says::default()));
+        assert!(scene.ask_at(years_later, &after).is_err());
+    }
+    scene.stamped = vec![hours(1), hours(9000)];
+    let nothing = ValidationData {
+        certificates: data.certificates,
+        ..ValidationData::default()
+    };
+    for says in [&Says::default(), &after] {
+        assert_eq!(scene.ask_at(years_later, says).unwrap(), nothing);
+    }
+    is_revoked(scene.ask_at(years_later, &before));
+}
+
+/// Nothing covers the newest time-stamp yet, so its service is asked for anew.
+#[test]
+fn the_newest_time_stamp_is_proven_today() {
+    let stamped: Vec<_> = check(LTA, &TRUST)
+        .unwrap()
+        .time_stamps()
+        .iter()
+        .map(|s| s.at)
+        .collect();
+    let later = stamped[0] + SignedDuration::from_hours(1000);
+    let anchors = &TRUST.time_services;
+    let mut silent = |_: Query<'_>| Err("nobody is there".into());
+    match gather(LTA, anchors, &stamped, later, &mut silent) {
+        Err(RevocationError::Unavailable { subject, .. }) => {
+            assert!(subject.contains("CN=Test Time Stamp"), "{subject}");
+        }
+        other => panic!("{other:?}"),
     }
 }
 
