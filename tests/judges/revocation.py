@@ -29,7 +29,10 @@ class Holder:
         builder = x509.CertificateBuilder().subject_name(name(called)).public_key(self.key.public_key())
         builder = builder.issuer_name(issuer.certificate.subject if issuer else name(called))
         builder = builder.serial_number(x509.random_serial_number())
-        builder = builder.not_valid_before(NOW - DAY).not_valid_after(NOW + 900 * DAY)
+        builder = builder.not_valid_before(NOW - 3 * DAY).not_valid_after(NOW + 900 * DAY)
+        issuers_key = (issuer or self).key.public_key()
+        builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuers_key), False)
+        builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(self.key.public_key()), False)
         for extension, critical in extensions:
             builder = builder.add_extension(extension, critical)
         self.certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
