@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 pub use crate::domain::signing::Level;
 
 use crate::domain::signing::CertificateKind;
+use crate::x509::issuer;
 
 use super::claim;
 use super::cms::{self, CmsError};
@@ -256,11 +257,7 @@ pub(super) fn signature(
         time_stamp,
         field: field(),
         subject: leaf.subject().to_string(),
-        kind: if leaf.subject() == leaf.issuer() {
-            CertificateKind::SelfIssued
-        } else {
-            CertificateKind::Provider
-        },
+        kind: issuer::kind(&signed.chain.leaf),
         signed_at,
     })
 }

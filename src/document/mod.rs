@@ -27,12 +27,10 @@ mod metadata;
 pub mod node;
 mod ornament;
 pub mod paper;
-mod path;
 mod picture;
 pub mod preservation;
 mod preserved;
 pub mod print;
-mod public_key;
 pub mod rejection;
 pub mod revocation;
 pub mod signature;
@@ -50,6 +48,7 @@ use metadata::Metadata;
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::Inscription;
 use crate::drawing::DrawingError;
+use crate::x509::{path, public_key};
 
 /// What leads from the paper to the check.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use der::Encode;
 use der::asn1::ObjectIdentifier;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
+use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use spki::{AlgorithmIdentifierOwned, DecodePublicKey, SubjectPublicKeyInfoOwned};
@@ -19,16 +20,25 @@ use thiserror::Error;
 pub enum PublicKey {
     /// ECDSA over P-256.
     P256(p256::ecdsa::VerifyingKey),
-    /// ECDSA over P-384; of authorities only.
+    /// ECDSA over P-384.
     P384(p384::ecdsa::VerifyingKey),
     /// RSA PKCS#1 v1.5.
     Rsa(Box<RsaPublicKey>),
 }
 
-/// The key is of another kind, or malformed.
+/// Why a key verifies nothing here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the certificate's key is neither P-256 nor RSA")]
-pub struct UnknownKey;
+pub enum UnusableKey {
+    /// It is of another kind, or malformed.
+    #[error("the certificate's key is neither on the curves P-256 and P-384 nor RSA")]
+    Unknown,
+    /// An RSA key of so few bits.
+    #[error("the certificate's RSA key has only {0} bits")]
+    Weak(u32),
+}
+
+/// Bits of the shortest RSA key that is accepted.
+pub const SHORTEST_RSA: u32 = 2048;
 
 /// The hash functions that are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +93,8 @@ impl Hash {
 
 impl PublicKey {
     /// Reads a certificate's key.
-    pub fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, UnknownKey> {
-        let der = info.to_der().map_err(|_| UnknownKey)?;
+    pub fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, UnusableKey> {
+        let der = info.to_der().map_err(|_| UnusableKey::Unknown)?;
         let curve = info
             .algorithm
             .parameters
@@ -100,9 +110,14 @@ impl PublicKey {
             (RSA_ENCRYPTION, _) => {
                 RsaPublicKey::from_public_key_der(&der).map(|key| Self::Rsa(Box::new(key)))
             }
-            _ => return Err(UnknownKey),
+            _ => return Err(UnusableKey::Unknown),
         };
-        key.map_err(|_| UnknownKey)
+        match key.map_err(|_| UnusableKey::Unknown)? {
+            Self::Rsa(key) if key.n().bits() < SHORTEST_RSA => {
+                Err(UnusableKey::Weak(key.n().bits()))
+            }
+            key => Ok(key),
+        }
     }
 
     /// The signature in the form that counts. Out of an ECDSA signature (r, s) anybody can make

@@ -1,4 +1,5 @@
-//! From a certificate up to one that is trusted (RFC 5280, 6, as far as time-stamps need it).
+//! From a certificate to its issuer, and up to one that is trusted (RFC 5280, 6, as far as
+//! time-stamps need it).
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
@@ -67,10 +68,17 @@ impl Parsed {
         is_within(self.certificate.tbs_certificate().validity(), at)
     }
 
-    fn is_authority(&self) -> bool {
+    /// Whether it may issue certificates.
+    pub fn is_authority(&self) -> bool {
         let tbs = self.certificate.tbs_certificate();
         let constraints = tbs.get_extension::<BasicConstraints>().ok().flatten();
         constraints.is_some_and(|(_, constraints)| constraints.ca)
+    }
+
+    /// Whether it says that it was issued by itself.
+    pub fn names_itself(&self) -> bool {
+        let tbs = self.certificate.tbs_certificate();
+        tbs.issuer() == tbs.subject()
     }
 
     fn is_signed_by(&self, issuer: &Self) -> Result<bool, der::Error> {
@@ -89,6 +97,17 @@ impl Parsed {
             })
         })
     }
+}
+
+/// Whether each certificate of a chain, leaf first, was issued by the next, and the last by itself
+/// if it says so.
+pub fn is_chain(chain: &[Parsed]) -> bool {
+    let issued = |pair: &[Parsed]| match pair {
+        [own, issuer] => issuer.is_authority() && own.is_issued_by(issuer),
+        _ => false,
+    };
+    let ends = |last: &Parsed| !last.names_itself() || last.is_issued_by(last);
+    chain.windows(2).all(issued) && chain.last().is_some_and(ends)
 }
 
 /// Whether a way leads from the leaf over the others to a trusted certificate, each valid at
