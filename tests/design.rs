@@ -262,7 +262,10 @@ fn a_long_office_is_as_large_as_those_beside_it() {
     short.office = "Präsident".to_owned();
     assert_composed(&inscription);
     let page = compose(&inscription);
-    let sizes = sizes(&page, &["stellvertretende", "Hauptgeschäftsführerin", "Präsident"]);
+    let sizes = sizes(
+        &page,
+        &["stellvertretende", "Hauptgeschäftsführerin", "Präsident"],
+    );
     assert_eq!(sizes.len(), 3, "{sizes:?}");
     assert!(sizes.iter().all(|size| *size > 0.9 * 9.0), "{sizes:?}");
 }

@@ -60,7 +60,10 @@ pub(super) async fn run(
     say!("{}", arguments.output.display())?;
     if let Some(since) = print.suspended_since {
         let date = texts::instant(language, since);
-        eprintln!("{}", fl!(texts::of(language), "print-suspended", date = date));
+        eprintln!(
+            "{}",
+            fl!(texts::of(language), "print-suspended", date = date)
+        );
     }
     Ok(())
 }

@@ -310,6 +310,9 @@ mod tests {
         let fuer: Vec<_> = shape("für", style.tracked(0.06)).unwrap().glyphs;
         let alone = shape("f", style).unwrap().glyphs;
         assert_eq!(fuer[0].id, alone[0].id);
-        assert_ne!(alone[0].id, shape("f", Style::new(Font::Serif, 1.0)).unwrap().glyphs[0].id);
+        assert_ne!(
+            alone[0].id,
+            shape("f", Style::new(Font::Serif, 1.0)).unwrap().glyphs[0].id
+        );
     }
 }

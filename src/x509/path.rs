@@ -11,7 +11,7 @@ use x509_cert::Certificate;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage};
 use x509_cert::time::Validity;
 
-use super::public_key::{Hash, PublicKey};
+use super::public_key::PublicKey;
 
 /// Longest way to a trusted certificate.
 const LONGEST: usize = 6;
@@ -90,9 +90,8 @@ impl Parsed {
             let signature = BitString::decode(reader)?;
             let key = issuer.certificate.tbs_certificate();
             let key = PublicKey::of(key.subject_public_key_info());
-            let hash = Hash::of_signature(&algorithm, None);
-            Ok::<_, der::Error>(match (key, hash, signature.as_bytes()) {
-                (Ok(key), Some(hash), Some(signature)) => key.verifies(hash, signed, signature),
+            Ok::<_, der::Error>(match (key, signature.as_bytes()) {
+                (Ok(key), Some(signature)) => key.verifies_by(&algorithm, signed, signature),
                 _ => false,
             })
         })

@@ -145,11 +145,14 @@ def judge_code(judge, subject, path, text):
 
 
 def shown(product):
-    """The certificates of the shipped mark with the shortest and the longest name that can still be printed."""
-    mark = [c for c in product.certificates() if c["mark"]["number"] == 1]
-    still = [c for c in mark if c["state"] in ("valid", "not_yet_valid", "expired")]
-    by_length = sorted(still, key=lambda certificate: len(certificate["recipient"]["name"]))
-    return by_length[0], by_length[-1]
+    """Of each mark, the certificates with the shortest and the longest name that can still be printed."""
+    marks = {}
+    for certificate in product.certificates():
+        if certificate["state"] in ("valid", "not_yet_valid", "expired"):
+            marks.setdefault(certificate["mark"]["number"], []).append(certificate)
+    for number, certificates in sorted(marks.items()):
+        by_length = sorted(certificates, key=lambda certificate: len(certificate["recipient"]["name"]))
+        yield number, (by_length[0], by_length[-1])
 
 
 def main():

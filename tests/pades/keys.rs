@@ -27,6 +27,8 @@ const DOCUMENTS: &[u8] = include_bytes!("provider/documents.p12");
 const P384: &[u8] = include_bytes!("provider/p384.p12");
 const P521: &[u8] = include_bytes!("provider/p521.p12");
 const RSA_1024: &[u8] = include_bytes!("provider/rsa-1024.p12");
+const PSS: &[u8] = include_bytes!("provider/pss.p12");
+const PSS_USURPED: &[u8] = include_bytes!("provider/pss-usurped.p12");
 const USURPED: &[u8] = include_bytes!("provider/usurped.p12");
 const NAMES_ITSELF: &[u8] = include_bytes!("provider/names-itself.p12");
 
@@ -82,7 +84,7 @@ fn an_unfit_certificate_does_not_sign() {
 
 #[test]
 fn a_name_without_its_signature_is_no_issuer() {
-    for file in [USURPED, NAMES_ITSELF] {
+    for file in [USURPED, PSS_USURPED, NAMES_ITSELF] {
         let opened = Pkcs12Signer::open(file, &passphrase(), &mut StdRng::seed_from_u64(1));
         let Err(Pkcs12Error::Certificate(cause)) = opened else {
             panic!("{opened:?}");
@@ -100,16 +102,24 @@ fn a_key_that_cannot_sign_here_is_not_taken_over() {
     let mut take = |file| keys.take_pkcs12(&chamber, file, &passphrase(), moment(), &mut random);
     for file in [WEB_SERVER, OCSP, RSA_1024] {
         let refused = take(file);
-        assert!(matches!(refused, Err(DocumentKeyError::Unfit(_))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(DocumentKeyError::Unfit(_))),
+            "{refused:?}"
+        );
     }
     for file in [P521, USURPED, NAMES_ITSELF] {
         let refused = take(file);
-        assert!(matches!(refused, Err(DocumentKeyError::Pkcs12(_))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(DocumentKeyError::Pkcs12(_))),
+            "{refused:?}"
+        );
     }
     assert!(keys.document_certificates(&chamber).unwrap().is_empty());
     assert!(keys.document_key(&chamber).is_err());
-    take(P384).unwrap();
-    assert_eq!(keys.document_certificates(&chamber).unwrap().len(), 1);
+    for file in [P384, PSS] {
+        take(file).unwrap();
+    }
+    assert_eq!(keys.document_certificates(&chamber).unwrap().len(), 2);
 }
 
 #[test]

@@ -23,7 +23,11 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
     let older = world.issue_valid();
     world.set(VARIABLE, SECRET);
     let mut pages = String::new();
-    for (file, kind) in [("ecdsa.p12", "P-256"), ("rsa.p12", "RSA"), ("p384.p12", "P-384")] {
+    for (file, kind) in [
+        ("ecdsa.p12", "P-256"),
+        ("rsa.p12", "RSA"),
+        ("p384.p12", "P-384"),
+    ] {
         take(&world, file).is(0, "ausgestellt von „Muster Seal CA“");
         let serial = world.issue_valid();
         let signatures = signatures(&world, &serial);
@@ -36,7 +40,10 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
         assert!(subject.contains("CN=Handwerkskammer Ulm"), "{subject}");
         let site = world.serve_now();
         let bytes = fs::read(pdf(&world, &serial)).unwrap();
-        pages += &site.upload("urkunde.pdf", &bytes).is(200, "„Muster Seal CA“").body;
+        pages += &site
+            .send_bytes("/verify", &bytes)
+            .is(200, "„Muster Seal CA“")
+            .body;
     }
     // What was signed with the key before stays genuine.
     assert_eq!(signatures(&world, &older)[1]["certificate"], "self-issued");
@@ -61,7 +68,7 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
     // What only a trusted list can say is never said.
     let words =
         world.ok(&["keys", "document", "list"]) + &world.ok(&["verify", &pdf(&world, &older)]);
-    for never in ["qualifizier", "vertrauensdienst"] {
+    for never in ["qualifizier", "vertrauensdiensteanbieter"] {
         assert!(!words.to_lowercase().contains(never), "{words}");
         assert!(!pages.to_lowercase().contains(never), "{pages}");
     }
@@ -92,7 +99,10 @@ fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
         ("rsa-1024.p12", "mit 1024 Bit zu kurz"),
         ("p521.p12", "ECDSA mit P-256 oder P-384 und RSA"),
         ("usurped.p12", "nicht von dem Aussteller unterschrieben"),
-        ("names-itself.p12", "nicht von dem Aussteller unterschrieben"),
+        (
+            "names-itself.p12",
+            "nicht von dem Aussteller unterschrieben",
+        ),
         ("encryption-only.p12", "nicht zum Unterschreiben bestimmt"),
         ("root.der", "lässt sich mit dieser Passphrase nicht öffnen"),
         ("none.p12", "none.p12"),
@@ -138,7 +148,11 @@ fn a_key_whose_certificate_ends_soon_is_taken_over_with_a_warning() {
         let file = world.file("soon.p12", package(days));
         let done = world.run(&["keys", "document", "pkcs12", &file, "--chamber", HWK]);
         let done = done.is(0, "Urkunden werden jetzt unterschrieben mit");
-        assert_eq!(done.err.contains("Bitte besorgen Sie ein neues"), warns, "{done:#?}");
+        assert_eq!(
+            done.err.contains("Bitte besorgen Sie ein neues"),
+            warns,
+            "{done:#?}"
+        );
     }
 }
 

@@ -82,7 +82,11 @@ fn only_what_all_have_signed_and_still_stands_is_printed(on: Backend) {
     world.ok(&suspend);
     let done = print(&world, &old, "suspended.pdf", &[]).1;
     let done = done.is(0, "suspended.pdf");
-    assert!(done.err.contains("ausgesetzt. Was Sie drucken, darf zurzeit nicht"), "{done:#?}");
+    assert!(
+        done.err
+            .contains("ausgesetzt. Was Sie drucken, darf zurzeit nicht"),
+        "{done:#?}"
+    );
     world.ok(&["certificate", "reinstate", &old]);
     assert_eq!(print(&world, &old, "in-force.pdf", &[]).1.is(0, "").err, "");
     world.ok(&["certificate", "withdraw", &old, "--reason", "Prüfung"]);

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from cryptography.x509.oid import NameOID
@@ -30,7 +30,7 @@ def name(common):
 
 
 def certificate(
-    subject, key, issuer=None, authority=None, path=None, end=END, signs=True, purposes=(), critical=False
+    subject, key, issuer=None, authority=None, path=None, end=END, signs=True, purposes=(), critical=False, pss=None
 ):
     is_ca = path is not None
     issuer_name = issuer.subject if issuer else name(subject)
@@ -73,7 +73,7 @@ def certificate(
     builder = builder.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(public), False
     )
-    return builder.sign(authority, hashes.SHA256())
+    return builder.sign(authority, hashes.SHA256(), rsa_padding=pss)
 
 
 def write(file, key, leaf, chain):
@@ -117,6 +117,15 @@ def main():
     ]:
         write(file, other, certificate("Handwerkskammer Ulm", other, ca, ca_key), [ca, root])
 
+    ca_rsa = rsa.generate_private_key(65537, 3072)
+    ca = certificate("Muster PSS CA", ca_rsa, root, root_key, path=0)
+    pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
+    write("pss.p12", key, certificate("Handwerkskammer Ulm", key, ca, ca_rsa, pss=pss), [ca, root])
+    by_other = rsa.generate_private_key(65537, 3072)
+    usurped = certificate("Handwerkskammer Ulm", key, ca, by_other, pss=pss)
+    write("pss-usurped.p12", key, usurped, [ca, root])
+
+    ca = certificate("Muster Seal CA", ca_key, root, root_key, path=0)
     # In the name of the authority, but by somebody else's key.
     usurped = certificate("Handwerkskammer Ulm", key, ca, curve())
     write("usurped.p12", key, usurped, [ca, root])
