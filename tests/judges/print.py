@@ -13,6 +13,7 @@ import pdf
 import qr
 from judge import Judge, Product, name_of, run
 from PIL import Image, ImageChops
+from urkunde import SPECIMEN, programme_of
 
 PRINTS = {
     "whole": [],
@@ -83,7 +84,7 @@ def spelled(found):
     return Counter(word for word, _, _ in found)
 
 
-def judge_words(judge, subject, paths, document):
+def judge_words(judge, subject, paths, document, is_sample):
     found = {kind: words(path) for kind, path in paths.items()}
     whole = found["whole"]
     judge.check(f"{subject}: says what the Urkunde says", not spelled(whole) - spelled(words(document)))
@@ -92,7 +93,8 @@ def judge_words(judge, subject, paths, document):
     judge.check(f"{subject}: the parts are the whole", spelled(whole) == parts, spelled(whole) - parts)
     for kind, text in found.items():
         said = "".join(word for word, _, _ in text)
-        judge.check(f"{subject}: {kind} is marked on its face", kind == "fixed" or "MUSTER" in said)
+        marked = kind == "fixed" or (SPECIMEN in said) == is_sample
+        judge.check(f"{subject}: {kind} is marked on its face if it is a sample", marked)
         judge.check(f"{subject}: {kind} says nothing more", "Druckvorlage" not in said and "Original" not in said)
 
     for kind in ("whole A3", "variable", "variable A3"):
@@ -101,7 +103,7 @@ def judge_words(judge, subject, paths, document):
             word
             for word, *place in found[kind]
             # Spaced letters are not always taken for one word.
-            if word not in "MUSTER"
+            if word not in SPECIMEN
             and not any(word == other and near(place, there, POINTS_OF_TYPE) for other, *there in expected)
         ]
         judge.check(f"{subject}: the words of {kind} stand where they do on the whole", not stray, stray)
@@ -158,26 +160,29 @@ def shown(product):
 def main():
     judge = Judge("print")
     product = Product.from_arguments()
-    papers, names = [], {}
+    names = {}
     with tempfile.TemporaryDirectory() as folder:
-        for certificate in shown(product):
-            subject = name_of(certificate)
-            with judge.about(subject):
-                paths = {}
-                for kind, arguments in PRINTS.items():
-                    path = Path(folder) / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
-                    product.command("certificate", "print", certificate["serial"], "--output", path, *arguments)
-                    paths[kind] = path
-                    names[str(path)] = f"{subject} {kind}"
-                    judge_facts(judge, f"{subject} {kind}", path, kind)
-                    if kind != "fixed":
-                        judge_code(judge, f"{subject} {kind}", path, certificate["qr_text"])
-                judge_words(judge, subject, paths, certificate["document"])
-                papers.append(judge_overlay(judge, subject, paths))
-        with judge.about("pre-printed paper"):
-            one, other = papers
-            same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
-            judge.check("the same paper serves the shortest and the longest name", same)
+        for mark, certificates in shown(product):
+            papers = []
+            for certificate in certificates:
+                subject = name_of(certificate)
+                is_sample = programme_of(certificate).is_sample
+                with judge.about(subject):
+                    paths = {}
+                    for kind, arguments in PRINTS.items():
+                        path = Path(folder) / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
+                        product.command("certificate", "print", certificate["serial"], "--output", path, *arguments)
+                        paths[kind] = path
+                        names[str(path)] = f"{subject} {kind}"
+                        judge_facts(judge, f"{subject} {kind}", path, kind)
+                        if kind != "fixed":
+                            judge_code(judge, f"{subject} {kind}", path, certificate["qr_text"])
+                    judge_words(judge, subject, paths, certificate["document"], is_sample)
+                    papers.append(judge_overlay(judge, subject, paths))
+            with judge.about(f"pre-printed paper of mark {mark}"):
+                one, other = papers
+                same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
+                judge.check(f"mark {mark}: the same paper serves the shortest and the longest name", same)
         with judge.about("veraPDF"):
             conformance.judge_files(judge, names)
     judge.close()
