@@ -11,6 +11,7 @@ import conformance
 import numpy
 import pdf
 import qr
+from hard_cases import LONGEST
 from judge import Judge, Product, name_of, run
 from PIL import Image, ImageChops
 from urkunde import SPECIMEN, programme_of
@@ -32,6 +33,8 @@ POINTS_OF_TYPE = 0.1
 DOTS_PER_INCH = 254
 # Where ink lies on ink, rounding differs; a shift by one pixel would make white black.
 LEVELS_OF_ROUNDING = 48
+# Marks of more than two chambers: their codes are larger, and their signatures stand above the code.
+NO_ROOM_FOR_THE_LONGEST = {7}
 NOT_THE_ORIGINAL = "Druckvorlage, nicht das gesiegelte Original"
 
 
@@ -157,6 +160,26 @@ def shown(product):
         yield number, (by_length[0], by_length[-1])
 
 
+def printed(judge, product, certificate, folder):
+    """The prints of a certificate by their kind. Three signatures and the longest name displace what is
+    fixed: then there is only the whole page."""
+    paths, mark = {}, certificate["mark"]["number"]
+    no_room = mark in NO_ROOM_FOR_THE_LONGEST and len(certificate["recipient"]["name"]) == LONGEST
+    for kind, arguments in PRINTS.items():
+        path = folder / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
+        command = ["certificate", "print", certificate["serial"], "--output", path, *arguments]
+        if no_room and "whole" not in kind:
+            try:
+                product.command(*command)
+                judge.check(f"{name_of(certificate)} {kind}: is refused", False)
+            except RuntimeError as refusal:
+                judge.check(f"{name_of(certificate)} {kind}: is refused", "kein vorgedrucktes" in str(refusal), refusal)
+        else:
+            product.command(*command)
+            paths[kind] = path
+    return paths
+
+
 def main():
     judge = Judge("print")
     product = Product.from_arguments()
@@ -168,18 +191,18 @@ def main():
                 subject = name_of(certificate)
                 is_sample = programme_of(certificate).is_sample
                 with judge.about(subject):
-                    paths = {}
-                    for kind, arguments in PRINTS.items():
-                        path = Path(folder) / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
-                        product.command("certificate", "print", certificate["serial"], "--output", path, *arguments)
-                        paths[kind] = path
+                    paths = printed(judge, product, certificate, Path(folder))
+                    for kind, path in paths.items():
                         names[str(path)] = f"{subject} {kind}"
                         judge_facts(judge, f"{subject} {kind}", path, kind)
                         if kind != "fixed":
                             judge_code(judge, f"{subject} {kind}", path, certificate["qr_text"])
-                    judge_words(judge, subject, paths, certificate["document"], is_sample)
-                    papers.append(judge_overlay(judge, subject, paths))
+                    if "fixed" in paths:
+                        judge_words(judge, subject, paths, certificate["document"], is_sample)
+                        papers.append(judge_overlay(judge, subject, paths))
             with judge.about(f"pre-printed paper of mark {mark}"):
+                if mark in NO_ROOM_FOR_THE_LONGEST:
+                    continue
                 one, other = papers
                 same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
                 judge.check(f"mark {mark}: the same paper serves the shortest and the longest name", same)
