@@ -25,3 +25,4 @@ pub mod service;
 pub mod store;
 pub mod texts;
 pub mod web;
+pub mod x509;

@@ -233,6 +233,43 @@ fn any_number_of_chambers_and_signatories_has_room() {
     }
 }
 
+/// Sizes of the type in which texts with these words are set.
+fn sizes(page: &Page, words: &[&str]) -> Vec<f32> {
+    let items = page.nodes.iter().flat_map(|node| &node.items);
+    let size = |item: &Item| match item {
+        Item::Text { run, .. } => {
+            let text: String = run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+            words.contains(&text.trim()).then_some(run.style.size)
+        }
+        _ => None,
+    };
+    items.filter_map(size).collect()
+}
+
+#[test]
+fn a_long_office_is_as_large_as_those_beside_it() {
+    let mut inscription = inscription("Nordhafen");
+    inscription.chambers = ["Kammer A", "Kammer B", "Kammer C"]
+        .iter()
+        .map(|name| chamber(name, name))
+        .collect();
+    let [long, short] = &mut inscription.chambers[1].signatories[..] else {
+        panic!("two people");
+    };
+    long.name = "Dr. Ingeborg Mustermann-Beispielhuber".to_owned();
+    long.office = "stellvertretende Hauptgeschäftsführerin".to_owned();
+    short.name = "Jan Probe".to_owned();
+    short.office = "Präsident".to_owned();
+    assert_composed(&inscription);
+    let page = compose(&inscription);
+    let sizes = sizes(
+        &page,
+        &["stellvertretende", "Hauptgeschäftsführerin", "Präsident"],
+    );
+    assert_eq!(sizes.len(), 3, "{sizes:?}");
+    assert!(sizes.iter().all(|size| *size > 0.9 * 9.0), "{sizes:?}");
+}
+
 #[test]
 fn a_reason_that_is_too_long_is_refused() {
     let mut inscription = inscription("Aalen");

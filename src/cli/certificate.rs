@@ -176,7 +176,7 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             })?;
             say!("{}", output.display())?;
         }
-        Action::Print(arguments) => print::run(&arguments, &app).await?,
+        Action::Print(arguments) => print::run(&arguments, &app, language).await?,
         Action::Suspend { serial, reason } => {
             service.suspend(serial, &reason, by).await?;
             restated(&app, serial, context).await?;

@@ -86,7 +86,12 @@ pub(super) fn warn_of_ageing(app: &App, context: &Context) {
     }
 }
 
-fn warn_of_age(chamber: &ChamberId, certificate: &DocumentCertificate, context: &Context) {
+/// Warns if a chamber's certificate will soon not allow signing any more.
+pub(super) fn warn_of_age(
+    chamber: &ChamberId,
+    certificate: &DocumentCertificate,
+    context: &Context,
+) {
     let at = context.clock.now();
     if certificate.ages(at) {
         let warning = fl!(

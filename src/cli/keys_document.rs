@@ -8,13 +8,13 @@ use i18n_embed_fl::fl;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::document_keys::warn_of_age;
 use super::failure::Failure;
 use super::passphrase::{Opens, for_a_new_key};
 use super::{Context, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
-use crate::domain::signing::CertificateKind;
 use crate::keys::document::{Custody, DocumentCertificate, TokenKey};
 use crate::texts;
 
@@ -56,7 +56,8 @@ pub(super) enum Action {
 struct Row {
     chamber: String,
     subject: String,
-    kind: CertificateKind,
+    kind: &'static str,
+    issuer: Option<String>,
     custody: Option<&'static str>,
     not_before: Timestamp,
     not_after: Timestamp,
@@ -67,14 +68,15 @@ struct Row {
 pub(super) async fn run(action: Action, app: &App, context: &Context) -> Result<ExitCode, Failure> {
     let (service, by) = (&app.service, context.by());
     let mut random = rand::rng();
-    let made = match action {
+    let (chamber, made) = match action {
         Action::New {
             chamber,
             passphrase_file,
         } => {
             let passphrase = for_a_new_key(&chamber, passphrase_file.as_deref(), context)?;
             let made = service.new_document_key(&chamber, &passphrase, by, &mut random);
-            made.await?
+            let made = made.await?;
+            (chamber, made)
         }
         Action::Pkcs12 {
             file,
@@ -85,7 +87,8 @@ pub(super) async fn run(action: Action, app: &App, context: &Context) -> Result<
             let bytes = bytes.map_err(|source| Failure::File { path: file, source })?;
             let secret = Opens::ProvidersKey.read(&chamber, secret.as_deref(), context)?;
             let taken = service.take_pkcs12(&chamber, &bytes, &secret, by, &mut random);
-            taken.await?
+            let taken = taken.await?;
+            (chamber, taken)
         }
         Action::Token {
             chamber,
@@ -100,7 +103,8 @@ pub(super) async fn run(action: Action, app: &App, context: &Context) -> Result<
                 token,
                 label,
             };
-            service.take_token(&chamber, key, &secret, by).await?
+            let taken = service.take_token(&chamber, key, &secret, by).await?;
+            (chamber, taken)
         }
         Action::List { json } => {
             let rows = rows(app, by.at)?;
@@ -114,15 +118,16 @@ pub(super) async fn run(action: Action, app: &App, context: &Context) -> Result<
         }
     };
     say!("{}", taken(context.language, &made))?;
+    warn_of_age(&chamber, &made, context);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Where a certificate comes from, in words that promise no more than is known.
-pub(super) fn kind(language: Language, kind: CertificateKind) -> String {
+pub(super) fn origin(language: Language, issuer: Option<&str>) -> String {
     let t = texts::of(language);
-    match kind {
-        CertificateKind::SelfIssued => fl!(t, "certificate-self-issued"),
-        CertificateKind::Provider => fl!(t, "certificate-provider"),
+    match issuer {
+        None => fl!(t, "certificate-self-issued"),
+        Some(issuer) => fl!(t, "certificate-issued", issuer = issuer),
     }
 }
 
@@ -131,7 +136,7 @@ fn taken(language: Language, certificate: &DocumentCertificate) -> String {
         texts::of(language),
         "document-key-in-use",
         subject = certificate.subject(),
-        kind = kind(language, certificate.kind()),
+        kind = origin(language, certificate.kind().issuer()),
         date = texts::instant(language, certificate.not_after())
     )
 }
@@ -153,7 +158,8 @@ fn rows(app: &App, at: Timestamp) -> Result<Vec<Row>, Failure> {
                 custody: current.map(|key| custody(&key.custody)),
                 fingerprint: certificate.fingerprint(),
                 subject: certificate.subject().to_owned(),
-                kind: certificate.kind(),
+                kind: certificate.kind().name(),
+                issuer: certificate.kind().issuer().map(ToOwned::to_owned),
                 not_before: certificate.not_before(),
                 not_after: certificate.not_after(),
                 days_left: certificate.days_left(at),
@@ -182,7 +188,7 @@ fn print(language: Language, row: &Row) -> Result<(), Failure> {
         row.chamber,
         standing,
         row.subject,
-        kind(language, row.kind),
+        origin(language, row.issuer.as_deref()),
         fl!(
             t,
             "certificate-until",

@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use i18n_embed_fl::fl;
 
 use super::failure::Failure;
 use crate::app::App;
 use crate::document::paper::Format;
 use crate::document::print::Extent;
+use crate::domain::language::Language;
 use crate::domain::serial::Serial;
 use crate::service::writing::{Existing, write_whole};
+use crate::texts;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -33,7 +36,11 @@ enum Paper {
     A3,
 }
 
-pub(super) async fn run(arguments: &Arguments, app: &App) -> Result<(), Failure> {
+pub(super) async fn run(
+    arguments: &Arguments,
+    app: &App,
+    language: Language,
+) -> Result<(), Failure> {
     let format = match arguments.paper {
         Paper::A4 => Format::A4,
         Paper::A3 => Format::A3,
@@ -43,12 +50,20 @@ pub(super) async fn run(arguments: &Arguments, app: &App) -> Result<(), Failure>
         (_, true) => Extent::Fixed,
         _ => Extent::Whole,
     };
-    let bytes = app.service.print(arguments.serial, format, extent).await?;
+    let print = app.service.print(arguments.serial, format, extent).await?;
     let existing = if arguments.replace {
         Existing::Replaced
     } else {
         Existing::Kept
     };
-    write_whole(&arguments.output, &bytes, existing)?;
-    say!("{}", arguments.output.display())
+    write_whole(&arguments.output, &print.pdf, existing)?;
+    say!("{}", arguments.output.display())?;
+    if let Some(since) = print.suspended_since {
+        let date = texts::instant(language, since);
+        eprintln!(
+            "{}",
+            fl!(texts::of(language), "print-suspended", date = date)
+        );
+    }
+    Ok(())
 }

@@ -102,7 +102,7 @@ pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Fa
         line(&issuer.name, &format!("{signature} ({key})"))?;
     }
     for signature in report.document.iter().flat_map(|d| &d.signatures) {
-        let kind = super::keys_document::kind(language, signature.certificate);
+        let kind = super::keys_document::origin(language, signature.issuer.as_deref());
         let moment = texts::instant(language, signature.signed_at);
         let mut says = fl!(t, "document-signed", moment = moment, kind = kind);
         if let Some(at) = signature.time_stamp {

@@ -17,17 +17,18 @@ use sha2::{Digest, Sha256};
 pub use crate::domain::signing::Level;
 
 use crate::domain::signing::CertificateKind;
+use crate::x509::issuer;
 
 use super::claim;
 use super::cms::{self, CmsError};
 use super::digest::Digests;
 use super::file::{File, NotOurForm, Revision, reference};
 use super::metadata::moment;
-use super::path::is_within;
 use super::preserved;
 pub use super::rejection::{Change, Rejection};
 use super::signature::{RESERVED, STATED, Statement, fields, gap};
 use super::timestamp::{self, TimeStamp};
+use crate::x509::path::is_within;
 
 /// Larger files are refused unread.
 pub const LARGEST: usize = 8 << 20;
@@ -256,11 +257,7 @@ pub(super) fn signature(
         time_stamp,
         field: field(),
         subject: leaf.subject().to_string(),
-        kind: if leaf.subject() == leaf.issuer() {
-            CertificateKind::SelfIssued
-        } else {
-            CertificateKind::Provider
-        },
+        kind: issuer::kind(&signed.chain.leaf),
         signed_at,
     })
 }

@@ -16,7 +16,7 @@ use thiserror::Error;
 use x509_cert::Certificate;
 use x509_cert::attr::Attribute;
 
-use super::public_key::{Hash, PublicKey, UnknownKey};
+use crate::x509::public_key::{Hash, PublicKey, UnusableKey};
 
 /// `id-aa-timeStampToken` (RFC 3161, appendix A).
 const ID_AA_TIME_STAMP_TOKEN: ObjectIdentifier =
@@ -62,9 +62,9 @@ pub enum CertificateError {
     /// Not X.509.
     #[error("the certificate cannot be read: {0}")]
     Encoding(#[from] der::Error),
-    /// A key that is neither P-256 nor RSA.
+    /// Its key.
     #[error(transparent)]
-    Key(#[from] UnknownKey),
+    Key(#[from] UnusableKey),
 }
 
 /// Why a signature in a file is not accepted.
@@ -157,7 +157,7 @@ pub fn assemble(digest: &[u8; 32], signed: &Signed<'_>) -> Result<Vec<u8>, Certi
         }),
         digest_alg: sha256.clone(),
         signed_attrs: Some(attributes(digest, signed.chain.leaf_der())?),
-        signature_algorithm: signature_algorithm(key)?,
+        signature_algorithm: signature_algorithm(key),
         signature: OctetString::new(signed.signature.as_slice())?,
         unsigned_attrs,
     };
@@ -319,16 +319,15 @@ fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, der::Error>
 }
 
 /// ECDSA has no parameters (RFC 5754, 3.3), RSA has NULL (3.2).
-fn signature_algorithm(key: &PublicKey) -> Result<AlgorithmIdentifierOwned, UnknownKey> {
+fn signature_algorithm(key: &PublicKey) -> AlgorithmIdentifierOwned {
     match key {
-        PublicKey::P256(_) => Ok(AlgorithmIdentifierOwned {
+        PublicKey::P256(_) | PublicKey::P384(_) => AlgorithmIdentifierOwned {
             oid: ECDSA_WITH_SHA_256,
             parameters: None,
-        }),
-        PublicKey::Rsa(_) => Ok(AlgorithmIdentifierOwned {
+        },
+        PublicKey::Rsa(_) => AlgorithmIdentifierOwned {
             oid: SHA_256_WITH_RSA_ENCRYPTION,
             parameters: Some(Null.into()),
-        }),
-        PublicKey::P384(_) => Err(UnknownKey),
+        },
     }
 }

@@ -24,8 +24,8 @@ use held::Held;
 
 use super::cms;
 use super::file::{File, NotOurForm, Revision};
-use super::path::Parsed;
 use super::preservation::ValidationData;
+use crate::x509::path::Parsed;
 
 /// What to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,8 +21,8 @@ use thiserror::Error;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
 use super::cms::{self as structure, SignedData};
-use super::path::{Parsed, leads_to};
-use super::public_key::{Hash, PublicKey};
+use crate::x509::path::{Parsed, leads_to};
+use crate::x509::public_key::{Hash, PublicKey};
 
 /// `id-ct-TSTInfo` (RFC 3161, 2.4.2).
 const ID_CT_TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");

@@ -2,15 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where a signing certificate comes from. Neither kind is called „qualified" here: whether a
-/// provider's certificate is, only the trusted lists of the EU say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// Where a signing certificate comes from. Neither kind is called „qualified" here, nor any issuer
+/// a trust-service provider: only the trusted lists of the EU say what is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificateKind {
     /// The chamber made it for itself.
     SelfIssued,
-    /// A trust-service provider issued it.
-    Provider,
+    /// Somebody else issued it.
+    Issued {
+        /// What the issuer is called.
+        by: String,
+    },
+}
+
+impl CertificateKind {
+    /// The name in data: `self-issued` or `issued`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::SelfIssued => "self-issued",
+            Self::Issued { .. } => "issued",
+        }
+    }
+
+    /// What somebody else who issued it is called.
+    pub fn issuer(&self) -> Option<&str> {
+        match self {
+            Self::SelfIssued => None,
+            Self::Issued { by } => Some(by),
+        }
+    }
 }
 
 /// The baseline level of a signed document (ETSI EN 319 142-1, 6.1).

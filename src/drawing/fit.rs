@@ -94,6 +94,12 @@ pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>,
     Err(DrawingError::NoRoom(text.to_owned()))
 }
 
+/// The least width in which a text keeps its size in so many lines, broken between words.
+pub fn least_width(text: &str, style: Style, lines: usize) -> Result<f32, DrawingError> {
+    let run = shape(text, style)?;
+    Ok(Measure::new(text, &run, Breaks::Words).narrowest(lines) * style.size)
+}
+
 struct Found<'a> {
     measure: &'a Measure<'a>,
     lines: usize,

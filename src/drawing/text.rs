@@ -222,9 +222,13 @@ fn plan(style: Style) -> &'static ShapePlan {
 
 fn features(style: Style) -> Vec<Feature> {
     let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
+    let off = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 0, ..);
     let mut features = Vec::new();
     if style.small_caps {
         features.push(on(b"smcp"));
+        // In German text, EB Garamond first makes another small letter of the f, which has no
+        // small capital.
+        features.push(off(b"locl"));
     }
     if style.old_style_figures {
         features.push(on(b"onum"));
@@ -232,7 +236,7 @@ fn features(style: Style) -> Vec<Feature> {
     }
     // A ligature among spaced letters would stand out as a lump.
     if style.tracking > 0.0 {
-        features.push(Feature::new(Tag::from_bytes(b"liga"), 0, ..));
+        features.push(off(b"liga"));
     }
     features
 }
@@ -275,5 +279,40 @@ impl OutlineBuilder for Outline<'_> {
 
     fn close(&mut self) {
         self.path.segments.push(Segment::Close);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    /// How far a letter reaches above the baseline, in em.
+    fn height(letter: char, style: Style) -> f32 {
+        let outline = shape(&letter.to_string(), style).unwrap();
+        let outline = outline.outline(point(0.0, 0.0));
+        let ends = outline.segments.iter().filter_map(|segment| match segment {
+            Segment::Move(p) | Segment::Line(p) => Some(p),
+            Segment::Quad(_, p) | Segment::Cubic(_, _, p) => Some(p),
+            Segment::Close => None,
+        });
+        ends.map(|p| -p.y).fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn every_small_letter_becomes_a_small_capital() {
+        let style = Style::new(Font::Serif, 1.0).small_caps();
+        let usual = height('x', style);
+        for letter in 'a'..='z' {
+            let height = height(letter, style);
+            assert!((height - usual).abs() < 0.06, "{letter}: {height}, {usual}");
+        }
+        let fuer: Vec<_> = shape("für", style.tracked(0.06)).unwrap().glyphs;
+        let alone = shape("f", style).unwrap().glyphs;
+        assert_eq!(fuer[0].id, alone[0].id);
+        assert_ne!(
+            alone[0].id,
+            shape("f", Style::new(Font::Serif, 1.0)).unwrap().glyphs[0].id
+        );
     }
 }

@@ -58,7 +58,10 @@ impl Introduction {
         if !keyring.keys().iter().all(own) {
             return Err(IntroductionError::OtherChamber);
         }
-        let certificate = |pem: &String| DocumentCertificate::of(chain_of_pem(pem)?).ok();
+        let certificate = |pem: &String| {
+            let certificate = DocumentCertificate::of(chain_of_pem(pem)?).ok()?;
+            certificate.is_proven().then_some(certificate)
+        };
         let certificates: Option<Vec<_>> = file.certificates.iter().map(certificate).collect();
         Ok(Self {
             keys: keyring.keys().to_vec(),

@@ -8,7 +8,7 @@ use super::error::ServiceError;
 use super::{By, Service};
 use crate::domain::chamber::ChamberId;
 use crate::keys::Passphrase;
-use crate::keys::document::certificate::Subject;
+use crate::keys::document::self_issued::Subject;
 use crate::keys::document::{DocumentCertificate, DocumentKeyError, TokenKey};
 use crate::store::Event;
 

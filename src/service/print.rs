@@ -2,6 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 use i18n_embed_fl::fl;
+use jiff::Timestamp;
 
 use super::Service;
 use super::error::ServiceError;
@@ -11,6 +12,7 @@ use crate::document::paper::Format;
 use crate::document::print::{Extent, Print};
 use crate::document::{CheckCode, Created};
 use crate::domain::language::Language;
+use crate::domain::lifecycle::Standing;
 use crate::domain::serial::Serial;
 use crate::seal::code;
 use crate::texts;
@@ -20,6 +22,15 @@ const FIXED_TEXTS: [&str; 3] = ["heading", "award", "mark-intro"];
 /// Variables that have the same value on every Urkunde of a programme.
 const CONSTANT: [&str; 2] = ["mark", "place"];
 
+/// A file for paper.
+#[derive(Debug)]
+pub struct Printed {
+    /// The file (PDF).
+    pub pdf: Vec<u8>,
+    /// Since when the use of the award rests, and so that of what is printed.
+    pub suspended_since: Option<Timestamp>,
+}
+
 impl Service {
     /// Makes the file for a print shop or printer (PDF). The same certificate gives the same
     /// bytes.
@@ -28,7 +39,7 @@ impl Service {
         serial: Serial,
         format: Format,
         extent: Extent,
-    ) -> Result<Vec<u8>, ServiceError> {
+    ) -> Result<Printed, ServiceError> {
         let record = self
             .store
             .certificate(serial)
@@ -76,7 +87,13 @@ impl Service {
             format,
             extent,
         };
-        Ok(print.render()?)
+        Ok(Printed {
+            pdf: print.render()?,
+            suspended_since: match certificate.stage.standing() {
+                Ok(Standing::Suspended { since, .. }) => Some(*since),
+                _ => None,
+            },
+        })
     }
 }
 

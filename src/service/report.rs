@@ -11,7 +11,7 @@ use crate::domain::certificate::Facts;
 use crate::domain::language::Localised;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
-use crate::domain::signing::{CertificateKind, Level};
+use crate::domain::signing::Level;
 use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::ExaminedSignature;
@@ -76,9 +76,10 @@ pub struct DocumentSignatureReport {
     pub chamber: String,
     /// Subject of the certificate (RFC 4514).
     pub subject: String,
-    /// `self-issued` by the chamber, or by a trust-service `provider`.
-    #[schema(value_type = String)]
-    pub certificate: CertificateKind,
+    /// `self-issued` by the chamber, or `issued` by somebody else.
+    pub certificate: &'static str,
+    /// What somebody else who issued the certificate is called in it.
+    pub issuer: Option<String>,
     /// When it was signed, as the chamber says.
     #[schema(value_type = String, format = DateTime)]
     pub signed_at: Timestamp,
@@ -227,7 +228,8 @@ fn document(checked: &CheckedDocument) -> DocumentReport {
     let signature = |signature: &CheckedSignature| DocumentSignatureReport {
         chamber: signature.field.clone(),
         subject: signature.subject.clone(),
-        certificate: signature.kind,
+        certificate: signature.kind.name(),
+        issuer: signature.kind.issuer().map(ToOwned::to_owned),
         signed_at: signature.signed_at,
         time_stamp: signature.time_stamp.as_ref().map(|stamp| stamp.at),
     };

@@ -77,7 +77,9 @@ impl Locked {
                 DocumentKeyError::Pkcs12(Pkcs12Error::Unopened(_))
                 | DocumentKeyError::Token(TokenError::WrongPin) => Some(Self::ProvidersSecret),
                 DocumentKeyError::Token(TokenError::NoToken) => Some(Self::NoToken),
-                DocumentKeyError::Unfit(_) => Some(Self::Unfit),
+                DocumentKeyError::Unfit(_)
+                | DocumentKeyError::Pkcs12(Pkcs12Error::Certificate(_))
+                | DocumentKeyError::Token(TokenError::Certificate(_)) => Some(Self::Unfit),
                 _ => None,
             },
             _ => None,

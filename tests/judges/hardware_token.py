@@ -18,7 +18,7 @@ from signatures import Signed, judge_exchange, judge_refusals, judge_signed
 PROVIDER = Path(__file__).parents[1] / "pades" / "provider"
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 PIN = "123456789012"
-KEYS = {"ecdsa": "A1", "rsa": "B1"}
+KEYS = {"ecdsa": "A1", "rsa": "B1", "p384": "C1"}
 
 
 def fill_token(temporary, label, identifier):
@@ -81,10 +81,10 @@ def main():
             # The provider's certificates name no CRL, so they have to be trusted themselves.
             anchor = fill_token(folder, label, identifier)
             said, _ = take_into_use(chambers, label)
-            judge.check(f"{label}: a provider's key", "Vertrauensdiensteanbieter" in said, said)
+            judge.check(f"{label}: tells who issued it", "ausgestellt von „Muster Seal CA“" in said, said)
             path = chambers.copy(chambers.issue(), f"{label}.pdf")
             kinds = [s["certificate"] for s in product.verify(path)["document"]["signatures"]]
-            judge.check(f"{label}: told apart", kinds == ["self-issued", "provider"], kinds)
+            judge.check(f"{label}: told apart", kinds == ["self-issued", "issued"], kinds)
             files.append(Signed(f"token, {label}", path, [own, anchor]))
         judge_signed(judge, files)
         for signed in files:

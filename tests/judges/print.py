@@ -11,8 +11,10 @@ import conformance
 import numpy
 import pdf
 import qr
+from hard_cases import LONGEST
 from judge import Judge, Product, name_of, run
 from PIL import Image, ImageChops
+from urkunde import SPECIMEN, programme_of
 
 PRINTS = {
     "whole": [],
@@ -31,6 +33,8 @@ POINTS_OF_TYPE = 0.1
 DOTS_PER_INCH = 254
 # Where ink lies on ink, rounding differs; a shift by one pixel would make white black.
 LEVELS_OF_ROUNDING = 48
+# Marks of more than two chambers: their codes are larger, and their signatures stand above the code.
+NO_ROOM_FOR_THE_LONGEST = {7}
 NOT_THE_ORIGINAL = "Druckvorlage, nicht das gesiegelte Original"
 
 
@@ -83,7 +87,7 @@ def spelled(found):
     return Counter(word for word, _, _ in found)
 
 
-def judge_words(judge, subject, paths, document):
+def judge_words(judge, subject, paths, document, is_sample):
     found = {kind: words(path) for kind, path in paths.items()}
     whole = found["whole"]
     judge.check(f"{subject}: says what the Urkunde says", not spelled(whole) - spelled(words(document)))
@@ -92,7 +96,8 @@ def judge_words(judge, subject, paths, document):
     judge.check(f"{subject}: the parts are the whole", spelled(whole) == parts, spelled(whole) - parts)
     for kind, text in found.items():
         said = "".join(word for word, _, _ in text)
-        judge.check(f"{subject}: {kind} is marked on its face", kind == "fixed" or "MUSTER" in said)
+        marked = kind == "fixed" or (SPECIMEN in said) == is_sample
+        judge.check(f"{subject}: {kind} is marked on its face if it is a sample", marked)
         judge.check(f"{subject}: {kind} says nothing more", "Druckvorlage" not in said and "Original" not in said)
 
     for kind in ("whole A3", "variable", "variable A3"):
@@ -101,7 +106,7 @@ def judge_words(judge, subject, paths, document):
             word
             for word, *place in found[kind]
             # Spaced letters are not always taken for one word.
-            if word not in "MUSTER"
+            if word not in SPECIMEN
             and not any(word == other and near(place, there, POINTS_OF_TYPE) for other, *there in expected)
         ]
         judge.check(f"{subject}: the words of {kind} stand where they do on the whole", not stray, stray)
@@ -145,36 +150,62 @@ def judge_code(judge, subject, path, text):
 
 
 def shown(product):
-    """The certificates of the shipped mark with the shortest and the longest name that can still be printed."""
-    mark = [c for c in product.certificates() if c["mark"]["number"] == 1]
-    still = [c for c in mark if c["state"] in ("valid", "not_yet_valid", "expired")]
-    by_length = sorted(still, key=lambda certificate: len(certificate["recipient"]["name"]))
-    return by_length[0], by_length[-1]
+    """Of each mark, the certificates with the shortest and the longest name that can still be printed."""
+    marks = {}
+    for certificate in product.certificates():
+        if certificate["state"] in ("valid", "not_yet_valid", "expired"):
+            marks.setdefault(certificate["mark"]["number"], []).append(certificate)
+    for number, certificates in sorted(marks.items()):
+        by_length = sorted(certificates, key=lambda certificate: len(certificate["recipient"]["name"]))
+        yield number, (by_length[0], by_length[-1])
+
+
+def printed(judge, product, certificate, folder):
+    """The prints of a certificate by their kind. Three signatures and the longest name displace what is
+    fixed: then there is only the whole page."""
+    paths, mark = {}, certificate["mark"]["number"]
+    no_room = mark in NO_ROOM_FOR_THE_LONGEST and len(certificate["recipient"]["name"]) == LONGEST
+    for kind, arguments in PRINTS.items():
+        path = folder / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
+        command = ["certificate", "print", certificate["serial"], "--output", path, *arguments]
+        if no_room and "whole" not in kind:
+            try:
+                product.command(*command)
+                judge.check(f"{name_of(certificate)} {kind}: is refused", False)
+            except RuntimeError as refusal:
+                judge.check(f"{name_of(certificate)} {kind}: is refused", "kein vorgedrucktes" in str(refusal), refusal)
+        else:
+            product.command(*command)
+            paths[kind] = path
+    return paths
 
 
 def main():
     judge = Judge("print")
     product = Product.from_arguments()
-    papers, names = [], {}
+    names = {}
     with tempfile.TemporaryDirectory() as folder:
-        for certificate in shown(product):
-            subject = name_of(certificate)
-            with judge.about(subject):
-                paths = {}
-                for kind, arguments in PRINTS.items():
-                    path = Path(folder) / f"{certificate['serial']}-{kind}.pdf".replace(" ", "-")
-                    product.command("certificate", "print", certificate["serial"], "--output", path, *arguments)
-                    paths[kind] = path
-                    names[str(path)] = f"{subject} {kind}"
-                    judge_facts(judge, f"{subject} {kind}", path, kind)
-                    if kind != "fixed":
-                        judge_code(judge, f"{subject} {kind}", path, certificate["qr_text"])
-                judge_words(judge, subject, paths, certificate["document"])
-                papers.append(judge_overlay(judge, subject, paths))
-        with judge.about("pre-printed paper"):
-            one, other = papers
-            same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
-            judge.check("the same paper serves the shortest and the longest name", same)
+        for mark, certificates in shown(product):
+            papers = []
+            for certificate in certificates:
+                subject = name_of(certificate)
+                is_sample = programme_of(certificate).is_sample
+                with judge.about(subject):
+                    paths = printed(judge, product, certificate, Path(folder))
+                    for kind, path in paths.items():
+                        names[str(path)] = f"{subject} {kind}"
+                        judge_facts(judge, f"{subject} {kind}", path, kind)
+                        if kind != "fixed":
+                            judge_code(judge, f"{subject} {kind}", path, certificate["qr_text"])
+                    if "fixed" in paths:
+                        judge_words(judge, subject, paths, certificate["document"], is_sample)
+                        papers.append(judge_overlay(judge, subject, paths))
+            with judge.about(f"pre-printed paper of mark {mark}"):
+                if mark in NO_ROOM_FOR_THE_LONGEST:
+                    continue
+                one, other = papers
+                same = numpy.array_equal(numpy.asarray(one), numpy.asarray(other))
+                judge.check(f"mark {mark}: the same paper serves the shortest and the longest name", same)
         with judge.about("veraPDF"):
             conformance.judge_files(judge, names)
     judge.close()

@@ -16,7 +16,7 @@ use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
 use kammersiegel::keys::document::DocumentSigner;
-use kammersiegel::keys::document::certificate::Subject;
+use kammersiegel::keys::document::self_issued::Subject;
 use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner, UnlockedKey};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::seal::{Keyring, Seal, code, cose, examination::examine};

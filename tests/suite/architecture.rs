@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module and those of this crate that it may use.
-const MODULES: [(&str, &[&str]); 15] = [
+const MODULES: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("seal", &["domain"]),
-    ("keys", &["seal", "domain"]),
+    ("x509", &["domain"]),
+    ("keys", &["seal", "x509", "domain"]),
     ("drawing", &["domain"]),
-    ("document", &["seal", "domain", "drawing"]),
+    ("document", &["seal", "x509", "domain", "drawing"]),
     ("badge", &["seal", "domain", "drawing"]),
     ("store", &["seal", "domain"]),
     ("texts", &["domain"]),
@@ -38,7 +39,7 @@ const MODULES: [(&str, &[&str]); 15] = [
         "cli",
         &[
             "service", "domain", "app", "texts", "config", "web", "seal", "keys", "store", "badge",
-            "document", "mail",
+            "document", "mail", "x509",
         ],
     ),
     ("main", &["cli"]),

@@ -2,6 +2,12 @@
 
 use std::fs;
 
+use jiff::ToSpan;
+use kammersiegel::domain::chamber::ChamberId;
+use kammersiegel::keys::document::self_issued::Subject;
+use kammersiegel::keys::{KeyFolder, Passphrase};
+use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
+use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use serde_json::Value;
 
 use crate::world::{AALEN, Backend, HWK, IHK, World, day, files, text};
@@ -16,15 +22,28 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
     let mut world = World::new(on);
     let older = world.issue_valid();
     world.set(VARIABLE, SECRET);
-    for (file, kind) in [("ecdsa.p12", "ECDSA"), ("rsa.p12", "RSA")] {
-        take(&world, file).is(0, "von einem Vertrauensdiensteanbieter ausgestellt");
+    let mut pages = String::new();
+    for (file, kind) in [
+        ("ecdsa.p12", "P-256"),
+        ("rsa.p12", "RSA"),
+        ("p384.p12", "P-384"),
+    ] {
+        take(&world, file).is(0, "ausgestellt von „Muster Seal CA“");
         let serial = world.issue_valid();
         let signatures = signatures(&world, &serial);
         assert_eq!(signatures[0]["certificate"], "self-issued", "{kind}");
-        assert_eq!(signatures[1]["certificate"], "provider", "{kind}");
+        assert!(signatures[0]["issuer"].is_null(), "{kind}");
+        assert_eq!(signatures[1]["certificate"], "issued", "{kind}");
+        assert_eq!(signatures[1]["issuer"], "Muster Seal CA", "{kind}");
         assert_eq!(signatures[1]["chamber"], HWK);
         let subject = text(&signatures[1]["subject"]);
         assert!(subject.contains("CN=Handwerkskammer Ulm"), "{subject}");
+        let site = world.serve_now();
+        let bytes = fs::read(pdf(&world, &serial)).unwrap();
+        pages += &site
+            .send_bytes("/verify", &bytes)
+            .is(200, "„Muster Seal CA“")
+            .body;
     }
     // What was signed with the key before stays genuine.
     assert_eq!(signatures(&world, &older)[1]["certificate"], "self-issued");
@@ -37,7 +56,7 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
         .iter()
         .filter(|row| row["chamber"] == HWK)
         .collect();
-    assert_eq!(listed.len(), 3);
+    assert_eq!(listed.len(), 4);
     let signing: Vec<_> = listed
         .iter()
         .filter(|row| !row["custody"].is_null())
@@ -46,10 +65,13 @@ fn a_providers_key_takes_the_place_of_the_chambers_own(on: Backend) {
         panic!("{signing:?}");
     };
     assert_eq!(signing["custody"], "pkcs12");
-    // The word that only a trusted list can say is never said.
+    // What only a trusted list can say is never said.
     let words =
         world.ok(&["keys", "document", "list"]) + &world.ok(&["verify", &pdf(&world, &older)]);
-    assert!(!words.to_lowercase().contains("qualifizier"), "{words}");
+    for never in ["qualifizier", "vertrauensdiensteanbieter"] {
+        assert!(!words.to_lowercase().contains(never), "{words}");
+        assert!(!pages.to_lowercase().contains(never), "{pages}");
+    }
     assert!(
         words.contains("von der Kammer selbst ausgestellt"),
         "{words}"
@@ -70,6 +92,17 @@ fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
     let before = world.json(&["keys", "document", "list", "--json"]);
     for (file, says) in [
         ("expired.p12", "ist am 1. Januar 2025"),
+        ("expired.p12", "„keys document pkcs12“"),
+        ("expired.p12", "„keys document token“"),
+        ("web-server.p12", "für einen anderen Zweck"),
+        ("ocsp.p12", "für einen anderen Zweck"),
+        ("rsa-1024.p12", "mit 1024 Bit zu kurz"),
+        ("p521.p12", "ECDSA mit P-256 oder P-384 und RSA"),
+        ("usurped.p12", "nicht von dem Aussteller unterschrieben"),
+        (
+            "names-itself.p12",
+            "nicht von dem Aussteller unterschrieben",
+        ),
         ("encryption-only.p12", "nicht zum Unterschreiben bestimmt"),
         ("root.der", "lässt sich mit dieser Passphrase nicht öffnen"),
         ("none.p12", "none.p12"),
@@ -105,6 +138,46 @@ fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
         signatures(&world, &world.issue_valid())[1]["certificate"],
         "self-issued"
     );
+}
+
+#[test]
+fn a_key_whose_certificate_ends_soon_is_taken_over_with_a_warning() {
+    let mut world = World::new(Backend::Sqlite);
+    world.set(VARIABLE, SECRET);
+    for (days, warns) in [(59, true), (62, false)] {
+        let file = world.file("soon.p12", package(days));
+        let done = world.run(&["keys", "document", "pkcs12", &file, "--chamber", HWK]);
+        let done = done.is(0, "Urkunden werden jetzt unterschrieben mit");
+        assert_eq!(
+            done.err.contains("Bitte besorgen Sie ein neues"),
+            warns,
+            "{done:#?}"
+        );
+    }
+}
+
+/// A PKCS#12 file whose certificate ends after so many days.
+fn package(days: i64) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = KeyFolder::new(folder.path());
+    let chamber = ChamberId::parse("kammer").unwrap();
+    let subject = Subject {
+        name: "Handwerkskammer Ulm".to_owned(),
+        organisation: "Handwerkskammer Ulm".to_owned(),
+    };
+    let secret = Passphrase::new(SECRET.to_owned());
+    let end = jiff::Zoned::now().saturating_add(days.days());
+    let start = end.saturating_sub(5.years()).timestamp();
+    let made = keys.create_document_key(&chamber, &subject, &secret, start, &mut rand::rng());
+    let certificate = Certificate::from_der(&made.unwrap().chain()[0]).unwrap();
+    let [file] = files(&folder.path().join("private")).try_into().unwrap();
+    let key = fs::read_to_string(file).unwrap();
+    let key = p256::SecretKey::from_pkcs8_encrypted_pem(&key, SECRET).unwrap();
+    let key = PrivateKey::from_der(key.to_pkcs8_der().unwrap().as_bytes()).unwrap();
+    let chain = PrivateKeyChain::new("signer", key, [certificate]);
+    let mut store = KeyStore::new();
+    store.add_entry("signer", KeyStoreEntry::PrivateKeyChain(chain));
+    store.writer(SECRET).write().unwrap()
 }
 
 #[test]

@@ -80,7 +80,15 @@ fn only_what_all_have_signed_and_still_stands_is_printed(on: Backend) {
     let old = world.issue_valid();
     let suspend = ["certificate", "suspend", &old, "--reason", "Prüfung"];
     world.ok(&suspend);
-    print(&world, &old, "suspended.pdf", &[]).1.is(0, "");
+    let done = print(&world, &old, "suspended.pdf", &[]).1;
+    let done = done.is(0, "suspended.pdf");
+    assert!(
+        done.err
+            .contains("ausgesetzt. Was Sie drucken, darf zurzeit nicht"),
+        "{done:#?}"
+    );
+    world.ok(&["certificate", "reinstate", &old]);
+    assert_eq!(print(&world, &old, "in-force.pdf", &[]).1.is(0, "").err, "");
     world.ok(&["certificate", "withdraw", &old, "--reason", "Prüfung"]);
     refuses(&old, 31, "Diese Auszeichnung ist entzogen");
     let old = world.issue_valid();

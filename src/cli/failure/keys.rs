@@ -7,9 +7,11 @@ use crate::document::signature::SignatureError;
 use crate::domain::language::Language;
 use crate::keys::document::pkcs11::TokenError;
 use crate::keys::document::pkcs12::Pkcs12Error;
-use crate::keys::document::{DocumentKeyError, SigningError, Unfit};
+use crate::keys::document::{CertificateError, DocumentKeyError, SigningError, Unfit};
 use crate::keys::{IntroductionError, KeyError};
 use crate::texts;
+use crate::x509::fitness::Unsuited;
+use crate::x509::public_key::{SHORTEST_RSA, UnusableKey};
 
 /// Why the Urkunde was not signed; an unfit certificate is told by its own words.
 pub(super) fn signature(language: Language, error: &SignatureError) -> String {
@@ -35,7 +37,21 @@ pub(super) fn document_key(language: Language, error: &DocumentKeyError) -> Stri
         DocumentKeyError::Pkcs12(Pkcs12Error::Unopened(_)) => fl!(t, "error-pkcs12"),
         DocumentKeyError::Token(TokenError::WrongPin) => fl!(t, "error-pin"),
         DocumentKeyError::Token(TokenError::NoToken) => fl!(t, "error-no-token"),
-        DocumentKeyError::Pkcs12(_) | DocumentKeyError::Token(_) => {
+        DocumentKeyError::Pkcs12(Pkcs12Error::Keys(count)) => {
+            let count = *count;
+            fl!(t, "error-pkcs12-keys", count = count)
+        }
+        DocumentKeyError::Pkcs12(Pkcs12Error::UnknownKey) => fl!(t, "error-key-kind"),
+        DocumentKeyError::Token(TokenError::NoKey(label)) => {
+            fl!(t, "error-token-key", label = label.as_str())
+        }
+        DocumentKeyError::Pkcs12(Pkcs12Error::Certificate(cause))
+        | DocumentKeyError::Token(TokenError::Certificate(cause)) => certificate(language, cause),
+        DocumentKeyError::OtherKey => fl!(t, "error-key-not-of-certificate"),
+        DocumentKeyError::DoesNotSign(cause) => {
+            fl!(t, "error-key-does-not-sign", cause = cause.to_string())
+        }
+        DocumentKeyError::Token(TokenError::Device(_)) => {
             fl!(t, "error-document-key", cause = error.to_string())
         }
         DocumentKeyError::OtherCertificate(chamber) => {
@@ -62,7 +78,31 @@ fn unfit(language: Language, cause: Unfit) -> String {
             let date = texts::instant(language, at);
             fl!(t, "error-certificate-expired", date = date)
         }
-        Unfit::WrongUsage => fl!(t, "error-certificate-usage"),
+        Unfit::Unsuited(Unsuited::Usage) => fl!(t, "error-certificate-usage"),
+        Unfit::Unsuited(Unsuited::Purpose) => fl!(t, "error-certificate-purpose"),
+        Unfit::Unsuited(Unsuited::Key(cause)) => unusable_key(language, cause),
+    }
+}
+
+fn unusable_key(language: Language, cause: UnusableKey) -> String {
+    let t = texts::of(language);
+    match cause {
+        UnusableKey::Unknown => fl!(t, "error-key-kind"),
+        UnusableKey::Weak(bits) => {
+            fl!(t, "error-key-weak", bits = bits, least = SHORTEST_RSA)
+        }
+    }
+}
+
+fn certificate(language: Language, cause: &CertificateError) -> String {
+    let t = texts::of(language);
+    match cause {
+        CertificateError::Missing => fl!(t, "error-certificate-missing"),
+        CertificateError::BrokenChain => fl!(t, "error-certificate-chain"),
+        CertificateError::Key(cause) => unusable_key(language, *cause),
+        CertificateError::Encoding(_) | CertificateError::Dates => {
+            fl!(t, "error-document-key", cause = cause.to_string())
+        }
     }
 }
 

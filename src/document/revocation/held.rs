@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Object};
 use super::answer::Standing;
 use super::{RevocationError, Sources, certificates_in, list, ocsp};
 use crate::document::file::{File, reference};
-use crate::document::path::Parsed;
+use crate::x509::path::Parsed;
 
 /// What a document holds.
 pub(super) struct Held<'a> {

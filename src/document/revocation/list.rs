@@ -11,7 +11,7 @@ use x509_cert::ext::pkix::name::DistributionPointName;
 
 use super::answer::{Standing, Unusable, counts_at};
 use super::url;
-use crate::document::path::{Parsed, instant};
+use crate::x509::path::{Parsed, instant};
 
 /// What a list says at an instant of a certificate that names these addresses of lists.
 pub(super) fn standing(

@@ -15,7 +15,7 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::Time;
 
 use super::answer::{Standing, Unusable, counts_at};
-use crate::document::path::{Parsed, instant};
+use crate::x509::path::{Parsed, instant};
 
 /// How long an answer counts that does not say it: where newer information is always at hand.
 const WITHOUT_END: SignedDuration = SignedDuration::from_hours(24);

@@ -1,31 +1,17 @@
 //! The certificates of document keys: what they say, and until when.
 
-use std::str::FromStr;
-use std::time::Duration;
-
-use der::asn1::UtcTime;
 use der::{Decode, Encode};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
-use p256::ecdsa::{DerSignature, SigningKey};
-use rand::CryptoRng;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use spki::{EncodePublicKey, SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use thiserror::Error;
 use x509_cert::Certificate;
-use x509_cert::builder::profile::BuilderProfile;
-use x509_cert::builder::{self, Builder, CertificateBuilder};
-use x509_cert::certificate::TbsCertificate;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier};
-use x509_cert::ext::{Extension, ToExtension};
-use x509_cert::name::Name;
-use x509_cert::serial_number::SerialNumber;
-use x509_cert::time::{Time, Validity};
+use x509_cert::time::Time;
 
 use crate::domain::signing::CertificateKind;
-
-/// Years for which a self-issued certificate is valid.
-const YEARS: i64 = 5;
+use crate::x509::fitness::{self, Unsuited};
+use crate::x509::issuer;
+use crate::x509::path::{self, Parsed};
+use crate::x509::public_key::{PublicKey, UnusableKey};
 
 /// A chamber's signing certificate with its chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +21,7 @@ pub struct DocumentCertificate {
     kind: CertificateKind,
     not_before: Timestamp,
     not_after: Timestamp,
-    may_sign: bool,
+    suits: Result<(), Unsuited>,
 }
 
 /// Bytes that are no usable chain of certificates.
@@ -50,6 +36,12 @@ pub enum CertificateError {
     /// Its dates lie outside the years 1 to 9999.
     #[error("the certificate's dates make no sense")]
     Dates,
+    /// A certificate was not issued by the one that bears its issuer's name.
+    #[error("the certificate was not issued by the one that comes with it")]
+    BrokenChain,
+    /// Its key.
+    #[error(transparent)]
+    Key(#[from] UnusableKey),
 }
 
 /// Why a certificate does not allow signing.
@@ -61,39 +53,23 @@ pub enum Unfit {
     /// Its time is over.
     #[error("the signing certificate expired on {0}")]
     Expired(Timestamp),
-    /// It is for something else: neither digitalSignature nor nonRepudiation, or a CA's.
-    #[error("the certificate is not meant for signatures")]
-    WrongUsage,
-}
-
-/// Who a self-issued certificate names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// Common name: what a reader of PDF shows as the signer.
-    pub name: String,
-    /// The organisation.
-    pub organisation: String,
+    /// It is none for documents.
+    #[error(transparent)]
+    Unsuited(#[from] Unsuited),
 }
 
 impl DocumentCertificate {
     /// Reads a chain, DER, leaf first.
     pub fn of(chain: Vec<Vec<u8>>) -> Result<Self, CertificateError> {
         let leaf = chain.first().ok_or(CertificateError::Missing)?;
-        let leaf = Certificate::from_der(leaf)?;
-        let leaf = leaf.tbs_certificate();
-        let usage = leaf.get_extension::<KeyUsage>()?.map(|(_, usage)| usage);
-        let constraints = leaf.get_extension::<BasicConstraints>()?;
-        let is_ca = constraints.is_some_and(|(_, constraints)| constraints.ca);
+        let certificate = Certificate::from_der(leaf)?;
+        let leaf = certificate.tbs_certificate();
         Ok(Self {
             subject: leaf.subject().to_string(),
-            kind: if leaf.subject() == leaf.issuer() {
-                CertificateKind::SelfIssued
-            } else {
-                CertificateKind::Provider
-            },
+            kind: issuer::kind(&certificate),
             not_before: timestamp(leaf.validity().not_before)?,
             not_after: timestamp(leaf.validity().not_after)?,
-            may_sign: !is_ca && usage.is_some_and(|u| u.digital_signature() || u.non_repudiation()),
+            suits: fitness::for_documents(&certificate)?,
             chain,
         })
     }
@@ -109,8 +85,21 @@ impl DocumentCertificate {
     }
 
     /// Where it comes from.
-    pub fn kind(&self) -> CertificateKind {
-        self.kind
+    pub fn kind(&self) -> &CertificateKind {
+        &self.kind
+    }
+
+    /// Its key.
+    pub(super) fn public_key(&self) -> Result<PublicKey, CertificateError> {
+        let leaf = self.chain.first().ok_or(CertificateError::Missing)?;
+        let leaf = Certificate::from_der(leaf)?;
+        let info = leaf.tbs_certificate().subject_public_key_info();
+        Ok(PublicKey::of(info)?)
+    }
+
+    /// Whether its issuers signed it, as far as they are in the chain.
+    pub fn is_proven(&self) -> bool {
+        Parsed::all(&self.chain).is_ok_and(|chain| path::is_chain(&chain))
     }
 
     /// First moment of its validity.
@@ -143,9 +132,8 @@ impl DocumentCertificate {
 
     /// Whether it allows signing at this instant.
     pub fn fit_to_sign(&self, at: Timestamp) -> Result<(), Unfit> {
-        if !self.may_sign {
-            Err(Unfit::WrongUsage)
-        } else if at < self.not_before {
+        self.suits?;
+        if at < self.not_before {
             Err(Unfit::NotYetValid(self.not_before))
         } else if at > self.not_after {
             Err(Unfit::Expired(self.not_after))
@@ -171,104 +159,32 @@ pub(super) fn chain_of(
     Err(CertificateError::Missing)
 }
 
-/// The leaf, and behind it those of the certificates that lead to its root.
+/// The leaf, and behind it those of the certificates that lead to its root. One that bears an
+/// issuer's name has to have signed: names alone prove nothing.
 pub(super) fn issuers_of(
     leaf: Vec<u8>,
     certificates: Vec<Vec<u8>>,
 ) -> Result<Vec<Vec<u8>>, CertificateError> {
-    let mut current = Certificate::from_der(&leaf)?;
-    let mut chain = vec![leaf];
-    while current.tbs_certificate().issuer() != current.tbs_certificate().subject() {
-        let mut next = None;
-        for der in &certificates {
-            let certificate = Certificate::from_der(der)?;
-            let issues =
-                certificate.tbs_certificate().subject() == current.tbs_certificate().issuer();
-            if issues && !chain.contains(der) {
-                next = Some((der.clone(), certificate));
-                break;
+    let others = Parsed::all(&certificates)?;
+    let mut chain = vec![Parsed::of(&leaf)?];
+    while let Some(current) = chain.last().filter(|c| !c.names_itself()) {
+        let named = |other: &&Parsed| {
+            let other = other.certificate.tbs_certificate();
+            other.subject() == current.certificate.tbs_certificate().issuer()
+        };
+        let issues = |other: &&Parsed| other.is_authority() && current.is_issued_by(other);
+        match others.iter().filter(named).find(issues) {
+            Some(issuer) if !chain.contains(issuer) => chain.push(issuer.clone()),
+            None if others.iter().any(|other| named(&other)) => {
+                return Err(CertificateError::BrokenChain);
             }
+            _ => break,
         }
-        let Some((der, certificate)) = next else {
-            break;
-        };
-        chain.push(der);
-        current = certificate;
     }
-    Ok(chain)
-}
-
-/// Makes a certificate that the key issues to itself: an end entity's, for signatures only.
-pub(super) fn self_issued<R: CryptoRng>(
-    key: &SigningKey,
-    subject: &Subject,
-    at: Timestamp,
-    random: &mut R,
-) -> Result<Vec<u8>, builder::Error> {
-    let name = format!(
-        "CN={},O={},C=DE",
-        escaped(&subject.name),
-        escaped(&subject.organisation)
-    );
-    let name = Name::from_str(&name)?;
-    let end = at.to_zoned(TimeZone::UTC).saturating_add(YEARS.years());
-    let validity = Validity::new(time(at)?, time(end.timestamp())?);
-    let public = key.verifying_key().to_public_key_der()?;
-    let public = SubjectPublicKeyInfoOwned::from_der(public.as_bytes())?;
-    let serial = SerialNumber::generate(random);
-    let certificate = CertificateBuilder::new(SelfIssued(name), serial, validity, public)?
-        .build::<_, DerSignature>(key)?;
-    Ok(certificate.to_der()?)
-}
-
-struct SelfIssued(Name);
-
-impl BuilderProfile for SelfIssued {
-    fn get_issuer(&self, subject: &Name) -> Name {
-        subject.clone()
+    if !path::is_chain(&chain) {
+        return Err(CertificateError::BrokenChain);
     }
-
-    fn get_subject(&self) -> Name {
-        self.0.clone()
-    }
-
-    fn build_extensions(
-        &self,
-        key: SubjectPublicKeyInfoRef<'_>,
-        _issuer: SubjectPublicKeyInfoRef<'_>,
-        certificate: &TbsCertificate,
-    ) -> builder::Result<Vec<Extension>> {
-        let subject = certificate.subject();
-        let usage = KeyUsage(KeyUsages::DigitalSignature | KeyUsages::NonRepudiation);
-        let constraints = BasicConstraints {
-            ca: false,
-            path_len_constraint: None,
-        };
-        Ok(vec![
-            SubjectKeyIdentifier::try_from(key)?.to_extension(subject, &[])?,
-            constraints.to_extension(subject, &[])?,
-            usage.to_extension(subject, &[])?,
-        ])
-    }
-}
-
-/// A value in the text form of a name (RFC 4514, 2.4).
-fn escaped(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for (i, character) in value.trim().char_indices() {
-        if matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';' | '=')
-            || i == 0 && character == '#'
-        {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-fn time(at: Timestamp) -> Result<Time, der::Error> {
-    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-    UtcTime::from_unix_duration(Duration::from_secs(seconds)).map(Time::UtcTime)
+    Ok(chain.into_iter().map(|parsed| parsed.der).collect())
 }
 
 fn timestamp(time: Time) -> Result<Timestamp, CertificateError> {

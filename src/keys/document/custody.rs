@@ -1,5 +1,6 @@
 //! Which key a chamber signs documents with now, where it is kept, and how it is opened.
 
+use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,16 +12,17 @@ use p256::elliptic_curve::Generate;
 use pkcs8::EncodePrivateKey;
 use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::certificate::{DocumentCertificate, Subject, Unfit, self_issued};
+use super::certificate::{DocumentCertificate, Unfit};
 use super::pinned::stem;
 use super::pkcs11::TokenError;
 use super::pkcs12::Pkcs12Error;
-use super::{DocumentSigner, FileSigner, Pkcs12Signer, TokenKey, TokenSigner};
+use super::self_issued::{Subject, self_issued};
+use super::{CertificateError, DocumentSigner, FileSigner, Pkcs12Signer, TokenKey, TokenSigner};
 use crate::domain::chamber::ChamberId;
 use crate::keys::Passphrase;
 use crate::keys::files::{KeyError, KeyFolder, PRIVATE, encrypt, write_whole};
+use crate::x509::public_key::Hash;
 
 /// The file that says which key signs.
 const CUSTODY: &str = "document-keys.toml";
@@ -47,7 +49,7 @@ pub struct DocumentKey {
 }
 
 /// Why a document key cannot be made, taken over or opened.
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum DocumentKeyError {
     /// The key folder.
     #[error(transparent)]
@@ -72,6 +74,12 @@ pub enum DocumentKeyError {
     /// The certificate does not allow signing.
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    /// The key does not sign.
+    #[error("the key does not sign: {0}")]
+    DoesNotSign(#[source] Box<dyn Error + Send + Sync>),
+    /// What it signs does not verify with its certificate.
+    #[error("what the key signs does not verify with its certificate")]
+    OtherKey,
     /// The key now bears another certificate than the one that was taken over.
     #[error("the document key of {0} bears another certificate now; take it over again")]
     OtherCertificate(ChamberId),
@@ -130,6 +138,7 @@ impl KeyFolder {
         let signer = Pkcs12Signer::open(file, passphrase, random)?;
         let certificate = signer.certificate().clone();
         certificate.fit_to_sign(at)?;
+        try_out(&signer)?;
         write_whole(&self.private_file(chamber, &certificate, "p12"), file)?;
         self.appoint(chamber, certificate, Custody::Pkcs12)
     }
@@ -145,6 +154,7 @@ impl KeyFolder {
         let signer = TokenSigner::open(&key, pin)?;
         let certificate = signer.certificate().clone();
         certificate.fit_to_sign(at)?;
+        try_out(&signer)?;
         self.appoint(chamber, certificate, Custody::Pkcs11(key))
     }
 
@@ -239,6 +249,20 @@ impl KeyFolder {
     ) -> PathBuf {
         let name = format!("{}-document.{extension}", stem(chamber, certificate));
         self.path.join(PRIVATE).join(name)
+    }
+}
+
+/// Signs something, so that a key which cannot is known before an Urkunde waits for it.
+fn try_out(signer: &impl DocumentSigner) -> Result<(), DocumentKeyError> {
+    const MESSAGE: &[u8] = b"Kammersiegel tries out a document key.";
+    let unreadable = |cause: CertificateError| DocumentKeyError::DoesNotSign(cause.into());
+    let public = signer.certificate().public_key().map_err(unreadable)?;
+    let signature = signer.sign_unchecked(MESSAGE);
+    let signature = signature.map_err(DocumentKeyError::DoesNotSign)?;
+    if public.verifies(Hash::Sha256, MESSAGE, &signature) {
+        Ok(())
+    } else {
+        Err(DocumentKeyError::OtherKey)
     }
 }
 

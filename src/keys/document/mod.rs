@@ -1,4 +1,4 @@
-//! Keys that sign documents: ECDSA P-256 or RSA with an X.509 certificate, as readers of PDF
+//! Keys that sign documents: ECDSA (P-256, P-384) or RSA with an X.509 certificate, as readers of PDF
 //! expect them. They are other keys than those of the seal.
 
 pub mod certificate;
@@ -7,6 +7,7 @@ pub mod file;
 pub(super) mod pinned;
 pub mod pkcs11;
 pub mod pkcs12;
+pub mod self_issued;
 
 pub use certificate::{CertificateError, DocumentCertificate, Unfit};
 pub use custody::{Custody, DocumentKey, DocumentKeyError};

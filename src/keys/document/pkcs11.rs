@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
 use cryptoki::mechanism::Mechanism;
-use cryptoki::object::{Attribute, AttributeType, KeyType, ObjectClass, ObjectHandle};
+use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use thiserror::Error;
 use super::DocumentSigner;
 use super::certificate::{CertificateError, DocumentCertificate, issuers_of};
 use crate::keys::Passphrase;
+use crate::x509::public_key::PublicKey;
 
 /// Where a key is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +35,14 @@ pub struct TokenSigner {
     certificate: DocumentCertificate,
     session: Mutex<Session>,
     key: ObjectHandle,
-    is_rsa: bool,
+    algorithm: Algorithm,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Algorithm {
+    P256,
+    P384,
+    Rsa,
 }
 
 /// Why a token gives no signer.
@@ -52,9 +60,6 @@ pub enum TokenError {
     /// No private key has this label, or more than one.
     #[error("there is not exactly one private key {0:?} on the token")]
     NoKey(String),
-    /// The key is neither on a curve nor RSA.
-    #[error("the key on the token is neither ECDSA nor RSA")]
-    UnknownKey,
     /// Its certificate is missing or makes no sense.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
@@ -91,30 +96,28 @@ impl TokenSigner {
             Err(error) => return Err(error.into()),
         }
         let handle = only_key(&session, &key.label)?;
-        let attributes = [AttributeType::Id, AttributeType::KeyType];
-        let (mut id, mut kind) = (None, None);
-        for attribute in session.get_attributes(handle, &attributes)? {
-            match attribute {
-                Attribute::Id(value) => id = Some(value),
-                Attribute::KeyType(value) => kind = Some(value),
-                _ => {}
+        let mut id = Vec::new();
+        for attribute in session.get_attributes(handle, &[AttributeType::Id])? {
+            if let Attribute::Id(value) = attribute {
+                id = value;
             }
         }
-        let is_rsa = match kind {
-            Some(KeyType::RSA) => true,
-            Some(KeyType::EC) => false,
-            _ => return Err(TokenError::UnknownKey),
-        };
-        let id = Attribute::Id(id.unwrap_or_default());
+        let id = Attribute::Id(id);
         let class = Attribute::Class(ObjectClass::CERTIFICATE);
         let own = certificates(&session, &[class.clone(), id])?;
         let leaf = own.into_iter().next().ok_or(CertificateError::Missing)?;
         let chain = issuers_of(leaf, certificates(&session, &[class])?)?;
+        let certificate = DocumentCertificate::of(chain)?;
+        let algorithm = match certificate.public_key()? {
+            PublicKey::P256(_) => Algorithm::P256,
+            PublicKey::P384(_) => Algorithm::P384,
+            PublicKey::Rsa(_) => Algorithm::Rsa,
+        };
         Ok(Self {
-            certificate: DocumentCertificate::of(chain)?,
+            certificate,
             session: Mutex::new(session),
             key: handle,
-            is_rsa,
+            algorithm,
         })
     }
 }
@@ -137,13 +140,19 @@ impl DocumentSigner for TokenSigner {
         message: &[u8],
     ) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.is_rsa {
-            return Ok(session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?);
-        }
         // Not every token hashes for ECDSA; all sign a digest. They give r and s side by side.
-        let pair = session.sign(&Mechanism::Ecdsa, self.key, &Sha256::digest(message))?;
-        let signature = p256::ecdsa::Signature::from_slice(&pair)?;
-        Ok(signature.to_der().as_bytes().to_vec())
+        let pair = || session.sign(&Mechanism::Ecdsa, self.key, &Sha256::digest(message));
+        match self.algorithm {
+            Algorithm::Rsa => Ok(session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?),
+            Algorithm::P256 => {
+                let signature = p256::ecdsa::Signature::from_slice(&pair()?)?;
+                Ok(signature.to_der().as_bytes().to_vec())
+            }
+            Algorithm::P384 => {
+                let signature = p384::ecdsa::Signature::from_slice(&pair()?)?;
+                Ok(signature.to_der().as_bytes().to_vec())
+            }
+        }
     }
 }
 

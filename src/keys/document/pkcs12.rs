@@ -5,13 +5,14 @@ use std::sync::{Mutex, PoisonError};
 
 use p12_keystore::Pkcs12Archive;
 use p256::ecdsa::DerSignature;
+use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::signature::{RandomizedSigner, SignatureEncoding, Signer};
 use p256::pkcs8::{DecodePrivateKey, EncodePublicKey};
 use rand::rngs::StdRng;
 use rand::{CryptoRng, SeedableRng};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1v15;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::DocumentSigner;
@@ -26,6 +27,7 @@ pub struct Pkcs12Signer {
 
 enum Key {
     P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
     Rsa(Box<RsaKey>),
 }
 
@@ -44,8 +46,8 @@ pub enum Pkcs12Error {
     /// It holds no key, or more than one.
     #[error("the PKCS#12 file holds {0} private keys instead of one")]
     Keys(usize),
-    /// The key is neither P-256 nor RSA.
-    #[error("the key in the PKCS#12 file is neither P-256 nor RSA")]
+    /// The key is of another kind.
+    #[error("the key in the PKCS#12 file is neither on the curves P-256 and P-384 nor RSA")]
     UnknownKey,
     /// The chain is missing or makes no sense.
     #[error(transparent)]
@@ -93,6 +95,11 @@ impl DocumentSigner for Pkcs12Signer {
                 let signature: DerSignature = key.try_sign(message)?;
                 Ok(signature.as_bytes().to_vec())
             }
+            Key::P384(key) => {
+                let digest = Sha256::digest(message);
+                let signature: p384::ecdsa::Signature = key.sign_prehash(&digest)?;
+                Ok(signature.to_der().as_bytes().to_vec())
+            }
             Key::Rsa(rsa) => {
                 let mut random = rsa.random.lock().unwrap_or_else(PoisonError::into_inner);
                 Ok(rsa.key.try_sign_with_rng(&mut *random, message)?.to_vec())
@@ -107,6 +114,10 @@ impl Key {
         if let Ok(key) = p256::ecdsa::SigningKey::from_pkcs8_der(pkcs8) {
             let public = key.verifying_key().to_public_key_der().ok()?;
             return Some((Self::P256(key), public.into_vec()));
+        }
+        if let Ok(key) = p384::ecdsa::SigningKey::from_pkcs8_der(pkcs8) {
+            let public = key.verifying_key().to_public_key_der().ok()?;
+            return Some((Self::P384(key), public.into_vec()));
         }
         let key = RsaPrivateKey::from_pkcs8_der(pkcs8).ok()?;
         let public = key.to_public_key().to_public_key_der().ok()?;

@@ -7,7 +7,6 @@ use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
-use crate::domain::signing::CertificateKind;
 use crate::domain::validity::Day;
 use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
@@ -273,9 +272,9 @@ fn document_signature(
     programmes: &Programmes,
 ) -> SignatureLine {
     let t = texts::of(language);
-    let kind = match signature.kind {
-        CertificateKind::SelfIssued => fl!(t, "certificate-self-issued"),
-        CertificateKind::Provider => fl!(t, "certificate-provider"),
+    let kind = match signature.kind.issuer() {
+        None => fl!(t, "certificate-self-issued"),
+        Some(issuer) => fl!(t, "certificate-issued", issuer = issuer),
     };
     let moment = texts::instant(language, signature.signed_at);
     let stamp = signature.time_stamp.as_ref();

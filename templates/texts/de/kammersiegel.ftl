@@ -81,6 +81,7 @@ field-label = Elektronisch gesiegelt
 field-reason = Gemeinsame Verleihung
 field-description = Elektronische Unterschrift: { $chamber }
 
+print-suspended = Achtung: Die Nutzung dieser Auszeichnung ist seit { $date } ausgesetzt. Was Sie drucken, darf zurzeit nicht verwendet werden.
 print-title = { $title } (Druckvorlage)
 print-subject = Druckvorlage, nicht das gesiegelte Original: { $mark }
 print-fixed-title = { $mark } (Druckvorlage, feste Teile)
@@ -126,7 +127,7 @@ signature-invalid = Unterschrift ungültig
 signature-missing = Unterschrift fehlt
 signature-key = Schlüssel { $key }
 document-heading = Unterschriften in der Datei
-document-signed = Elektronisch gesiegelt am { $moment }; das Zertifikat wurde { $kind }
+document-signed = Elektronisch gesiegelt am { $moment }; Zertifikat { $kind }
 document-stamped = Zeitstempel vom { $moment }
 
 basis-heading = Wofür das Zeichen steht
@@ -1235,7 +1236,7 @@ document-key-in-use = Urkunden werden jetzt unterschrieben mit: { $subject } ({ 
 document-key-signs = unterschreibt ({ $custody })
 document-key-signed = hat unterschrieben
 certificate-self-issued = von der Kammer selbst ausgestellt
-certificate-provider = von einem Vertrauensdiensteanbieter ausgestellt
+certificate-issued = ausgestellt von „{ $issuer }“
 certificate-until = gültig bis { $date } ({ $days ->
     [one] noch ein Tag
    *[other] noch { $days } Tage
@@ -1299,8 +1300,17 @@ error-reason-missing = Bitte geben Sie einen Grund an.
 error-list-column = Die Spalte fehlt.
 error-drawing = Urkunde oder Siegel können so nicht gesetzt werden: { $cause }
 error-certificate-early = Das Zertifikat zum Unterschreiben gilt erst ab { $date }.
-error-certificate-expired = Das Zertifikat zum Unterschreiben ist am { $date } abgelaufen. Legen Sie mit „keys document new“ ein neues an.
+error-certificate-expired = Das Zertifikat zum Unterschreiben ist am { $date } abgelaufen. Übernehmen Sie ein neues: mit „keys document pkcs12“ aus einer Datei, mit „keys document token“ von einer Karte oder einem HSM; „keys document new“ legt ein selbst ausgestelltes an.
 error-certificate-usage = Das Zertifikat ist nicht zum Unterschreiben bestimmt.
+error-certificate-purpose = Das Zertifikat ist für einen anderen Zweck bestimmt (etwa für einen Webserver), nicht zum Unterschreiben von Dokumenten.
+error-certificate-missing = Das Zertifikat zum Schlüssel fehlt.
+error-certificate-chain = Das Zertifikat wurde nicht von dem Aussteller unterschrieben, dessen Zertifikat dabei ist, oder auf eine Weise, die hier nicht geprüft werden kann.
+error-key-kind = Mit einem Schlüssel dieser Art kann hier nicht unterschrieben werden. Möglich sind ECDSA mit P-256 oder P-384 und RSA.
+error-key-weak = Der RSA-Schlüssel ist mit { $bits } Bit zu kurz; er braucht mindestens { $least } Bit.
+error-key-not-of-certificate = Der Schlüssel gehört nicht zu seinem Zertifikat: Eine Unterschrift zur Probe passt nicht dazu.
+error-key-does-not-sign = Der Schlüssel unterschreibt nicht: { $cause }
+error-pkcs12-keys = Die PKCS#12-Datei muss genau einen privaten Schlüssel enthalten, und nicht { $count }.
+error-token-key = Auf der Karte oder dem HSM gibt es nicht genau einen privaten Schlüssel mit dem Namen „{ $label }“.
 error-signature = Die Urkunde konnte nicht unterschrieben werden: { $cause }
 error-pkcs12 = Die PKCS#12-Datei lässt sich mit dieser Passphrase nicht öffnen, oder sie ist beschädigt.
 error-pin = Die PIN ist falsch.

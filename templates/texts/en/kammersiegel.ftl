@@ -81,6 +81,7 @@ field-label = Electronically sealed
 field-reason = Joint award
 field-description = Electronic signature: { $chamber }
 
+print-suspended = Attention: the use of this award has been suspended since { $date }. What you print may not be used at present.
 print-title = { $title } (for print)
 print-subject = For print, not the sealed original: { $mark }
 print-fixed-title = { $mark } (for print, fixed parts)
@@ -126,7 +127,7 @@ signature-invalid = Signature invalid
 signature-missing = Signature missing
 signature-key = Key { $key }
 document-heading = Signatures in the file
-document-signed = Electronically sealed on { $moment }; the certificate was { $kind }
+document-signed = Electronically sealed on { $moment }; certificate { $kind }
 document-stamped = time-stamp of { $moment }
 
 basis-heading = What the mark stands for
@@ -1235,7 +1236,7 @@ document-key-in-use = Urkunden are now signed with: { $subject } ({ $kind }, val
 document-key-signs = signs ({ $custody })
 document-key-signed = signed
 certificate-self-issued = issued by the chamber itself
-certificate-provider = issued by a trust-service provider
+certificate-issued = issued by “{ $issuer }”
 certificate-until = valid until { $date } ({ $days ->
     [one] one day left
    *[other] { $days } days left
@@ -1299,8 +1300,17 @@ error-reason-missing = Please give a reason.
 error-list-column = The column is missing.
 error-drawing = The certificate or its seal cannot be laid out: { $cause }
 error-certificate-early = The signing certificate is not valid before { $date }.
-error-certificate-expired = The signing certificate expired on { $date }. Make a new one with "keys new".
+error-certificate-expired = The signing certificate expired on { $date }. Take over a new one: with “keys document pkcs12” from a file, with “keys document token” from a card or HSM; “keys document new” makes a self-issued one.
 error-certificate-usage = The certificate is not meant for signatures.
+error-certificate-purpose = The certificate is meant for another purpose (such as a web server), not for signing documents.
+error-certificate-missing = The certificate of the key is missing.
+error-certificate-chain = The certificate was not signed by the issuer whose certificate comes with it, or in a way that cannot be checked here.
+error-key-kind = A key of this kind cannot sign here. ECDSA with P-256 or P-384 and RSA can.
+error-key-weak = The RSA key is too short with { $bits } bits; it needs { $least } at least.
+error-key-not-of-certificate = The key does not belong to its certificate: a trial signature does not match.
+error-key-does-not-sign = The key does not sign: { $cause }
+error-pkcs12-keys = The PKCS#12 file has to hold exactly one private key, and not { $count }.
+error-token-key = There is not exactly one private key named “{ $label }” on the card or HSM.
 error-signature = The document could not be signed: { $cause }
 error-pkcs12 = The PKCS#12 file cannot be opened with this passphrase, or it is damaged.
 error-pin = The PIN is wrong.

@@ -14,6 +14,8 @@ pub mod drawing;
 pub mod keys;
 #[path = "../../../src/seal/mod.rs"]
 pub mod seal;
+#[path = "../../../src/x509/mod.rs"]
+pub mod x509;
 
 #[path = "../../pades/mend.rs"]
 pub mod mend;

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
 from cryptography.x509.oid import NameOID
 
 HERE = Path(__file__).parent
@@ -28,7 +29,9 @@ def name(common):
     )
 
 
-def certificate(subject, key, issuer=None, authority=None, path=None, end=END, signs=True):
+def certificate(
+    subject, key, issuer=None, authority=None, path=None, end=END, signs=True, purposes=(), critical=False, pss=None
+):
     is_ca = path is not None
     issuer_name = issuer.subject if issuer else name(subject)
     authority = authority or key
@@ -64,11 +67,13 @@ def certificate(subject, key, issuer=None, authority=None, path=None, end=END, s
         .add_extension(x509.KeyUsage(**usage), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
     )
+    if purposes:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical)
     public = authority.public_key()
     builder = builder.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(public), False
     )
-    return builder.sign(authority, hashes.SHA256())
+    return builder.sign(authority, hashes.SHA256(), rsa_padding=pss)
 
 
 def write(file, key, leaf, chain):
@@ -77,8 +82,8 @@ def write(file, key, leaf, chain):
     (HERE / file).write_bytes(data)
 
 
-def curve():
-    return ec.generate_private_key(ec.SECP256R1())
+def curve(which=ec.SECP256R1):
+    return ec.generate_private_key(which())
 
 
 def main():
@@ -97,6 +102,35 @@ def main():
     write("expired.p12", key, certificate("Abgelaufen", key, ca, ca_key, end=end), [ca, root])
     wrong = certificate("Verschlüsselung", key, ca, ca_key, signs=False)
     write("encryption-only.p12", key, wrong, [ca, root])
+
+    for file, purposes, critical in [
+        ("web-server.p12", [Purpose.SERVER_AUTH], False),
+        ("ocsp.p12", [Purpose.OCSP_SIGNING], True),
+        ("documents.p12", [Purpose.CLIENT_AUTH, x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")], False),
+    ]:
+        leaf = certificate("Handwerkskammer Ulm", key, ca, ca_key, purposes=purposes, critical=critical)
+        write(file, key, leaf, [ca, root])
+    for file, other in [
+        ("p384.p12", curve(ec.SECP384R1)),
+        ("p521.p12", curve(ec.SECP521R1)),
+        ("rsa-1024.p12", rsa.generate_private_key(65537, 1024)),
+    ]:
+        write(file, other, certificate("Handwerkskammer Ulm", other, ca, ca_key), [ca, root])
+
+    ca_rsa = rsa.generate_private_key(65537, 3072)
+    ca = certificate("Muster PSS CA", ca_rsa, root, root_key, path=0)
+    pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
+    write("pss.p12", key, certificate("Handwerkskammer Ulm", key, ca, ca_rsa, pss=pss), [ca, root])
+    by_other = rsa.generate_private_key(65537, 3072)
+    usurped = certificate("Handwerkskammer Ulm", key, ca, by_other, pss=pss)
+    write("pss-usurped.p12", key, usurped, [ca, root])
+
+    ca = certificate("Muster Seal CA", ca_key, root, root_key, path=0)
+    # In the name of the authority, but by somebody else's key.
+    usurped = certificate("Handwerkskammer Ulm", key, ca, curve())
+    write("usurped.p12", key, usurped, [ca, root])
+    names_itself = certificate("Handwerkskammer Ulm", key, None, curve())
+    write("names-itself.p12", key, names_itself, [])
 
 
 if __name__ == "__main__":

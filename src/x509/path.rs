@@ -1,4 +1,5 @@
-//! From a certificate up to one that is trusted (RFC 5280, 6, as far as time-stamps need it).
+//! From a certificate to its issuer, and up to one that is trusted (RFC 5280, 6, as far as
+//! time-stamps need it).
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
@@ -10,7 +11,7 @@ use x509_cert::Certificate;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage};
 use x509_cert::time::{Time, Validity};
 
-use super::public_key::{Hash, PublicKey};
+use super::public_key::PublicKey;
 
 /// Longest way to a trusted certificate.
 const LONGEST: usize = 6;
@@ -70,6 +71,12 @@ impl Parsed {
         constraints.is_some_and(|(_, constraints)| constraints.ca)
     }
 
+    /// Whether it says that it was issued by itself.
+    pub fn names_itself(&self) -> bool {
+        let tbs = self.certificate.tbs_certificate();
+        tbs.issuer() == tbs.subject()
+    }
+
     /// Whether this certificate's key made the signature of a structure that begins with what is
     /// signed, the algorithm and the signature: a certificate, a revocation list (RFC 5280, 4.1 and
     /// 5.1) or an OCSP response (RFC 6960, 4.2.1).
@@ -86,12 +93,22 @@ impl Parsed {
         let signature = BitString::decode(&mut reader)?;
         let key = self.certificate.tbs_certificate();
         let key = PublicKey::of(key.subject_public_key_info());
-        let hash = Hash::of_signature(&algorithm, None);
-        Ok(match (key, hash, signature.as_bytes()) {
-            (Ok(key), Some(hash), Some(signature)) => key.verifies(hash, signed, signature),
+        Ok(match (key, signature.as_bytes()) {
+            (Ok(key), Some(signature)) => key.verifies_by(&algorithm, signed, signature),
             _ => false,
         })
     }
+}
+
+/// Whether each certificate of a chain, leaf first, was issued by the next, and the last by itself
+/// if it says so.
+pub fn is_chain(chain: &[Parsed]) -> bool {
+    let issued = |pair: &[Parsed]| match pair {
+        [own, issuer] => issuer.is_authority() && own.is_issued_by(issuer),
+        _ => false,
+    };
+    let ends = |last: &Parsed| !last.names_itself() || last.is_issued_by(last);
+    chain.windows(2).all(issued) && chain.last().is_some_and(ends)
 }
 
 /// Whether a way leads from the leaf over the others to a trusted certificate, each valid at

@@ -1,15 +1,17 @@
 //! Public keys of certificates, and what they verify.
 
 use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, ID_SHA_256,
-    ID_SHA_384, ID_SHA_512, RSA_ENCRYPTION, SECP_256_R_1, SECP_384_R_1,
+    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, ID_MGF_1,
+    ID_RSASSA_PSS, ID_SHA_256, ID_SHA_384, ID_SHA_512, RSA_ENCRYPTION, SECP_256_R_1, SECP_384_R_1,
     SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
 };
-use der::Encode;
 use der::asn1::ObjectIdentifier;
+use der::{Any, Encode};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
-use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use rsa::pkcs1::RsaPssParams;
+use rsa::traits::PublicKeyParts;
+use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use spki::{AlgorithmIdentifierOwned, DecodePublicKey, SubjectPublicKeyInfoOwned};
 use thiserror::Error;
@@ -19,16 +21,25 @@ use thiserror::Error;
 pub enum PublicKey {
     /// ECDSA over P-256.
     P256(p256::ecdsa::VerifyingKey),
-    /// ECDSA over P-384; of authorities only.
+    /// ECDSA over P-384.
     P384(p384::ecdsa::VerifyingKey),
     /// RSA PKCS#1 v1.5.
     Rsa(Box<RsaPublicKey>),
 }
 
-/// The key is of another kind, or malformed.
+/// Why a key verifies nothing here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the certificate's key is neither P-256 nor RSA")]
-pub struct UnknownKey;
+pub enum UnusableKey {
+    /// It is of another kind, or malformed.
+    #[error("the certificate's key is neither on the curves P-256 and P-384 nor RSA")]
+    Unknown,
+    /// An RSA key of so few bits.
+    #[error("the certificate's RSA key has only {0} bits")]
+    Weak(u32),
+}
+
+/// Bits of the shortest RSA key that is accepted.
+pub const SHORTEST_RSA: u32 = 2048;
 
 /// The hash functions that are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +94,8 @@ impl Hash {
 
 impl PublicKey {
     /// Reads a certificate's key.
-    pub fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, UnknownKey> {
-        let der = info.to_der().map_err(|_| UnknownKey)?;
+    pub fn of(info: &SubjectPublicKeyInfoOwned) -> Result<Self, UnusableKey> {
+        let der = info.to_der().map_err(|_| UnusableKey::Unknown)?;
         let curve = info
             .algorithm
             .parameters
@@ -100,9 +111,14 @@ impl PublicKey {
             (RSA_ENCRYPTION, _) => {
                 RsaPublicKey::from_public_key_der(&der).map(|key| Self::Rsa(Box::new(key)))
             }
-            _ => return Err(UnknownKey),
+            _ => return Err(UnusableKey::Unknown),
         };
-        key.map_err(|_| UnknownKey)
+        match key.map_err(|_| UnusableKey::Unknown)? {
+            Self::Rsa(key) if key.n().bits() < SHORTEST_RSA => {
+                Err(UnusableKey::Weak(key.n().bits()))
+            }
+            key => Ok(key),
+        }
     }
 
     /// The signature in the form that counts. Out of an ECDSA signature (r, s) anybody can make
@@ -118,6 +134,35 @@ impl PublicKey {
                 Some(signature.normalize_s().to_der().as_bytes().to_vec())
             }
             Self::Rsa(_) => Some(signature.to_vec()),
+        }
+    }
+
+    /// Whether the key's owner signed the message with an algorithm as certificates name it; no
+    /// for algorithms that are not known here.
+    pub fn verifies_by(
+        &self,
+        algorithm: &AlgorithmIdentifierOwned,
+        message: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        match (self, pss(algorithm)) {
+            (Self::Rsa(key), Some((hash, salt))) => {
+                let digest = hash.digest(message);
+                match hash {
+                    Hash::Sha256 => {
+                        key.verify(Pss::<Sha256>::new_with_salt(salt), &digest, signature)
+                    }
+                    Hash::Sha384 => {
+                        key.verify(Pss::<Sha384>::new_with_salt(salt), &digest, signature)
+                    }
+                    Hash::Sha512 => {
+                        key.verify(Pss::<Sha512>::new_with_salt(salt), &digest, signature)
+                    }
+                }
+                .is_ok()
+            }
+            _ => Hash::of_signature(algorithm, None)
+                .is_some_and(|hash| self.verifies(hash, message, signature)),
         }
     }
 
@@ -148,6 +193,18 @@ impl PublicKey {
             }
         }
     }
+}
+
+/// The hash function and the length of the salt of an RSASSA-PSS signature (RFC 4055, 3.1), whose
+/// mask is made with the same function, as all providers do.
+fn pss(algorithm: &AlgorithmIdentifierOwned) -> Option<(Hash, usize)> {
+    let parameters = algorithm.parameters.as_ref();
+    let parameters = parameters.filter(|_| algorithm.oid == ID_RSASSA_PSS)?;
+    let parameters: RsaPssParams<Any> = parameters.decode_as().ok()?;
+    let hash = Hash::of(&parameters.hash)?;
+    let mask = parameters.mask_gen;
+    let same = mask.oid == ID_MGF_1 && mask.parameters.as_ref().and_then(Hash::of) == Some(hash);
+    same.then_some((hash, usize::from(parameters.salt_len)))
 }
 
 #[cfg(test)]
