@@ -159,7 +159,7 @@ fn a_pdf_is_checked_without_the_register() {
     let done = offline(&world.file("changed.pdf", &bytes));
     assert_eq!(
         (done.code, done.json()["cause"].clone()),
-        (21, "file_changed".into())
+        (21, "file_altered".into())
     );
     let done = offline(&world.file("other.pdf", "%PDF-1.7\n"));
     assert_eq!(
