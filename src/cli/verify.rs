@@ -96,7 +96,7 @@ fn judged(snapshot: &Snapshot, code: &str, at: Timestamp) -> Result<Verdict, Fai
     if matches!(verdict.finding, Finding::Malformed(_)) && is_written_like_a_file(code) {
         let path = PathBuf::from(code);
         let kind = if path.exists() {
-            io::ErrorKind::InvalidInput
+            io::ErrorKind::IsADirectory
         } else {
             io::ErrorKind::NotFound
         };

@@ -84,7 +84,8 @@ pub struct CheckedSignature {
     pub time_stamp: Option<TimeStamp>,
 }
 
-/// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.
+/// Judges a file. Nothing of one that is accepted is decompressed, and the effort is bounded by its
+/// size and, where a refused one is looked at for traces of ours, by a constant.
 pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
     if pdf.len() > LARGEST {
         return Err(Rejection::TooLarge);

@@ -54,7 +54,7 @@ fn cases(pdf: &[u8], serial: &str, waiting: &str) -> Vec<Case> {
     let encrypted = ["verschlüsselt", "encrypted"];
     let incomplete = ["unvollständig", "incomplete"];
     let rewritten = ["neu gespeichert", "saved it again"];
-    let unsigned = ["trägt aber keine Unterschrift", "no chamber's signature"];
+    let unsigned = ["trägt aber keine Unterschrift", "bears no chamber"];
     let unknown = ["gedruckt, eingescannt", "printed, scanned"];
     let not_pdf = ["weder eine PDF-Datei", "neither a PDF"];
     let mut flipped = pdf.to_vec();
