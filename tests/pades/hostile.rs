@@ -102,7 +102,7 @@ fn something_else_entirely() {
         (&b""[..], Rejection::Empty),
         (b"%PDF-", Rejection::NotOurs),
         (b"PK\x03\x04", Rejection::NotAPdf),
-        (b"GIF89a", Rejection::NotAPdf),
+        (b"\x7FELF", Rejection::NotAPdf),
         (&nothing, Rejection::NotOurs),
     ] {
         refused(file, &rejection);

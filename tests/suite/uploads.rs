@@ -58,7 +58,8 @@ fn cases(pdf: &[u8], serial: &str, waiting: &str) -> Vec<Case> {
     let unknown = ["gedruckt, eingescannt", "printed, scanned"];
     let not_pdf = ["weder eine PDF-Datei", "neither a PDF"];
     let mut flipped = pdf.to_vec();
-    flipped[pdf.len() / 2] ^= 1;
+    // In the first stream, so that the file can be read as before.
+    flipped[find(pdf, b"stream\n", 0) + 20] ^= 1;
     let second = find(pdf, b"%%EOF\n", find(pdf, b"%%EOF\n", 0) + 6) + 6;
     let link = |serial: &str| reprinted(Some(serial), "Rechnung");
     let titled = format!("Urkunde {serial}");
