@@ -1,5 +1,7 @@
 //! `verify`: a QR text, a serial number, a PDF file or a picture of a seal. The exit code tells the states apart.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +15,8 @@ use crate::seal::Keyring;
 use crate::service::Report;
 use crate::service::register::Snapshot;
 use crate::service::report::Marks;
-use crate::service::verify::verify_file_offline;
+use crate::service::uploaded::{LARGEST, verify_file_offline};
+use crate::service::verify::{Finding, Verdict};
 use jiff::Timestamp;
 
 #[derive(Debug, Args)]
@@ -33,7 +36,8 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitCode, Failure> {
     let at = arguments.at.unwrap_or_else(|| context.clock.now());
     let file = read_file(&arguments.code)?;
-    let report = match &arguments.keys {
+    let language = context.language;
+    let (report, host) = match &arguments.keys {
         Some(keys) => {
             let keyring = read_keyring(keys)?;
             let snapshot = Snapshot::offline(keyring.clone());
@@ -42,24 +46,30 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
                     let folder = KeyFolder::new(keys.parent().unwrap_or(Path::new(".")));
                     verify_file_offline(&snapshot, &folder, &bytes, at)?
                 }
-                None => snapshot.verify(&arguments.code, at),
+                None => judged(&snapshot, &arguments.code, at)?,
             };
-            Report::of(&verdict, &Marks::Keyring(&keyring))
+            let report = Report::explained(language, &verdict, &Marks::Keyring(&keyring));
+            (report, None)
         }
         None => {
             let app = context.app().await?;
             let snapshot = Snapshot::load(&app.service).await?;
             let verdict = match file {
                 Some(bytes) => app.service.verify_file(&snapshot, &bytes, at).await?,
-                None => snapshot.verify(&arguments.code, at),
+                None => judged(&snapshot, &arguments.code, at)?,
             };
-            Report::of(&verdict, &Marks::Programmes(&app.service.programmes))
+            let marks = Marks::Programmes(&app.service.programmes);
+            let report = Report::explained(language, &verdict, &marks);
+            (report, Some(app.service.host.clone()))
         }
     };
     if arguments.json {
         words::print_json(&report)?;
     } else {
-        words::print_report(context.language, &report)?;
+        words::print_report(language, &report)?;
+        if let (Some(registered), Some(host)) = (&report.registered, host) {
+            words::print_registered(language, registered, &host)?;
+        }
     }
     Ok(ExitCode::from(exit_code(report.state)))
 }
@@ -80,14 +90,42 @@ fn exit_code(state: &str) -> u8 {
     }
 }
 
-/// The bytes of the file with this name, if there is one.
+/// Judges a code. What cannot be one and is written like a file's name is a file that is not there.
+fn judged(snapshot: &Snapshot, code: &str, at: Timestamp) -> Result<Verdict, Failure> {
+    let verdict = snapshot.verify(code, at);
+    if matches!(verdict.finding, Finding::Malformed(_)) && is_written_like_a_file(code) {
+        let path = PathBuf::from(code);
+        let kind = if path.exists() {
+            io::ErrorKind::IsADirectory
+        } else {
+            io::ErrorKind::NotFound
+        };
+        return Err(Failure::File {
+            path,
+            source: kind.into(),
+        });
+    }
+    Ok(verdict)
+}
+
+fn is_written_like_a_file(code: &str) -> bool {
+    let path = Path::new(code);
+    let begins = code.starts_with(['.', '/', '~']);
+    !code.contains("://") && (path.extension().is_some() || begins || path.exists())
+}
+
+/// The bytes of the file with this name, if there is one; of too large a one no more than shows it.
 fn read_file(code: &str) -> Result<Option<Vec<u8>>, Failure> {
     let path = Path::new(code);
     if !path.is_file() {
         return Ok(None);
     }
-    let bytes = std::fs::read(path);
-    bytes.map(Some).map_err(|source| Failure::File {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| {
+        let most = LARGEST as u64 + 1;
+        file.take(most).read_to_end(&mut bytes)
+    });
+    read.map(|_| Some(bytes)).map_err(|source| Failure::File {
         path: path.to_owned(),
         source,
     })

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use crate::domain::language::Language;
 use crate::service::files::StaffReport;
-use crate::service::report::Report;
+use crate::service::report::{RegisteredReport, Report};
 use crate::texts;
 
 /// Prints a line. That nobody reads it, or that there is no room for it, is an error like others.
@@ -66,6 +66,9 @@ pub(super) fn print_certificate(
 pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Failure> {
     let t = texts::of(language);
     say!("{}", state(language, report.state))?;
+    if let Some(explanation) = &report.explanation {
+        say!("  {explanation}")?;
+    }
     if let Some(serial) = &report.serial {
         line(&fl!(t, "label-serial"), serial)?;
     }
@@ -126,6 +129,25 @@ pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Fa
         &fl!(t, "label-as-of"),
         &texts::instant(language, report.as_of),
     )
+}
+
+/// What was really issued under the number that a refused file names.
+pub(super) fn print_registered(
+    language: Language,
+    registered: &RegisteredReport,
+    host: &str,
+) -> Result<(), Failure> {
+    let t = texts::of(language);
+    say!("{}", fl!(t, "own-copy"))?;
+    let state = state(language, registered.state);
+    say!("  {}", fl!(t, "own-copy-state", state = state))?;
+    for (label, path) in [
+        (fl!(t, "own-copy-document"), &registered.document),
+        (fl!(t, "cli-own-copy-check"), &registered.page),
+    ] {
+        line(&label, &format!("https://{host}{path}"))?;
+    }
+    Ok(())
 }
 
 fn line(label: &str, text: &str) -> Result<(), Failure> {

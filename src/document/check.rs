@@ -28,6 +28,7 @@ use super::preserved;
 pub use super::rejection::{Change, Rejection};
 use super::signature::{RESERVED, STATED, Statement, fields, gap};
 use super::timestamp::{self, TimeStamp};
+use super::trace::Traces;
 use crate::x509::path::is_within;
 
 /// Larger files are refused unread.
@@ -84,7 +85,8 @@ pub struct CheckedSignature {
     pub time_stamp: Option<TimeStamp>,
 }
 
-/// Judges a file. Nothing of it is decompressed, and the effort is bounded by its size.
+/// Judges a file. Nothing of one that is accepted is decompressed, and the effort is bounded by its
+/// size and, where a refused one is looked at for traces of ours, by a constant.
 pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
     if pdf.len() > LARGEST {
         return Err(Rejection::TooLarge);
@@ -154,16 +156,20 @@ impl CheckedDocument {
 }
 
 pub(super) fn unreadable(pdf: &[u8], cause: NotOurForm, trust: &Trust) -> Rejection {
-    if claim::is_encrypted(pdf) {
-        return Rejection::Encrypted;
+    let traces = Traces::of(pdf);
+    let refusal = traces.refusal(trust.slots.iter().map(|slot| slot.field.as_str()));
+    if refusal == Rejection::Encrypted {
+        return refusal;
     }
-    if claim::seal(pdf).is_none() && !claim::names_a_field(pdf, trust) {
-        return Rejection::NotOurs;
+    let is_ours = claim::seal(pdf).is_some();
+    match cause {
+        // What follows the last signature may be anything, and begin anything.
+        NotOurForm::Written { revision } if is_ours && revision > trust.slots.len() => {
+            Rejection::Changed(Change::Appended)
+        }
+        _ if is_ours && refusal == Rejection::NotOurs => Rejection::Changed(Change::Rewritten),
+        _ => refusal,
     }
-    Rejection::Changed(match cause {
-        NotOurForm::Written { revision } if revision > trust.slots.len() => Change::Appended,
-        _ => Change::Rewritten,
-    })
 }
 
 /// The numbers of the fields, which must be exactly the trusted ones, empty in the base.
@@ -187,7 +193,10 @@ pub(super) fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection
     match fields(file, 0).filter(all) {
         Some(form) => Ok(form),
         None if claim::seal(file.bytes).is_some() => Err(Rejection::Changed(Change::Form)),
-        None => Err(Rejection::NotOurs),
+        None => {
+            let fields = trust.slots.iter().map(|slot| slot.field.as_str());
+            Err(Traces::of(file.bytes).refusal(fields))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use memchr::memmem;
 use crate::domain::serial::Serial;
 use crate::seal::cose;
 
-use super::check::{LARGEST, Trust};
+use super::check::LARGEST;
 use super::file::{File, reference};
 
 /// Longest seal that is looked for.
@@ -48,23 +48,6 @@ pub fn seal(pdf: &[u8]) -> Option<Vec<u8>> {
         .filter(|at| pdf.get(at + b"/EmbeddedFile".len()) != Some(&b's'))
         .take(ATTACHMENTS)
         .find_map(|at| seal_behind(&pdf[at..]))
-}
-
-/// Whether the file's trailer, or something that looks like one, names a key.
-pub fn is_encrypted(pdf: &[u8]) -> bool {
-    memmem::find(pdf, b"/Encrypt").is_some_and(|at| {
-        let next = pdf.get(at + b"/Encrypt".len());
-        matches!(next, Some(b' ' | b'\r' | b'\n' | b'<' | b'\t'))
-    })
-}
-
-/// Whether a field of ours is named in the file.
-pub fn names_a_field(pdf: &[u8], trust: &Trust) -> bool {
-    memmem::find(pdf, b"ETSI.CAdES.detached").is_some()
-        && trust.slots.iter().any(|slot| {
-            let name = format!("({})", slot.field);
-            memmem::find(pdf, name.as_bytes()).is_some()
-        })
 }
 
 /// The seal in the stream whose dictionary has just named its type.

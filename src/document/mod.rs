@@ -38,6 +38,7 @@ mod srgb;
 mod structure;
 mod syntax;
 pub mod timestamp;
+pub mod trace;
 pub mod unfinished;
 
 use thiserror::Error;

@@ -12,9 +12,21 @@ pub enum Rejection {
     /// Larger than [`LARGEST`].
     #[error("the file is larger than {LARGEST} bytes")]
     TooLarge,
+    /// Nothing is in it.
+    #[error("the file is empty")]
+    Empty,
+    /// No PDF at all.
+    #[error("the file is no PDF")]
+    NotAPdf,
     /// Nothing in the file says that it comes from here.
     #[error("the file is not one of ours")]
     NotOurs,
+    /// It ends before its end: not all of it was received.
+    #[error("the file is cut off")]
+    Incomplete,
+    /// It names a number of ours and has no signature: printed, or made anew.
+    #[error("the file names a number of ours, but bears no signature")]
+    Unsigned,
     /// The file is encrypted; ours never are.
     #[error("the file is encrypted")]
     Encrypted,

@@ -327,24 +327,23 @@ impl Register {
         entry.map(|e| e.record().clone())
     }
 
-    /// Judges a file that somebody sent.
+    /// Judges a file that somebody sent, beside the threads that answer, and forgets it.
     pub async fn verify_file(
         &self,
-        service: &Service,
-        bytes: &[u8],
+        service: &Arc<Service>,
+        file: impl AsRef<[u8]> + Send + Sync + 'static,
         at: Timestamp,
     ) -> verify::Verdict {
         if self.is_stale(at) {
             return verify::Verdict::unavailable(at);
         }
-        let snapshot = self.snapshot.load_full();
-        service
-            .verify_file(&snapshot, bytes, at)
-            .await
-            .unwrap_or_else(|error| {
-                tracing::error!(%error, "a file cannot be checked");
-                verify::Verdict::unavailable(at)
-            })
+        let (service, snapshot) = (Arc::clone(service), self.snapshot.load_full());
+        let judged =
+            apart(move || async move { service.verify_file(&snapshot, file.as_ref(), at).await });
+        judged.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a file cannot be checked");
+            verify::Verdict::unavailable(at)
+        })
     }
 
     /// Whether the database has not been heard of for too long.

@@ -4,16 +4,17 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::cause::Cause;
+use super::explanation;
 use super::programmes::Programmes;
-use super::verify::{BakedError, Finding, Forgery, Listing, Verdict};
-use crate::document::check::{CheckedDocument, CheckedSignature, Rejection};
+use super::verify::{CheckedDocument, CheckedSignature, Finding, Listing, Verdict};
 use crate::domain::certificate::Facts;
-use crate::domain::language::Localised;
+use crate::domain::chamber::ChamberId;
+use crate::domain::language::{Language, Localised};
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
 use crate::domain::signing::Level;
 use crate::domain::validity::Day;
-use crate::seal::code::CodeError;
 use crate::seal::examination::ExaminedSignature;
 
 /// A verdict as data. Nothing is said of a recipient unless every chamber signed it.
@@ -51,12 +52,32 @@ pub struct Report {
     /// `listed`, `not_listed` or `not_consulted`.
     pub register: Option<&'static str>,
     /// Why it is not genuine or malformed, as a word.
-    pub cause: Option<&'static str>,
+    #[schema(inline)]
+    pub cause: Option<Cause>,
+    /// Why it is not genuine, malformed, unknown or unavailable, in words (`Accept-Language`).
+    pub explanation: Option<String>,
+    /// For a file that is not genuine as it is: what was really issued under the number that it
+    /// names.
+    pub registered: Option<RegisteredReport>,
     /// The signatures of the file, if one was sent and every chamber signed it.
     pub document: Option<DocumentReport>,
     /// Whether the seal was read from a picture: then the data is judged, and not the drawing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub picture: bool,
+}
+
+/// What the register has under a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RegisteredReport {
+    /// How it stands, as in `state`.
+    pub state: &'static str,
+    /// Since when it is suspended, withdrawn or superseded.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Timestamp>,
+    /// Where the issued Urkunde is: a path on this server.
+    pub document: String,
+    /// Where the number is checked: a path on this server.
+    pub page: String,
 }
 
 /// The signatures of a file.
@@ -152,7 +173,9 @@ impl Report {
             superseded_by: None,
             award_state: None,
             register: None,
-            cause: None,
+            cause: Cause::of(&verdict.finding),
+            explanation: None,
+            registered: verdict.registered.as_deref().and_then(registered),
             document: verdict.document.as_ref().map(document),
             picture: verdict.picture,
         };
@@ -166,23 +189,27 @@ impl Report {
                     Listing::NotListed => "not_listed",
                     Listing::NotConsulted => "not_consulted",
                 });
-                match genuine.state {
-                    PublicState::Suspended { since } | PublicState::Withdrawn { since } => {
-                        report.since = Some(since);
-                    }
-                    PublicState::Superseded { since, by } => {
-                        report.since = Some(since);
-                        report.superseded_by = Some(by.to_string());
-                    }
-                    _ => {}
+                report.since = since(genuine.state);
+                if let PublicState::Superseded { by, .. } = genuine.state {
+                    report.superseded_by = Some(by.to_string());
                 }
             }
-            Finding::NotGenuine(forgery) => report.cause = Some(forgery_name(forgery)),
-            Finding::Malformed(error) => report.cause = Some(malformed_name(error)),
-            Finding::NoSeal(error) => report.cause = Some(no_seal_name(error)),
-            Finding::Unknown | Finding::Unavailable => {}
+            Finding::NotGenuine(_)
+            | Finding::Malformed(_)
+            | Finding::NoSeal(_)
+            | Finding::Unknown
+            | Finding::Unavailable => {}
         }
         report
+    }
+
+    /// The report of a verdict, with its explanation in a language.
+    pub fn explained(language: Language, verdict: &Verdict, marks: &Marks<'_>) -> Self {
+        let why = explanation::why(language, verdict, marks);
+        Self {
+            explanation: (!why.is_empty()).then(|| why.join(" ")),
+            ..Self::of(verdict, marks)
+        }
     }
 
     pub(super) fn describe(&mut self, facts: &Facts, kind: Option<Kind>, marks: &Marks<'_>) {
@@ -214,6 +241,22 @@ impl Marks<'_> {
             Self::Keyring(keyring) => keyring.mark(number).map(|m| &m.name),
         }
     }
+
+    /// The name of the chamber whose signature field it is: fields are named by their chambers.
+    pub fn chamber(&self, language: Language, field: &str) -> String {
+        let id = ChamberId::parse(field).ok();
+        let name = id.and_then(|id| match self {
+            Self::Programmes(programmes) => {
+                let mut all = programmes.iter();
+                all.find_map(|p| p.programme.chamber(&id).map(|c| &c.name))
+            }
+            Self::Keyring(keyring) => {
+                let mut all = keyring.marks().iter().flat_map(|mark| &mark.chambers);
+                all.find(|chamber| chamber.id == id).map(|c| &c.name)
+            }
+        });
+        name.map_or_else(|| field.to_owned(), |name| name.get(language).clone())
+    }
 }
 
 pub(super) fn issuer(signature: &ExaminedSignature) -> IssuerReport {
@@ -222,6 +265,27 @@ pub(super) fn issuer(signature: &ExaminedSignature) -> IssuerReport {
         key_id: signature.key.map(|k| k.to_string()),
         signature: signature.outcome.name(),
     }
+}
+
+const fn since(state: PublicState) -> Option<Timestamp> {
+    match state {
+        PublicState::Suspended { since }
+        | PublicState::Withdrawn { since }
+        | PublicState::Superseded { since, .. } => Some(since),
+        PublicState::Valid | PublicState::NotYetValid | PublicState::Expired => None,
+    }
+}
+
+fn registered(verdict: &Verdict) -> Option<RegisteredReport> {
+    let (Finding::Genuine(genuine), Some(serial)) = (&verdict.finding, verdict.serial) else {
+        return None;
+    };
+    Some(RegisteredReport {
+        state: verdict.state(),
+        since: since(genuine.state),
+        document: format!("/urkunde/{serial}"),
+        page: format!("/z/{serial}"),
+    })
 }
 
 fn document(checked: &CheckedDocument) -> DocumentReport {
@@ -236,51 +300,5 @@ fn document(checked: &CheckedDocument) -> DocumentReport {
     DocumentReport {
         level: checked.level(),
         signatures: checked.signatures().iter().map(signature).collect(),
-    }
-}
-
-fn forgery_name(forgery: &Forgery) -> &'static str {
-    match forgery {
-        Forgery::Signatures => "signatures",
-        Forgery::UnknownMark => "unknown_mark",
-        Forgery::DiffersFromRegister => "differs_from_register",
-        Forgery::Picture => "seal_data_damaged",
-        Forgery::File(rejection) => match rejection {
-            Rejection::TooLarge => "file_too_large",
-            Rejection::NotOurs => "unknown_file",
-            Rejection::Encrypted => "file_encrypted",
-            Rejection::Changed(_) => "file_changed",
-            Rejection::SignatureMissing { .. } => "file_signature_missing",
-            Rejection::ForeignCertificate { .. } => "file_foreign_certificate",
-            Rejection::OutsideValidity { .. } => "file_certificate_not_valid",
-        },
-    }
-}
-
-/// The name of what a picture lacks in data.
-pub fn no_seal_name(error: &BakedError) -> &'static str {
-    match error {
-        BakedError::NoSeal => "no_seal_data",
-        BakedError::Unreadable => "picture_unreadable",
-        BakedError::TooLarge => "picture_too_large",
-        BakedError::Several => "several_seals",
-        BakedError::Damaged(_) => "seal_data_damaged",
-    }
-}
-
-/// The name of a reading error in data.
-pub fn malformed_name(error: &CodeError) -> &'static str {
-    use crate::domain::serial::SerialError;
-    use crate::seal::payload::PayloadError;
-    match error {
-        CodeError::Empty => "empty",
-        CodeError::TooLong => "too_long",
-        CodeError::Serial(SerialError::Length(_)) => "serial_length",
-        CodeError::Serial(SerialError::Character(_)) => "serial_character",
-        CodeError::Serial(SerialError::CheckCharacter) => "check_character",
-        CodeError::Digits => "damaged_digits",
-        CodeError::Seal(PayloadError::Truncated) => "truncated",
-        CodeError::Seal(PayloadError::Version(_)) => "unknown_version",
-        CodeError::Seal(_) => "not_a_seal",
     }
 }

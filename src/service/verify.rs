@@ -2,23 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::Service;
-use super::error::ServiceError;
-use super::issue::trust;
-use super::picture;
 use super::register::{Entry, Parsed, Snapshot, Source};
 pub use crate::badge::baked::BakedError;
 pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
-use crate::document::check::{Trust, check};
-use crate::document::claim;
 use crate::domain::certificate::Facts;
 use crate::domain::lifecycle::{PublicState, Standing};
 use crate::domain::municipality::Kind;
 use crate::domain::serial::Serial;
-use crate::keys::{KeyError, KeyFolder};
 use crate::seal::examination::{Examination, ExaminedSignature, examine};
-use crate::seal::{Code, Seal, code::CodeError, cose};
+use crate::seal::{Code, Seal, code::CodeError};
 
 /// An answer, and as of when it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +26,8 @@ pub struct Verdict {
     pub document: Option<CheckedDocument>,
     /// Whether the seal was read from a picture: then the data is judged, and not the drawing.
     pub picture: bool,
+    /// For a file that is not genuine as it is: what the register says of the number that it names.
+    pub registered: Option<Box<Verdict>>,
     /// The answer.
     pub finding: Finding,
 }
@@ -96,42 +91,33 @@ pub enum Forgery {
 }
 
 impl Verdict {
-    /// The register cannot be asked.
-    pub const fn unavailable(as_of: Timestamp) -> Self {
-        Self {
-            as_of,
-            serial: None,
-            signatures: Vec::new(),
-            document: None,
-            picture: false,
-            finding: Finding::Unavailable,
-        }
-    }
-
-    /// Nothing is known under what was asked for.
-    pub(super) const fn unknown(as_of: Timestamp) -> Self {
-        Self {
-            as_of,
-            serial: None,
-            signatures: Vec::new(),
-            document: None,
-            picture: false,
-            finding: Finding::Unknown,
-        }
-    }
-
-    pub(super) fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
+    pub(super) const fn new(finding: Finding, serial: Option<Serial>, as_of: Timestamp) -> Self {
         Self {
             as_of,
             serial,
             signatures: Vec::new(),
             document: None,
             picture: false,
-            finding: Finding::NotGenuine(forgery),
+            registered: None,
+            finding,
         }
     }
 
-    fn with_document(self, checked: CheckedDocument) -> Self {
+    /// The register cannot be asked.
+    pub const fn unavailable(as_of: Timestamp) -> Self {
+        Self::new(Finding::Unavailable, None, as_of)
+    }
+
+    /// Nothing is known under what was asked for.
+    pub(super) const fn unknown(as_of: Timestamp) -> Self {
+        Self::new(Finding::Unknown, None, as_of)
+    }
+
+    pub(super) fn refused(forgery: Forgery, serial: Option<Serial>, as_of: Timestamp) -> Self {
+        Self::new(Finding::NotGenuine(forgery), serial, as_of)
+    }
+
+    pub(super) fn with_document(self, checked: CheckedDocument) -> Self {
         Self {
             document: Some(checked),
             ..self
@@ -155,14 +141,7 @@ pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict
     match code {
         Ok(Code::Serial(serial)) => judge_serial(snapshot, serial, at),
         Ok(Code::Seal(seal)) => judge_seal(snapshot, *seal, at),
-        Err(error) => Verdict {
-            as_of: at,
-            serial: None,
-            signatures: Vec::new(),
-            document: None,
-            picture: false,
-            finding: Finding::Malformed(error),
-        },
+        Err(error) => Verdict::new(Finding::Malformed(error), None, at),
     }
 }
 
@@ -181,112 +160,8 @@ pub(super) fn judge_as(
     }
 }
 
-impl Service {
-    /// Judges a file. A PDF: did every chamber sign exactly these bytes, and did the register issue
-    /// them? A picture: did every chamber sign the data in it?
-    pub async fn verify_file(
-        &self,
-        snapshot: &Snapshot,
-        bytes: &[u8],
-        at: Timestamp,
-    ) -> Result<Verdict, ServiceError> {
-        if let Some(verdict) = picture::judge(snapshot, bytes, at) {
-            return Ok(verdict);
-        }
-        let trust = |mark| {
-            let programme = self.programmes.by_number(mark);
-            programme.map(|p| self.trust(p)).transpose()
-        };
-        let checked = match examine_file(snapshot, bytes, at, trust)? {
-            Ok(checked) => checked,
-            Err(refused) => return Ok(refused),
-        };
-        let digest = hex::encode(checked.sha256());
-        let verdict = match self.store.serial_of_document(&digest).await? {
-            Some(serial) => judge_serial(snapshot, serial, at),
-            None => Verdict::refused(Forgery::DiffersFromRegister, known(snapshot, bytes), at),
-        };
-        Ok(verdict.with_document(checked))
-    }
-}
-
-/// Judges a file without the register: a picture by the seal in it, a PDF by the signatures of the
-/// document and of the seal in it. `keys` holds the chambers' certificates; without any, nothing can be said.
-pub fn verify_file_offline(
-    snapshot: &Snapshot,
-    keys: &KeyFolder,
-    bytes: &[u8],
-    at: Timestamp,
-) -> Result<Verdict, ServiceError> {
-    if let Some(verdict) = picture::judge(snapshot, bytes, at) {
-        return Ok(verdict);
-    }
-    let mut lacking = false;
-    let checked = examine_file(snapshot, bytes, at, |mark| {
-        let mark = snapshot.keyring().mark(mark);
-        let found = mark.map(|m| trust(keys, m.chambers.iter().map(|c| &c.id)));
-        let found = found.transpose()?;
-        lacking = found.iter().any(Trust::lacks_certificates);
-        Ok(found)
-    })?;
-    if lacking {
-        return Ok(Verdict::unavailable(at));
-    }
-    let checked = match checked {
-        Ok(checked) => checked,
-        Err(refused) => return Ok(refused),
-    };
-    let seal = checked.seal().and_then(|seal| cose::import(seal).ok());
-    let verdict = match seal {
-        Some(seal) => judge_seal(snapshot, seal, at),
-        None => Verdict::refused(Forgery::File(Rejection::NotOurs), None, at),
-    };
-    Ok(verdict.with_document(checked))
-}
-
-/// Whether the chambers of the mark that a file claims signed exactly its bytes.
-fn examine_file(
-    snapshot: &Snapshot,
-    bytes: &[u8],
-    at: Timestamp,
-    trust: impl FnOnce(u64) -> Result<Option<Trust>, KeyError>,
-) -> Result<Result<CheckedDocument, Verdict>, ServiceError> {
-    let refused = |rejection| {
-        let serial = known(snapshot, bytes);
-        Ok(Err(Verdict::refused(Forgery::File(rejection), serial, at)))
-    };
-    let Some(claimed) = claimed(bytes) else {
-        return refused(Rejection::NotOurs);
-    };
-    let Some(trust) = trust(claimed.facts().mark)? else {
-        return refused(Rejection::NotOurs);
-    };
-    match check(bytes, &trust) {
-        Ok(checked) => Ok(Ok(checked)),
-        Err(rejection) => refused(rejection),
-    }
-}
-
-/// The seal in a file; it proves nothing.
-fn claimed(bytes: &[u8]) -> Option<Seal> {
-    claim::seal(bytes).and_then(|seal| cose::import(&seal).ok())
-}
-
-/// The number that a file claims, if an Urkunde was issued under it.
-fn known(snapshot: &Snapshot, bytes: &[u8]) -> Option<Serial> {
-    let serial = claimed(bytes)?.facts().serial;
-    snapshot.entry(serial)?.standing().map(|_| serial)
-}
-
-fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
-    let blank = |finding| Verdict {
-        as_of: at,
-        serial: Some(serial),
-        signatures: Vec::new(),
-        document: None,
-        picture: false,
-        finding,
-    };
+pub(super) fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
+    let blank = |finding| Verdict::new(finding, Some(serial), at);
     if snapshot.source() == Source::None {
         return blank(Finding::Unavailable);
     }
@@ -305,12 +180,8 @@ fn judge_serial(snapshot: &Snapshot, serial: Serial, at: Timestamp) -> Verdict {
 pub(super) fn judge_seal(snapshot: &Snapshot, seal: Seal, at: Timestamp) -> Verdict {
     let serial = seal.facts().serial;
     let verdict = |signatures: &[ExaminedSignature], finding| Verdict {
-        as_of: at,
-        serial: Some(serial),
         signatures: signatures.to_vec(),
-        document: None,
-        picture: false,
-        finding,
+        ..Verdict::new(finding, Some(serial), at)
     };
     let entry = snapshot.entry(serial);
     let known = entry.and_then(|e| e.examination(snapshot.keyring()).ok());
@@ -373,12 +244,8 @@ fn listed(
         None => Finding::NotGenuine(Forgery::Signatures),
     };
     Verdict {
-        as_of: at,
-        serial: Some(certificate.facts.serial),
         signatures: examination.signatures().to_vec(),
-        document: None,
-        picture: false,
-        finding,
+        ..Verdict::new(finding, Some(certificate.facts.serial), at)
     }
 }
 

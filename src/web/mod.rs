@@ -52,6 +52,7 @@ struct Parts {
     barrier_limit: Limiter,
     shares: public::register::Pictures,
     in_flight: api::InFlight,
+    uploads: upload::Uploads,
 }
 
 impl Site {
@@ -93,6 +94,10 @@ impl Site {
 
     fn in_flight(&self) -> &api::InFlight {
         &self.0.in_flight
+    }
+
+    fn uploads(&self) -> &upload::Uploads {
+        &self.0.uploads
     }
 
     fn barrier_limit(&self) -> &Limiter {
@@ -140,6 +145,7 @@ pub async fn serve(
         barrier_limit: Limiter::new(5, 200, 15 * 60),
         shares: public::register::Pictures::default(),
         in_flight: api::InFlight::default(),
+        uploads: upload::Uploads::default(),
     }));
     let background = Background::begin(&site);
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
@@ -191,7 +197,7 @@ fn router(site: Site) -> Router {
         .fallback(public::not_found)
         .method_not_allowed_fallback(public::method_not_allowed)
         // Uploads are limited where they are read, a little above their largest file.
-        .layer(DefaultBodyLimit::max(upload::LARGEST + (64 << 10)))
+        .layer(DefaultBodyLimit::max(upload::LARGEST + upload::AROUND))
         .layer(from_fn(headers::secure))
         .with_state(site)
 }

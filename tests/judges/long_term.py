@@ -74,7 +74,7 @@ def judge_levels(judge, chambers, who, anchors):
     judge.check(f"{who}: archived again", again.read_bytes().startswith(archived.read_bytes()) and again.stat().st_size > archived.stat().st_size)
     judge.check(f"{who}: still known", level(product, again) == "LTA", level(product, again))
     shorter = without_last_revision(archived)
-    judge.check(f"{who}: data that nobody vouches for is refused", level(product, shorter) == "file_changed")
+    judge.check(f"{who}: data that nobody vouches for is refused", level(product, shorter) == "file_appended")
 
     def signed(path, level):
         return Signed(f"{who} {level} {path.stem}", path, anchors, level, services=(root,), stamped=True)

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use kammersiegel::document::check::{Change, LARGEST, Rejection, SlotTrust, Trust, check};
 use kammersiegel::document::claim;
+use kammersiegel::document::trace::Traces;
 
 use crate::forge::{append, deflated_zeros, with_trailer};
 use crate::recorded::LTA;
@@ -49,7 +50,7 @@ fn streams_that_inflate_to_gigabytes() {
         alone.extend(&object);
         alone.extend(b"\nendobj\n");
     }
-    refused(&alone, &Rejection::NotOurs);
+    refused(&alone, &Rejection::Incomplete);
     assert_eq!(claim::serial(&alone), None);
 }
 
@@ -97,8 +98,14 @@ fn something_else_entirely() {
         b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n",
         &[(1, "<</Type /Catalog>>")],
     );
-    for file in [&b""[..], b"%PDF-", b"PK\x03\x04", b"GIF89a", &nothing] {
-        refused(file, &Rejection::NotOurs);
+    for (file, rejection) in [
+        (&b""[..], Rejection::Empty),
+        (b"%PDF-", Rejection::NotOurs),
+        (b"PK\x03\x04", Rejection::NotAPdf),
+        (b"\x7FELF", Rejection::NotAPdf),
+        (&nothing, Rejection::NotOurs),
+    ] {
+        refused(file, &rejection);
         assert_eq!(claim::serial(file), None);
     }
 }
@@ -151,8 +158,8 @@ fn each_in_turn() {
             judged(&file, &trust, rejection, LONGEST);
         }
     }
-    for file in full_of_names() {
-        judged(&file, &trust, &Rejection::NotOurs, LONGEST);
+    for (file, rejection) in full_of_names() {
+        judged(&file, &trust, &rejection, LONGEST);
     }
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
         let peak = status.split("VmHWM:").nth(1).unwrap();
@@ -167,6 +174,7 @@ fn judged(file: &[u8], trust: &Trust, rejection: &Rejection, longest: Duration) 
     let begin = Instant::now();
     assert_eq!(check(file, trust).as_ref().map(|_| ()), Err(rejection));
     claim::serial(file);
+    Traces::of(file).serials();
     assert!(begin.elapsed() < longest, "{:?}", begin.elapsed());
 }
 
@@ -190,19 +198,24 @@ fn full_of_values() -> Vec<String> {
 }
 
 /// Files in which what is searched for is everywhere.
-fn full_of_names() -> Vec<Vec<u8>> {
+fn full_of_names() -> Vec<(Vec<u8>, Rejection)> {
     const ROOM: usize = LARGEST - 100;
     let repeated =
         |begin: &[u8], unit: &str| [begin, unit.repeat(ROOM / unit.len()).as_bytes()].concat();
-    vec![
-        repeated(b"", "/Encrypt"),
-        repeated(b"", "/EmbeddedFile stream\n"),
-        repeated(b"%PDF-", "/EmbeddedFile"),
-        repeated(HEADER, "xref\n"),
-        repeated(HEADER, "1 0 obj\n0\nendobj\n"),
-        repeated(
-            HEADER,
-            "1 0 obj\n<</Length 0>>stream\n\nendstream\nendobj\n",
+    let stream = "1 0 obj\n<</Length 0>>stream\n\nendstream\nendobj\n";
+    let texts = ["<FEFF0041002D", "<feff002d>", "7H3K-9QXM-2P4R-8T22-"];
+    let mut files = vec![
+        (repeated(b"", "/Encrypt"), Rejection::NotAPdf),
+        (repeated(b"", "/EmbeddedFile stream\n"), Rejection::NotAPdf),
+        (repeated(b"%PDF-", "/EmbeddedFile"), Rejection::NotOurs),
+        (repeated(b"%PDF-", "/ObjStm stream\n"), Rejection::NotOurs),
+        (repeated(HEADER, "xref\n"), Rejection::NotOurs),
+        (
+            repeated(HEADER, "1 0 obj\n0\nendobj\n"),
+            Rejection::Incomplete,
         ),
-    ]
+        (repeated(HEADER, stream), Rejection::Incomplete),
+    ];
+    files.extend(texts.map(|text| (repeated(HEADER, text), Rejection::NotOurs)));
+    files
 }

@@ -22,6 +22,7 @@ use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::seal::{Keyring, Seal, code, cose, examination::examine};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use tempfile::TempDir;
 
 pub const FIRST: &str = "ihk-ostwuerttemberg";
 pub const SECOND: &str = "hwk-ulm";
@@ -49,6 +50,8 @@ pub struct Sample {
     pub keyring: Keyring,
     pub base: Vec<u8>,
     pub other_base: Vec<u8>,
+    /// The folder of all keys.
+    pub folder: TempDir,
 }
 
 /// The same for all tests of a run.
@@ -91,6 +94,7 @@ impl Sample {
             base: award.sheet().render().unwrap(),
             other_base: other.sheet().render().unwrap(),
             sealing,
+            folder,
         }
     }
 

@@ -65,4 +65,5 @@ mod tamper;
 mod time;
 mod time_stamps;
 mod trust;
+mod uploads;
 mod vectors;

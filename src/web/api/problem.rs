@@ -24,7 +24,7 @@ use crate::texts;
 use crate::web::language::Speaks;
 use crate::web::machine::caller::Unrecognised;
 use crate::web::machine::pace::Wait;
-use crate::web::upload::UploadError;
+use crate::web::upload::{AGAIN, UploadError};
 
 /// What goes wrong (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -148,6 +148,13 @@ impl ApiError {
                 "file-missing",
                 fl!(t, "problem-file-missing"),
             ),
+            Self::File(error @ UploadError::Empty) => {
+                (error.status(), "file-empty", fl!(t, "file-empty"))
+            }
+            Self::File(error @ UploadError::Broken) => {
+                (error.status(), "file-broken", fl!(t, "file-broken"))
+            }
+            Self::File(error @ UploadError::Busy) => (error.status(), "busy", fl!(t, "file-busy")),
             Self::KeyMissing => (
                 StatusCode::BAD_REQUEST,
                 "idempotency-key-missing",
@@ -205,7 +212,8 @@ impl ApiError {
     /// The answer in a language.
     pub(in crate::web) fn answer(&self, language: Language) -> Response {
         let (status, code, title) = self.told(language);
-        if status.is_server_error() {
+        let is_busy = matches!(self, Self::File(UploadError::Busy));
+        if status.is_server_error() && !is_busy {
             tracing::error!(error = %self, "a request of the API failed");
         }
         let problem = Problem {
@@ -239,6 +247,9 @@ impl ApiError {
             }
             Self::InProgress => {
                 headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            Self::File(UploadError::Busy) => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(AGAIN));
             }
             _ => {}
         }

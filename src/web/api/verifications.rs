@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
 use axum::response::{IntoResponse, Response};
 use utoipa::{OpenApi, ToSchema};
 
@@ -12,8 +12,9 @@ use super::problem::Problem;
 use crate::service::Report;
 use crate::service::report::Marks;
 use crate::service::verify::Verdict;
+use crate::web::Site;
+use crate::web::language::Speaks;
 use crate::web::public::status;
-use crate::web::{Site, upload};
 
 /// What is routed by hand.
 #[derive(OpenApi)]
@@ -49,15 +50,18 @@ pub(super) struct PdfFile(Vec<u8>);
 )]
 pub(super) async fn verify(
     State(site): State<Site>,
+    speaks: Speaks,
     code: Result<Path<String>, PathRejection>,
 ) -> Response {
     let code = code.map(|Path(code)| code).unwrap_or_default();
-    answer(&site, &site.register().verify(&code, site.now()))
+    answer(&site, speaks, &site.register().verify(&code, site.now()))
 }
 
 /// Checks an Urkunde: a PDF file as the body, or in the field `file` of a form.
 ///
-/// The file is held in memory only, and forgotten after the answer.
+/// The file is held in memory only, and forgotten after the answer. If it is not genuine, `cause`
+/// says why as a word, `explanation` in words, and `registered` what was really issued under the
+/// number that it names.
 #[utoipa::path(
     post,
     path = "/api/v1/verifications",
@@ -67,33 +71,37 @@ pub(super) async fn verify(
         description = "The file, at most 8 MiB."),
     responses(
         (status = 200, description = "Genuine, whatever its state.", body = Report),
-        (status = 400, description = "There is no file.", body = Problem,
+        (status = 400, description = "There is no file, or it is empty.", body = Problem,
             content_type = "application/problem+json"),
         (status = 404, description = "No award belongs to it.", body = Report),
+        (status = 408, description = "The file did not arrive completely.", body = Problem,
+            content_type = "application/problem+json"),
         (status = 413, description = "The file is larger than 8 MiB.", body = Problem,
             content_type = "application/problem+json"),
         (status = 422, description = "Not genuine or altered.", body = Report),
-        (status = 503, description = "The register cannot be asked; this says nothing about \
-            authenticity.", body = Report),
+        (status = 503, description = "The register cannot be asked (`unavailable`), or as many \
+            files as may be held are being checked (a problem, `busy`, with `Retry-After`); this \
+            says nothing about authenticity.", body = Report),
     )
 )]
 pub(super) async fn verify_file(
     State(site): State<Site>,
+    speaks: Speaks,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let bytes = upload::file(request).await?;
+    let file = site.uploads().file(request).await?;
     let at = site.now();
-    let verdict = site
-        .register()
-        .verify_file(site.service(), &bytes, at)
-        .await;
-    Ok(answer(&site, &verdict))
+    let verdict = site.register().verify_file(site.service(), file, at).await;
+    Ok(answer(&site, speaks, &verdict))
 }
 
-fn answer(site: &Site, verdict: &Verdict) -> Response {
-    let report = Report::of(verdict, &Marks::Programmes(&site.service().programmes));
+fn answer(site: &Site, speaks: Speaks, verdict: &Verdict) -> Response {
+    let marks = Marks::Programmes(&site.service().programmes);
+    let report = Report::explained(speaks.language, verdict, &marks);
     let headers = [
         (CACHE_CONTROL, "no-cache"),
+        (CONTENT_LANGUAGE, speaks.language.tag()),
+        (VARY, "accept-language"),
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (status(verdict), headers, Json(report)).into_response()

@@ -23,7 +23,7 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    VARY,
+    RETRY_AFTER, VARY,
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -33,7 +33,7 @@ use super::Site;
 use super::api::{self, ApiError};
 use super::headers::POLICY_WITH_SCRIPT;
 use super::language::Speaks;
-use super::upload::{self, UploadError};
+use super::upload::{AGAIN, UploadError};
 use crate::domain::serial::Serial;
 use crate::service::verify::{Finding, Verdict};
 pub(super) use page::Frame;
@@ -88,13 +88,10 @@ pub(super) async fn verify_file(
     speaks: Speaks,
     request: Request,
 ) -> Response {
-    match upload::file(request).await {
-        Ok(bytes) => {
+    match site.uploads().file(request).await {
+        Ok(file) => {
             let at = site.now();
-            let verdict = site
-                .register()
-                .verify_file(site.service(), &bytes, at)
-                .await;
+            let verdict = site.register().verify_file(site.service(), file, at).await;
             let page = VerdictPage::of_file(speaks, &verdict, site.service());
             html(status(&verdict), speaks, &page)
         }
@@ -105,7 +102,13 @@ pub(super) async fn verify_file(
 fn file_page(status: StatusCode, speaks: Speaks, problem: Option<UploadError>) -> Response {
     let page = FilePage::new(Frame::new(speaks, "/verify"), problem);
     let policy = [(CONTENT_SECURITY_POLICY, POLICY_WITH_SCRIPT)];
-    (policy, html(status, speaks, &page)).into_response()
+    let answer = html(status, speaks, &page);
+    match problem {
+        Some(UploadError::Busy) => {
+            (policy, [(RETRY_AFTER, AGAIN.to_string())], answer).into_response()
+        }
+        _ => (policy, answer).into_response(),
+    }
 }
 
 /// The register's own copy of an issued Urkunde.

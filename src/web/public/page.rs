@@ -100,6 +100,8 @@ pub(super) struct VerdictPage {
     /// The recipient's name, and its page in the register.
     register: Option<(String, String)>,
     head: Option<Head>,
+    /// Whether it answers to a file; then another one may follow.
+    of_file: bool,
 }
 
 impl VerdictPage {
@@ -130,11 +132,10 @@ impl VerdictPage {
 
     /// The answer to a file; it has no address of its own.
     pub(super) fn of_file(speaks: Speaks, verdict: &Verdict, service: &Service) -> Self {
-        let mut page = Self::at(speaks, "/verify", verdict, service);
-        if let (Finding::NotGenuine(_), Some(serial)) = (&verdict.finding, verdict.serial) {
-            page.answer.own_copy = Some(serial.to_string());
+        Self {
+            of_file: true,
+            ..Self::at(speaks, "/verify", verdict, service)
         }
-        page
     }
 
     fn at(speaks: Speaks, path: &str, verdict: &Verdict, service: &Service) -> Self {
@@ -157,6 +158,7 @@ impl VerdictPage {
                 .to_owned(),
             register: in_register(verdict),
             head: None,
+            of_file: false,
         }
     }
 }
@@ -199,6 +201,9 @@ impl FilePage {
         let problem = problem.map(|p| match p {
             UploadError::TooLarge => fl!(frame.t, "file-too-large"),
             UploadError::Missing => fl!(frame.t, "file-missing"),
+            UploadError::Empty => fl!(frame.t, "file-empty"),
+            UploadError::Broken => fl!(frame.t, "file-broken"),
+            UploadError::Busy => fl!(frame.t, "file-busy"),
         });
         Self {
             frame,

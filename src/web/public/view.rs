@@ -3,17 +3,16 @@
 use i18n_embed_fl::fl;
 
 use super::page::join;
-use crate::domain::chamber::ChamberId;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
 use crate::domain::municipality::Kind;
 use crate::domain::validity::Day;
-use crate::seal::code::CodeError;
 use crate::seal::examination::{ExaminedSignature, Outcome};
 use crate::service::Programmes;
-use crate::service::report::{malformed_name, no_seal_name};
+use crate::service::explanation;
+use crate::service::report::Marks;
 use crate::service::verify::{
-    BakedError, Change, CheckedSignature, Finding, Forgery, Genuine, Listing, Rejection, Verdict,
+    BakedError, CheckedSignature, Finding, Forgery, Genuine, Listing, Verdict,
 };
 use crate::texts;
 
@@ -57,8 +56,10 @@ pub(super) struct Answer {
     pub successor: Option<String>,
     /// The register's own picture, beside which the one that was sent can be held.
     pub own_picture: Option<OwnPicture>,
-    /// Where the register's own copy of a refused file is.
-    pub own_copy: Option<String>,
+    /// What was really issued under the number that a refused file names.
+    pub own_copy: Option<OwnCopy>,
+    /// Whether the number on the sheet is what is left to check.
+    pub asks_for_a_number: bool,
     pub basis: Option<Basis>,
     pub as_of: String,
     /// The instant for machines.
@@ -69,6 +70,13 @@ pub(super) struct Answer {
 pub(super) struct OwnPicture {
     pub address: String,
     pub alt: String,
+}
+
+/// What the register has under a number.
+pub(super) struct OwnCopy {
+    pub serial: String,
+    pub state: String,
+    pub says: String,
 }
 
 /// A chamber's signature in words.
@@ -110,11 +118,13 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
         successor: None,
         own_picture: None,
         own_copy: None,
+        asks_for_a_number: false,
         basis: None,
         as_of: texts::instant(language, verdict.as_of),
         as_of_data: verdict.as_of.to_string(),
     };
     let t = texts::of(language);
+    let why = || explanation::why(language, verdict, &Marks::Programmes(programmes));
     match &verdict.finding {
         Finding::Genuine(found) => genuine(&mut answer, language, verdict, found, programmes),
         Finding::Unknown => answer.says = fl!(t, "says-unknown"),
@@ -123,13 +133,12 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
                 BakedError::NoSeal => Tone::Neutral,
                 _ => Tone::Caution,
             };
-            let key = format!("malformed-{}", no_seal_name(error).replace('_', "-"));
-            answer.says = texts::find(language, &key).unwrap_or_default();
+            answer.says = why().join(" ");
         }
         Finding::Unavailable => answer.says = fl!(t, "says-unavailable"),
-        Finding::Malformed(error) => {
+        Finding::Malformed(_) => {
             answer.tone = Tone::Caution;
-            answer.says = malformed(language, error);
+            answer.says = why().join(" ");
         }
         Finding::NotGenuine(forgery) => {
             answer.tone = Tone::Bad;
@@ -138,10 +147,22 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
                 _ if verdict.picture => fl!(t, "says-picture-not-genuine"),
                 _ => fl!(t, "says-not-genuine"),
             };
-            answer.notes = why_not_genuine(language, forgery, &verdict.signatures, programmes);
+            answer.notes = why();
+            answer.asks_for_a_number = explanation::asks_for_a_number(verdict);
+            let registered = verdict.registered.as_deref();
+            answer.own_copy = registered.and_then(|own| own_copy(language, own, programmes));
         }
     }
     answer
+}
+
+fn own_copy(language: Language, registered: &Verdict, programmes: &Programmes) -> Option<OwnCopy> {
+    let own = answer(language, registered, programmes);
+    Some(OwnCopy {
+        serial: registered.serial?.to_string(),
+        state: own.state,
+        says: own.says,
+    })
 }
 
 fn genuine(
@@ -279,7 +300,7 @@ fn document_signature(
     let moment = texts::instant(language, signature.signed_at);
     let stamp = signature.time_stamp.as_ref();
     SignatureLine {
-        chamber: chamber_of_field(language, &signature.field, programmes),
+        chamber: Marks::Programmes(programmes).chamber(language, &signature.field),
         says: fl!(t, "document-signed", moment = moment, kind = kind),
         key: stamp.map(|stamp| {
             let moment = texts::instant(language, stamp.at);
@@ -287,72 +308,6 @@ fn document_signature(
         }),
         counts: true,
     }
-}
-
-/// The name of the chamber whose field it is: fields are named by their chambers.
-fn chamber_of_field(language: Language, field: &str, programmes: &Programmes) -> String {
-    let id = ChamberId::parse(field).ok();
-    let find = |id: &ChamberId| programmes.iter().find_map(|p| p.programme.chamber(id));
-    let found = id.as_ref().and_then(find);
-    found.map_or_else(|| field.to_owned(), |c| c.name.get(language).clone())
-}
-
-fn why_not_genuine(
-    language: Language,
-    forgery: &Forgery,
-    signatures: &[ExaminedSignature],
-    programmes: &Programmes,
-) -> Vec<String> {
-    let t = texts::of(language);
-    match forgery {
-        Forgery::UnknownMark => vec![fl!(t, "why-unknown-mark")],
-        Forgery::DiffersFromRegister => vec![fl!(t, "why-differs")],
-        Forgery::Picture => vec![fl!(t, "why-picture-damaged")],
-        Forgery::File(rejection) => vec![why_rejected(language, rejection, programmes)],
-        Forgery::Signatures => signatures
-            .iter()
-            .filter_map(|s| {
-                let chambers = s.name.get(language).as_str();
-                Some(match s.outcome {
-                    Outcome::Valid | Outcome::ValidByRetiredKey(_) => return None,
-                    Outcome::Missing => fl!(t, "why-signature-missing", chambers = chambers),
-                    Outcome::Invalid => fl!(t, "why-signature-invalid", chambers = chambers),
-                    Outcome::ForeignKey => fl!(t, "why-foreign-key", chambers = chambers),
-                    Outcome::KeyWasRetired(_) => fl!(t, "why-key-retired", chambers = chambers),
-                    Outcome::KeyWasCompromised(_) => {
-                        fl!(t, "why-key-compromised", chambers = chambers)
-                    }
-                })
-            })
-            .collect(),
-    }
-}
-
-fn why_rejected(language: Language, rejection: &Rejection, programmes: &Programmes) -> String {
-    let t = texts::of(language);
-    let chamber = |field: &String| chamber_of_field(language, field, programmes);
-    match rejection {
-        Rejection::TooLarge => fl!(t, "file-too-large"),
-        Rejection::NotOurs => fl!(t, "why-file-not-ours"),
-        Rejection::Encrypted => fl!(t, "why-file-encrypted"),
-        Rejection::Changed(Change::Rewritten) => fl!(t, "why-file-rewritten"),
-        Rejection::Changed(Change::Appended) => fl!(t, "why-file-appended"),
-        Rejection::Changed(_) => fl!(t, "why-file-changed"),
-        Rejection::SignatureMissing { field } => {
-            fl!(t, "why-signature-missing", chambers = chamber(field))
-        }
-        Rejection::ForeignCertificate { field } => {
-            fl!(t, "why-file-foreign", chamber = chamber(field))
-        }
-        Rejection::OutsideValidity { field } => {
-            fl!(t, "why-file-not-valid", chamber = chamber(field))
-        }
-    }
-}
-
-fn malformed(language: Language, error: &CodeError) -> String {
-    let key = format!("malformed-{}", malformed_name(error).replace('_', "-"));
-    texts::find(language, &key).unwrap_or_default()
 }
 
 fn state(language: Language, name: &str) -> String {
