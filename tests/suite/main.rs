@@ -24,6 +24,7 @@ mod credentials;
 mod demo;
 mod desk_lifecycle;
 mod desk_path;
+mod desk_providers_key;
 mod disk;
 mod document_keys;
 mod embedding;
