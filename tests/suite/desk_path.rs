@@ -578,12 +578,14 @@ fn a_name_that_does_not_decide_asks_which(on: Backend) {
         .send(NEW, NEW, &fields)
         .is(422, "Mehrere Kommunen passen.");
     assert!(asked.body.contains("Das ist kein Tag."), "{asked:#?}");
-    let fields = [
-        ("ags", "09100002"),
-        ("from", "01.01.2027"),
-        ("step", "prepare"),
-    ];
-    let sent = clerk.submit(&asked, NEW, &fields);
+    // What was chosen stays, though another field is wrong, and in the preview.
+    let chosen = "value=\"Neustadt an der Donau (09100002)\" autocomplete";
+    let refused = clerk.submit(&asked, NEW, &[("ags", "09100002")]);
+    let refused = refused.is(422, chosen);
+    let fields = [("from", "01.01.2027"), ("step", "preview")];
+    let shown = clerk.submit(&refused, NEW, &fields).is(200, chosen);
+    assert!(!shown.body.contains("name=\"ags\""), "{shown:#?}");
+    let sent = clerk.submit(&shown, NEW, &[("step", "prepare")]);
     clerk.follow(sent).is(200, "Stadt Neustadt an der Donau");
     let unknown = [
         ("municipality", "Atlantis"),

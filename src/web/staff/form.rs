@@ -213,6 +213,12 @@ impl FormView {
     pub(super) fn is_chosen(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(n, v)| n == name && v == value)
     }
+    /// Puts something in place of whatever stands in a field.
+    pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(n, _)| n != name);
+        self.values.push((name.to_owned(), value.into()));
+    }
+
 
     /// What is wrong with a field.
     pub(super) fn problem(&self, name: &str) -> Option<&str> {
