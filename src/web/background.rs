@@ -230,6 +230,7 @@ async fn keep_finishing(site: Site) {
         ticks.tick().await;
         let (service, at) = (site.service().clone(), site.now());
         let finished = apart(move || async move {
+        site.kept_forms().forget(at);
             let by = By {
                 actor: "server",
                 at,

@@ -52,6 +52,7 @@ struct Parts {
     barrier_limit: Limiter,
     shares: public::register::Pictures,
     in_flight: api::InFlight,
+    kept_forms: staff::KeptForms,
 }
 
 impl Site {
@@ -93,6 +94,10 @@ impl Site {
 
     fn in_flight(&self) -> &api::InFlight {
         &self.0.in_flight
+    }
+
+    fn kept_forms(&self) -> &staff::KeptForms {
+        &self.0.kept_forms
     }
 
     fn barrier_limit(&self) -> &Limiter {
@@ -140,6 +145,7 @@ pub async fn serve(
         barrier_limit: Limiter::new(5, 200, 15 * 60),
         shares: public::register::Pictures::default(),
         in_flight: api::InFlight::default(),
+        kept_forms: staff::KeptForms::default(),
     }));
     let background = Background::begin(&site);
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();

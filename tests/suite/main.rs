@@ -32,6 +32,7 @@ mod follow_up;
 mod hostile;
 mod http;
 mod joint;
+mod kept_forms;
 mod kept_keys;
 mod key_files;
 mod keys;

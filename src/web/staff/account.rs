@@ -57,7 +57,7 @@ async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, StaffError> {
     let account = find(&site, &staff, &id).await?;
-    staff.page(&account_page(&site, &staff, &account, FormView::new()).await?)
+    staff.page(&account_page(&site, &staff, &account, staff.form(&site)).await?)
 }
 
 async fn give_role(

@@ -73,7 +73,7 @@ async fn page(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, StaffError> {
     let list = List::parse(&chosen.list).unwrap_or(List::Municipalities);
-    let form = FormView::new().with("list", list.as_str());
+    let form = staff.form(&site).with("list", list.as_str());
     staff.page(&import_page(&site, &staff, form).await?)
 }
 

@@ -100,7 +100,7 @@ async fn show(
 }
 
 async fn new(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
-    let view = FormView::new().with("kind", Kind::Gemeinde.as_str());
+    let view = staff.form(&site).with("kind", Kind::Gemeinde.as_str());
     staff.page(&form_page(&site, &staff, view, None))
 }
 

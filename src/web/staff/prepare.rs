@@ -70,7 +70,7 @@ async fn begin(
     Query(start): Query<Start>,
 ) -> Result<Response, StaffError> {
     let service = site.service();
-    let mut form = FormView::new();
+    let mut form = staff.form(&site);
     let mut refusal = None;
     let mut order = None;
     if let Some(record) = earlier(&site, &staff, &start.again).await? {

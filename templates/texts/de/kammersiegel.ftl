@@ -788,6 +788,7 @@ done-signed-out = Sie sind abgemeldet.
 done-session-ended = Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.
 done-password-changed = Das Passwort ist geändert. Ihre anderen Sitzungen sind beendet.
 done-own-session-ended = Die Sitzung ist beendet.
+form-kept = Ihre Sitzung war zu Ende, bevor das Formular ankam. Es wurde nichts gespeichert. Was Sie eingegeben hatten, steht wieder da; nur Passwörter, Passphrasen, Codes und Dateien geben Sie bitte neu an.
 done-other-sessions-ended = Alle anderen Sitzungen sind beendet.
 done-role-given = Die Rolle ist vergeben.
 done-role-taken = Die Rolle ist entzogen.

@@ -788,6 +788,7 @@ done-signed-out = You are signed out.
 done-session-ended = Your session has ended. Please sign in anew.
 done-password-changed = The password is changed. Your other sessions have ended.
 done-own-session-ended = The session has ended.
+form-kept = Your session had ended before the form arrived. Nothing was saved. What you had entered is here again; only passwords, passphrases, codes and files have to be given anew.
 done-other-sessions-ended = All other sessions have ended.
 done-role-given = The role is given.
 done-role-taken = The role is taken back.
