@@ -1267,12 +1267,12 @@ account-link = Der Link gilt sieben Tage und einmal: { $link }
 account-closed = Gesperrt: { $email }
 account-opened = Entsperrt: { $email }
 account-emptied = Zurückgesetzt: { $email }
-demo-desk = Anmelden unter http://localhost:{ $port }/staff mit dem Passwort „{ $password }“ und dem Einmalcode zum Schlüssel { $secret } (nur für die Vorführung):
+demo-desk = Anmelden unter { $origin }/staff mit dem Passwort „{ $password }“ und dem Einmalcode zum Schlüssel { $secret } (nur für die Vorführung):
 demo-keys = Schlüssel für { $chamber }
 demo-mint = Auszeichnung für { $name }
 demo-files = Urkunden und Siegel
 demo-ready = Urkunden und Siegel liegen in { $folder }
-demo-open = Die Prüfseite läuft: http://{ $address } (Ende mit Strg-C)
+demo-open = Die Prüfseite läuft: { $origin } (Ende mit Strg-C)
 
 error = Fehler: { $text }
 usage-value = „{ $value }“ passt nicht zu { $argument }. Erwartet wird: { $expected }.

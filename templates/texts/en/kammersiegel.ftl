@@ -1267,12 +1267,12 @@ account-link = The link counts for seven days and once: { $link }
 account-closed = Disabled: { $email }
 account-opened = Enabled: { $email }
 account-emptied = Reset: { $email }
-demo-desk = Sign in at http://localhost:{ $port }/staff with the password “{ $password }” and the one-time code for the key { $secret } (for the demonstration only):
+demo-desk = Sign in at { $origin }/staff with the password “{ $password }” and the one-time code for the key { $secret } (for the demonstration only):
 demo-keys = Key for { $chamber }
 demo-mint = Certificate for { $name }
 demo-files = Certificates and seals
 demo-ready = Certificates and seals are in { $folder }
-demo-open = The site is running: http://{ $address } (end with Ctrl-C)
+demo-open = The site is running: { $origin } (end with Ctrl-C)
 
 error = Error: { $text }
 usage-value = "{ $value }" does not fit { $argument }. Expected: { $expected }.

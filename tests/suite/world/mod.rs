@@ -153,6 +153,7 @@ impl World {
             data: self.data(),
             database: self.database.url.clone(),
             host: "siegel.example".to_owned(),
+            origin: "https://siegel.example".to_owned(),
             templates: templates.is_dir().then_some(templates),
             time_stamps: None,
             mail: self.mail.clone(),
