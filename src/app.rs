@@ -81,6 +81,7 @@ impl App {
             programmes,
             legal: LegalTexts::load(config.templates.as_deref())?,
             host: config.host.clone(),
+            origin: config.origin.clone(),
             open_data: config.open_data.clone(),
             issued: data.join("issued"),
             trust_services: TrustServices::new(config.time_stamps.clone(), rand::random),

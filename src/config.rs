@@ -70,6 +70,9 @@ pub struct Config {
     pub database: String,
     /// The host in QR codes.
     pub host: String,
+    /// Where the links lead that this server gives to people: `https://siegel.example`. Only a
+    /// demonstration is reached elsewhere than at its host.
+    pub origin: String,
     /// A folder of the operator's own programmes.
     pub templates: Option<PathBuf>,
     /// The time-stamp service.
@@ -206,13 +209,12 @@ impl Settings {
         if keep_open_hours > LONGEST_OPEN {
             return Err(ConfigError::KeepOpen);
         }
+        let host = self.host.clone().or(file.host);
+        let host = host.unwrap_or_else(|| SAMPLE_HOST.to_owned());
         Ok(Config {
             database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
-            host: self
-                .host
-                .clone()
-                .or(file.host)
-                .unwrap_or_else(|| SAMPLE_HOST.to_owned()),
+            origin: format!("https://{host}"),
+            host,
             templates: self.templates.clone().or(file.templates),
             time_stamps,
             mail,

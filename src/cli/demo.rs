@@ -4,6 +4,7 @@
 //! anywhere, goes on where the first one ended.
 
 use std::io::Write;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ use clap::Args;
 use i18n_embed_fl::fl;
 use indicatif::{ProgressBar, ProgressStyle};
 use rand::{CryptoRng, Rng};
+use tokio::net::TcpListener;
 
 use super::failure::Failure;
 use super::{Context, demo_desk, import, serve};
@@ -103,16 +105,35 @@ const PLANS: [Plan; 6] = [
 ];
 
 pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitCode, Failure> {
-    let config = context.settings.resolve(Path::new(DATA))?;
+    let mut config = context.settings.resolve(Path::new(DATA))?;
+    let listener = match arguments.no_serve {
+        true => None,
+        false => Some(serve::bind(&arguments.listen).await?),
+    };
+    let bound = listener.as_ref().map(TcpListener::local_addr).transpose();
+    let bound = bound.map_err(Failure::Runtime)?;
+    // What is signed bears the host. Whoever tries the demonstration is here.
+    config.origin = origin(&arguments.listen, bound.map(|address| address.port()));
     let app = context.open(&config).await?;
     mint_all(&app, context, &mut rand::rng()).await?;
     demo_desk::fill(&app, context, &mut rand::rng()).await?;
-    announce(&app, context, &arguments).await?;
-    if !arguments.no_serve {
-        let listener = serve::bind(&arguments.listen).await?;
+    announce(&app, context, listener.is_some()).await?;
+    if let Some(listener) = listener {
         serve::serve(app, listener).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a browser on this machine finds the site. Browsers keep the cookies of the desk for
+/// `localhost` without TLS, and for no other name of this machine.
+fn origin(listen: &str, bound: Option<u16>) -> String {
+    let (address, port) = listen.rsplit_once(':').unwrap_or((listen, ""));
+    let port = bound.map_or_else(|| port.to_owned(), |port| port.to_string());
+    let address = match address.trim_matches(['[', ']']).parse::<IpAddr>() {
+        Ok(ip) if ip.is_loopback() || ip.is_unspecified() => "localhost",
+        _ => address,
+    };
+    format!("http://{address}:{port}")
 }
 
 /// Every chamber's keys, unlocked.
@@ -326,7 +347,7 @@ fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result<(), Failure> {
+async fn announce(app: &App, context: &Context, serves: bool) -> Result<(), Failure> {
     let t = texts::of(context.language);
     let service = &app.service;
     say!(
@@ -345,19 +366,16 @@ async fn announce(app: &App, context: &Context, arguments: &Arguments) -> Result
         };
         let state = PublicState::at(standing, facts.term, at);
         say!(
-            "  {:<14} {:<26} http://{}/z/{}",
+            "  {:<14} {:<26} {}/z/{}",
             super::words::state(context.language, state.name()),
             facts.name.as_str(),
-            arguments.listen,
+            service.origin,
             facts.serial
         )?;
     }
-    demo_desk::announce(app, context, &arguments.listen).await?;
-    if !arguments.no_serve {
-        say!(
-            "{}",
-            fl!(t, "demo-open", address = arguments.listen.as_str())
-        )?;
+    demo_desk::announce(app, context).await?;
+    if serves {
+        say!("{}", fl!(t, "demo-open", origin = service.origin.as_str()))?;
     }
     Ok(())
 }

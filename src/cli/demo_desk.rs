@@ -67,19 +67,18 @@ pub(super) async fn fill<R: Rng + CryptoRng>(
 }
 
 /// Says how to sign in.
-pub(super) async fn announce(app: &App, context: &Context, listen: &str) -> Result<(), Failure> {
+pub(super) async fn announce(app: &App, context: &Context) -> Result<(), Failure> {
     let accounts = app.service.store.accounts().await?;
     let samples: Vec<_> = accounts.iter().filter(|account| account.sample).collect();
     if samples.is_empty() {
         return Ok(());
     }
-    let port = listen.rsplit(':').next().unwrap_or_default();
     say!(
         "{}",
         fl!(
             texts::of(context.language),
             "demo-desk",
-            port = port,
+            origin = app.service.origin.as_str(),
             password = PASSWORD,
             secret = SEED
         )

@@ -147,6 +147,15 @@ impl Assignment {
             .is_none_or(|term| term.from() <= day && day <= term.until())
     }
 
+    /// Whether there is a day on which it counts and a further one would count too; none for its
+    /// term: it would count on every day.
+    pub fn meets(&self, term: Option<Term>) -> bool {
+        match (self.term, term) {
+            (Some(one), Some(other)) => one.from() <= other.until() && other.from() <= one.until(),
+            _ => true,
+        }
+    }
+
     /// Whether the role no longer counts, nor ever will.
     pub fn is_over_on(&self, day: Day) -> bool {
         self.term.is_some_and(|term| term.until() < day)
@@ -200,6 +209,12 @@ impl Account {
         self.roles
             .iter()
             .any(|a| a.holds_on(day) && action.is_open_to(a.role))
+    }
+
+    /// What somebody has of a role already, on the days of a further assignment of it.
+    pub fn already(&self, role: Role, term: Option<Term>, today: Day) -> Option<&Assignment> {
+        let counts = |a: &&Assignment| a.role == role && !a.is_over_on(today);
+        self.roles.iter().filter(counts).find(|a| a.meets(term))
     }
 
     /// Whether the person has to set up one-time codes: before a role begins that needs them.

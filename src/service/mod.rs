@@ -102,6 +102,8 @@ pub struct Service {
     pub legal: legal::LegalTexts,
     /// The host in the QR codes: `siegel.example`.
     pub host: String,
+    /// Where links lead that people are given: `https://siegel.example`.
+    pub origin: String,
     /// The licence of the open data.
     pub open_data: Licence,
     /// Where Urkunden and seals are laid out as files.

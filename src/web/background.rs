@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::{Interval, MissedTickBehavior};
 
 use super::Site;
 use crate::service::{By, apart};
@@ -94,8 +95,7 @@ impl Background {
 /// Compares the register with the database, again and again. When the database does not answer,
 /// verification says so by itself.
 async fn keep_fresh(site: Site) {
-    let mut ticks = tokio::time::interval(REFRESH);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(REFRESH);
     loop {
         ticks.tick().await;
         let at = site.now();
@@ -110,8 +110,7 @@ async fn keep_fresh(site: Site) {
 /// Writes where seals were shown that do not belong there, again and again, until it is told to
 /// stop.
 async fn keep_counting(site: Site, mut stop: watch::Receiver<bool>) {
-    let mut ticks = tokio::time::interval(COUNT);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(COUNT);
     loop {
         tokio::select! {
             _ = stop.changed() => return,
@@ -129,14 +128,10 @@ async fn write_sightings(site: &Site) {
 
 /// Adds missing time-stamps, again and again: the service that gives them may have been down.
 async fn keep_stamped(site: Site) {
-    let mut ticks = tokio::time::interval(CATCH_UP);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(CATCH_UP);
     loop {
         ticks.tick().await;
-        let by = By {
-            actor: "server",
-            at: site.now(),
-        };
+        let by = server(&site);
         let service = site.service();
         match service.catch_up(by).await {
             Ok(stamped) => {
@@ -153,8 +148,7 @@ async fn keep_stamped(site: Site) {
 
 /// Checks every event of the audit trail, again and again.
 async fn keep_watched(site: Site) {
-    let mut ticks = tokio::time::interval(WATCH);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(WATCH);
     loop {
         ticks.tick().await;
         match site.chain().check(site.service(), site.now()).await {
@@ -173,14 +167,10 @@ async fn keep_telling(site: Site) {
     if site.service().digests.to.is_empty() {
         return;
     }
-    let mut ticks = tokio::time::interval(POST);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(POST);
     loop {
         ticks.tick().await;
-        let by = By {
-            actor: "server",
-            at: site.now(),
-        };
+        let by = server(&site);
         let mut random = site.random();
         let made = site.service().make_due_digests(by, &mut random).await;
         if let Err(error) = made {
@@ -193,11 +183,7 @@ async fn keep_telling(site: Site) {
 /// Does what lists say that were begun here, elsewhere, or before the last stop, until it is told
 /// to stop.
 async fn keep_importing(site: Site, mut stop: watch::Receiver<bool>) {
-    let mut ticks = [IMPORT, FORGET].map(tokio::time::interval);
-    for ticks in &mut ticks {
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    }
-    let [mut import, mut forget] = ticks;
+    let [mut import, mut forget] = [IMPORT, FORGET].map(ticks);
     let stopped = stop.clone();
     loop {
         tokio::select! {
@@ -224,18 +210,11 @@ async fn keep_importing(site: Site, mut stop: watch::Receiver<bool>) {
 
 /// Finishes what kept keys can finish, again and again.
 async fn keep_finishing(site: Site) {
-    let mut ticks = tokio::time::interval(FINISH);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(FINISH);
     loop {
         ticks.tick().await;
-        let (service, at) = (site.service().clone(), site.now());
-        let finished = apart(move || async move {
-            let by = By {
-                actor: "server",
-                at,
-            };
-            service.go_on_with_kept_keys(by).await
-        });
+        let (service, by) = (site.service().clone(), server(&site));
+        let finished = apart(move || async move { service.go_on_with_kept_keys(by).await });
         if let Err(error) = finished.await {
             tracing::warn!(%error, "Urkunden cannot be finished with the keys that are kept open");
         }
@@ -244,14 +223,14 @@ async fn keep_finishing(site: Site) {
 
 /// Forgets what was kept long enough, again and again.
 async fn keep_forgetting(site: Site) {
-    let mut ticks = tokio::time::interval(FORGET_COUNTS);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = ticks(FORGET_COUNTS);
     loop {
         ticks.tick().await;
         let at = site.now();
         site.report_limit().forget(at);
         site.barrier_limit().forget(at);
         site.pace().forget(at);
+        site.kept_forms().forget(at);
         if let Err(error) = site.service().forget_kept_answers(at).await {
             tracing::warn!(%error, "old answers cannot be forgotten");
         }
@@ -263,18 +242,14 @@ async fn keep_posting(site: Site, mut stop: watch::Receiver<bool>) {
     if site.service().postman.is_none() {
         return;
     }
-    let mut ticks = [POST, REMIND].map(tokio::time::interval);
-    for ticks in &mut ticks {
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    }
-    let [mut post, mut remind] = ticks;
+    let [mut post, mut remind] = [POST, REMIND].map(ticks);
     let stopped = stop.clone();
     loop {
         let service = site.service();
         tokio::select! {
             _ = stop.changed() => return,
             _ = remind.tick() => {
-                let by = By { actor: "server", at: site.now() };
+                let by = server(&site);
                 if let Err(error) = service.send_due_reminders(by).await {
                     tracing::warn!(%error, "reminders cannot be written");
                 }
@@ -290,5 +265,20 @@ async fn keep_posting(site: Site, mut stop: watch::Receiver<bool>) {
                 }
             }
         }
+    }
+}
+
+/// Now, and then again and again, so long after the last time was dealt with.
+fn ticks(every: Duration) -> Interval {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+/// What the server does is done in its own name.
+fn server(site: &Site) -> By<'static> {
+    By {
+        actor: "server",
+        at: site.now(),
     }
 }

@@ -53,6 +53,7 @@ struct Parts {
     shares: public::register::Pictures,
     in_flight: api::InFlight,
     uploads: upload::Uploads,
+    kept_forms: staff::KeptForms,
 }
 
 impl Site {
@@ -98,6 +99,10 @@ impl Site {
 
     fn uploads(&self) -> &upload::Uploads {
         &self.0.uploads
+    }
+
+    fn kept_forms(&self) -> &staff::KeptForms {
+        &self.0.kept_forms
     }
 
     fn barrier_limit(&self) -> &Limiter {
@@ -146,6 +151,7 @@ pub async fn serve(
         shares: public::register::Pictures::default(),
         in_flight: api::InFlight::default(),
         uploads: upload::Uploads::default(),
+        kept_forms: staff::KeptForms::default(),
     }));
     let background = Background::begin(&site);
     let router = router(site).into_make_service_with_connect_info::<SocketAddr>();

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from chambers import Chambers
+from desk import person, serving
 from judge import Judge, Product, run
 from signatures import Signed, judge_exchange, judge_refusals, judge_signed
 
@@ -60,6 +61,35 @@ def judge_pin(judge, chambers):
     judge.check("with the right one it goes on", chambers.stage(serial) == "issued")
 
 
+def judge_desk(judge, chambers):
+    """Whoever signs at the desk types the PIN beside the passphrase; the token's key is not kept open."""
+    signing, secret = "/staff/signing", chambers.secret.read_text()
+    serial = chambers.prepare()
+    with serving(chambers.product) as address:
+        own = person(chambers.product, address, "hwk-ulm", "unterschrift@hwk.example", "signatory")
+        other = person(chambers.product, address, "ihk-ostwuerttemberg", "unterschrift@ihk.example", "signatory")
+
+        def sign(browser, *fields):
+            _, page = browser.get(signing)
+            return browser.send(page, signing, [("passphrase", secret), *fields])
+
+        status, page = sign(own, ("serial", serial), ("passphrase-document", "210987654321"))
+        judge.check("desk: a wrong PIN is refused", status == 422, status)
+        judge.check("desk: beside its field", 'id="passphrase-document-problem"' in page)
+        signed = [issuer["signature"] for issuer in chambers.product.show(serial)["issuers"]]
+        judge.check("desk: and signs nothing", signed == ["missing", "missing"], signed)
+        status, page = sign(own, ("serial", serial), ("passphrase-document", PIN))
+        judge.check("desk: the right one signs", status == 200 and "Wartet auf IHK" in page, status)
+        _, page = other.get(signing)
+        judge.check("desk: no PIN where there is no token", "passphrase-document" not in page)
+        status, _ = sign(other, ("serial", serial))
+        judge.check("desk: the Urkunde waits for the token", status == 200 and chambers.stage(serial) == "sealed")
+        status, _ = sign(own, ("passphrase-document", PIN))
+        judge.check("desk: with the PIN it is issued", status == 200 and chambers.stage(serial) == "issued")
+    kinds = [s["certificate"] for s in chambers.product.verify(chambers.document(serial))["document"]["signatures"]]
+    judge.check("desk: told apart", kinds == ["self-issued", "provider"], kinds)
+
+
 def main():
     judge = Judge("token")
     given = Product.from_arguments()
@@ -92,6 +122,8 @@ def main():
             judge_exchange(judge, signed)
         with judge.about("PIN"):
             judge_pin(judge, chambers)
+        with judge.about("desk"):
+            judge_desk(judge, chambers)
     judge.close()
 
 

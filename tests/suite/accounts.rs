@@ -2,7 +2,7 @@
 
 use crate::world::browser::{Browser, between};
 use crate::world::person::{PASSWORD, Person};
-use crate::world::{Backend, HWK, IHK, World};
+use crate::world::{Backend, HWK, IHK, World, day};
 
 on_both_databases!(
     an_invitation_opens_an_account_once,
@@ -11,6 +11,7 @@ on_both_databases!(
     a_disabled_account_is_closed_at_once,
     a_reset_account_begins_anew,
     bad_input_keeps_what_was_typed,
+    nobody_has_a_role_twice,
     accounts_on_the_command_line,
 );
 
@@ -217,6 +218,7 @@ fn bad_input_keeps_what_was_typed(on: Backend) {
         ("01.02.2026", "", "Geben Sie beide Tage an oder keinen."),
         ("", "01.02.2026", "Geben Sie beide Tage an oder keinen."),
         ("02.02.2026", "01.02.2026", "liegt vor dem ersten"),
+        ("01.02.2026", "02.02.2026", "Dieser Tag ist schon vorbei."),
     ] {
         let fields = [("role", "signatory"), ("from", from), ("until", until)];
         let page = desk.send(&account, &give, &fields).is(422, says);
@@ -232,6 +234,55 @@ fn bad_input_keeps_what_was_typed(on: Backend) {
     let page = english.submit(&page, "/staff/sign-in?lang=en", &fields);
     page.is(422, "Address, password or one-time code is wrong.")
         .is(422, "value=\"who@ihk.example\"");
+}
+
+fn nobody_has_a_role_twice(on: Backend) {
+    let world = World::new(on);
+    let site = world.serve_now();
+    let administrator = world.person(&site, IHK, ADMINISTRATOR, &["administrator"]);
+    let clerk = world.person(&site, IHK, CLERK, &["clerk", "clerk"]);
+    let desk = administrator.sign_in(&site);
+    let account = format!("/staff/accounts/{}", clerk.id);
+    let give = format!("{account}/roles");
+    let counted = |role: &str| {
+        world.database.number(&format!(
+            "SELECT COUNT(*) FROM role_assignment WHERE account = '{}' AND role = '{role}'",
+            clerk.id
+        ))
+    };
+    assert_eq!(counted("clerk"), 1);
+    // Whoever chooses no role gives none.
+    desk.send(&account, &give, &[])
+        .is(422, "Wählen Sie eine Rolle.");
+    assert_eq!(counted("administrator"), 0);
+    let (today, later, last) = (day(0), day(10), day(20));
+    for (from, until) in [("", ""), (today.as_str(), last.as_str())] {
+        let fields = [("role", "clerk"), ("from", from), ("until", until)];
+        let refused = desk.send(&account, &give, &fields);
+        let refused = refused.is(422, "Diese Rolle hat die Person schon.");
+        assert!(refused.body.contains("id=\"role-problem\""), "{refused:#?}");
+    }
+    // A deputy has each day once.
+    let deputy = |from: &str, until: &str| {
+        let fields = [("role", "signatory"), ("from", from), ("until", until)];
+        desk.send(&account, &give, &fields)
+    };
+    assert_eq!(deputy(&today, &later).status, 303);
+    let refused = deputy(&later, &last).is(422, "schon vom");
+    assert!(refused.body.contains("id=\"from-problem\""), "{refused:#?}");
+    deputy("", "").is(422, "schon vom");
+    assert_eq!(deputy(&day(11), &last).status, 303);
+    assert_eq!(counted("signatory"), 2);
+    // One click takes the role away.
+    let page = desk.get(&account);
+    let id = world.database.text(&format!(
+        "SELECT id FROM role_assignment WHERE account = '{}' AND role = 'clerk'",
+        clerk.id
+    ));
+    let taken = desk.submit(&page, &format!("{account}/roles/{id}/take"), &[]);
+    desk.follow(taken).is(200, "Die Rolle ist entzogen.");
+    assert_eq!(counted("clerk"), 0);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
 fn accounts_on_the_command_line(on: Backend) {

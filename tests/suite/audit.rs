@@ -81,7 +81,31 @@ fn what_happened_is_found_and_told_in_words(on: Backend) {
     assert_eq!(only("who=commands&kind=municipalities").len(), 6);
     assert!(only("who=server").is_empty());
     assert!(only("who=machines").is_empty());
-    assert!(only("kind=nonsense").is_empty());
+    let nonsense = browser.get(&format!("{PAGE}?kind=nonsense"));
+    let nonsense = nonsense.is(422, "id=\"kind-problem\"");
+    assert!(rows(&nonsense.body).is_empty());
+    assert_eq!(
+        browser
+            .get(&format!("{PAGE}/export.csv?kind=nonsense"))
+            .status,
+        400
+    );
+    // An account is named as people name it.
+    let about = |typed: &str| {
+        let typed: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+        browser.get(&format!("{PAGE}?about={typed}"))
+    };
+    let found = rows(&about(&clerk.id).body);
+    assert!(found.len() > 2, "{found:#?}");
+    assert_eq!(rows(&about(" Clerk@IHK.example ").body), found);
+    about("Kim Musterfrau").is(422, "So heißen mehrere Konten Ihrer Kammer.");
+    world.database.execute(&format!(
+        "UPDATE account SET name = 'Ute Größer' WHERE id = '{}'",
+        clerk.id
+    ));
+    assert_eq!(rows(&about("ute groesser").body).len(), found.len());
+    world.person(&site, HWK, "fremd@hwk.example", &["clerk"]);
+    about("fremd@hwk.example").is(422, "id=\"about-problem\"");
     let today = day(0);
     assert_eq!(
         only(&format!("from={today}&until={today}")).len(),

@@ -30,6 +30,9 @@ fn guessable_passwords_are_refused(on: Backend) {
         ("kammersiegel-ihk", "leicht zu erraten"),
         ("Kim Musterfrau 1", "leicht zu erraten"),
         ("abcdefghijklmnop", "leicht zu erraten"),
+        ("Hauptbahnhof1", "leicht zu erraten"),
+        ("Weihnachtsmann!", "leicht zu erraten"),
+        ("bürgermeister24", "leicht zu erraten"),
     ] {
         let fields = [("password", password), ("password-again", password)];
         let page = browser.send(&link, &link, &fields).is(422, says);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::world::browser::between;
 use crate::world::person::Person;
 use crate::world::{Backend, HWK, IHK, World, files, text};
 
@@ -14,6 +15,7 @@ on_both_databases!(
     a_second_start_finds_what_is_there,
     a_stop_anywhere_is_made_good_by_the_next_start,
     its_desk_is_open_to_everybody,
+    its_links_lead_to_where_it_listens,
     sample_accounts_never_stand_beside_real_ones,
 );
 
@@ -123,6 +125,39 @@ fn its_desk_is_open_to_everybody(on: Backend) {
             );
         }
     }
+}
+
+fn its_links_lead_to_where_it_listens(on: Backend) {
+    let world = World::bare(on);
+    let (site, said) = world.serve_demo();
+    let origin = site.address.replace("127.0.0.1", "http://localhost");
+    let serial = text(&certificates(&world)[0]["serial"]);
+    for path in [format!("/z/{serial}"), "/staff".to_owned()] {
+        assert!(said.contains(&format!("{origin}{path}")), "{said}");
+    }
+    let person = Person::sample(&format!("verwaltung@{IHK}.example"));
+    let desk = person.sign_in(&site);
+    let new = "/staff/accounts/new";
+    let fields = [
+        ("name", "Kim Musterfrau"),
+        ("email", "kim@ihk.example"),
+        ("role", "reader"),
+    ];
+    let shown = desk.send(new, new, &fields).is(200, "Kim Musterfrau");
+    assert!(!shown.body.contains("siegel.example"), "{shown:#?}");
+    let link = between(&shown.body, &origin, "<");
+    site.get(&link).is(200, "Konto öffnen");
+    let calendar = "/staff/follow-up/calendar/renew";
+    let shown = desk.send("/staff/follow-up", calendar, &[]);
+    let link = between(&shown.is(200, ".ics").body, &origin, "<");
+    let calendar = site.get(&link).is(200, "BEGIN:VCALENDAR");
+    assert!(!calendar.body.contains("https://siegel.example"));
+    // What the chambers signed is the seal's own address.
+    let award = site.get(&format!("/api/v1/awards/{serial}")).json();
+    assert_eq!(
+        award["verification_url"],
+        format!("https://siegel.example/z/{serial}")
+    );
 }
 
 fn sample_accounts_never_stand_beside_real_ones(on: Backend) {

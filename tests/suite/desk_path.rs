@@ -19,6 +19,7 @@ on_both_databases!(
     another_one_for_the_same_days_has_to_be_meant,
     municipalities_are_found_however_they_are_typed,
     municipalities_are_entered_and_corrected,
+    nobody_overwrites_what_somebody_else_corrected,
     certificates_are_found_by_state_and_words,
     a_name_that_does_not_decide_asks_which,
     another_mark_of_three_chambers_goes_the_same_way,
@@ -516,6 +517,62 @@ fn municipalities_are_entered_and_corrected(on: Backend) {
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
+fn nobody_overwrites_what_somebody_else_corrected(on: Backend) {
+    let edit = format!("/staff/municipalities/{AALEN}/edit");
+    let world = World::new(on);
+    let site = world.serve_now();
+    let clerk = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let other = world
+        .person(&site, HWK, "kim@hwk.example", &["clerk"])
+        .sign_in(&site);
+    let (first, second) = (clerk.get(&edit), other.get(&edit));
+    let sent = clerk.submit(&first, &edit, &[("website", "neu.aalen.de")]);
+    clerk.follow(sent).is(200, "neu.aalen.de");
+    let fields = [("district", "Ostalb"), ("name", "Aalen")];
+    let refused = other.submit(&second, &edit, &fields);
+    let refused = refused.is(422, "value=\"Ostalb\"");
+    let problem = between(&refused.body, "id=\"website-problem\">", "<");
+    for says in ["www.aalen.de", "neu.aalen.de"] {
+        assert!(problem.contains(says), "{problem}");
+    }
+    assert!(!refused.body.contains("district-problem"), "{refused:#?}");
+    let stands =
+        format!("SELECT district || ' ' || website FROM municipality WHERE ags = '{AALEN}'");
+    assert_eq!(world.database.text(&stands), "Ostalbkreis neu.aalen.de");
+    let sent = other.submit(&refused, &edit, &[]);
+    let page = other.follow(sent).is(200, "neu.aalen.de");
+    assert!(page.body.contains("Ostalb<"), "{page:#?}");
+
+    // What both have typed in the same field is the later one's to decide,
+    let late = other.get(&edit);
+    let sent = clerk.send(&edit, &edit, &[("district", "Kreis Aalen")]);
+    assert_eq!(sent.status, 303, "{sent:#?}");
+    let typed = [("district", "Ostalbkreis")];
+    let refused = other.submit(&late, &edit, &typed);
+    let refused = refused.is(422, "value=\"Ostalbkreis\"");
+    let problem = between(&refused.body, "id=\"district-problem\">", "<");
+    assert!(problem.contains("Kreis Aalen"), "{problem}");
+    let sent = other.submit(&refused, &edit, &[]);
+    other.follow(sent).is(200, "Ostalbkreis");
+    // unless they have typed the same.
+    let late = other.get(&edit);
+    let same = [("district", "Kreis Aalen")];
+    for (browser, page) in [(&clerk, &clerk.get(&edit)), (&other, &late)] {
+        let sent = browser.submit(page, &edit, &same);
+        assert_eq!(sent.status, 303, "{sent:#?}");
+    }
+    // What the list of another system brings is not overwritten either.
+    let late = clerk.get(&edit);
+    let list = crate::world::MUNICIPALITIES.replace("www.aalen.de", "liste.aalen.de");
+    let list = world.file("liste.csv", list);
+    world.ok(&["municipality", "import", &list]);
+    let refused = clerk.submit(&late, &edit, &[("district", "Kreis")]);
+    refused.is(422, "liste.aalen.de");
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
 fn certificates_are_found_by_state_and_words(on: Backend) {
     let world = World::new(on);
     let site = world.serve_now();
@@ -578,12 +635,14 @@ fn a_name_that_does_not_decide_asks_which(on: Backend) {
         .send(NEW, NEW, &fields)
         .is(422, "Mehrere Kommunen passen.");
     assert!(asked.body.contains("Das ist kein Tag."), "{asked:#?}");
-    let fields = [
-        ("ags", "09100002"),
-        ("from", "01.01.2027"),
-        ("step", "prepare"),
-    ];
-    let sent = clerk.submit(&asked, NEW, &fields);
+    // What was chosen stays, though another field is wrong, and in the preview.
+    let chosen = "value=\"Neustadt an der Donau (09100002)\" autocomplete";
+    let refused = clerk.submit(&asked, NEW, &[("ags", "09100002")]);
+    let refused = refused.is(422, chosen);
+    let fields = [("from", "01.01.2027"), ("step", "preview")];
+    let shown = clerk.submit(&refused, NEW, &fields).is(200, chosen);
+    assert!(!shown.body.contains("name=\"ags\""), "{shown:#?}");
+    let sent = clerk.submit(&shown, NEW, &[("step", "prepare")]);
     clerk.follow(sent).is(200, "Stadt Neustadt an der Donau");
     let unknown = [
         ("municipality", "Atlantis"),

@@ -27,6 +27,35 @@ pub fn workbook(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// A packed file with another file in it.
+fn packed(name: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default();
+    archive.start_file(name, plain).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// A sound workbook but for one file in it, which is replaced or added.
+fn replaced(name: &str, content: &[u8]) -> Vec<u8> {
+    let sound = workbook(|sheet| write_row(sheet, 0, &["ags"]));
+    let mut old = ZipArchive::new(std::io::Cursor::new(&sound)).unwrap();
+    let mut new = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for place in 0..old.len() {
+        let mut file = old.by_index(place).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        new.start_file(file.name(), SimpleFileOptions::default())
+            .unwrap();
+        let bytes = if file.name() == name { content } else { &bytes };
+        new.write_all(bytes).unwrap();
+    }
+    if old.index_for_name(name).is_none() {
+        new.start_file(name, SimpleFileOptions::default()).unwrap();
+        new.write_all(content).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
 fn write_row(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
     for (place, cell) in (0_u16..).zip(cells) {
         sheet.write_string(row, place, *cell).unwrap();
@@ -154,6 +183,9 @@ fn every_kind_of_problem_is_told_by_row_and_column(on: Backend) {
     let twice = format!("{HEADING};Name;Landkreis\n08136019;B;Stadt;K;48;10;a.example\n");
     dry(&world, "municipalities", twice)
         .is(30, "Zeile 1, Spalte H „Name“: Diese Spalte steht schon");
+    // A quotation mark that nobody closed is told where it stands.
+    let open = format!("{HEADING}\n08136019;\"B;Stadt;K;48;10;a.example\n08136019;C;Stadt\n");
+    dry(&world, "municipalities", open).is(30, "Zeile 2, Spalte B „name“");
     let english = world.file("liste", "ags;website\n1;2\n");
     world
         .run(&["--lang", "en", "import", "municipalities", &english])
@@ -167,7 +199,12 @@ fn every_kind_of_problem_is_told_by_row_and_column(on: Backend) {
         ),
         (
             b"PK\x03\x04 und sonst nichts",
-            "Die Arbeitsmappe ist beschädigt",
+            "Die Arbeitsmappe lässt sich nicht öffnen: Die Datei ist unvollständig",
+        ),
+        (&packed("word/document.xml"), "keine Arbeitsmappe"),
+        (
+            &replaced("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r="),
+            "Das erste Blatt der Arbeitsmappe ist beschädigt",
         ),
         (b"%PDF-1.7\0\0", "weder CSV noch XLSX"),
         (&vec![b'x'; (8 << 20) + 1], "größer als 8 MB"),
@@ -414,30 +451,11 @@ fn formulas_never_leave_and_are_never_taken_in(on: Backend) {
 #[test]
 fn what_would_fill_the_memory_is_refused() {
     let world = World::bare(Backend::Sqlite);
-    let sound = workbook(|sheet| write_row(sheet, 0, &["ags"]));
-    let with = |name: &str, content: &[u8]| {
-        let mut old = ZipArchive::new(std::io::Cursor::new(&sound)).unwrap();
-        let mut new = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for place in 0..old.len() {
-            let mut file = old.by_index(place).unwrap();
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
-            new.start_file(file.name(), SimpleFileOptions::default())
-                .unwrap();
-            let bytes = if file.name() == name { content } else { &bytes };
-            new.write_all(bytes).unwrap();
-        }
-        if old.index_for_name(name).is_none() {
-            new.start_file(name, SimpleFileOptions::default()).unwrap();
-            new.write_all(content).unwrap();
-        }
-        new.finish().unwrap().into_inner()
-    };
     let zeros = vec![b' '; 100 << 20];
-    let bomb = with("xl/sharedStrings.xml", &zeros);
+    let bomb = replaced("xl/sharedStrings.xml", &zeros);
     assert!(bomb.len() < 1 << 20, "{}", bomb.len());
     dry(&world, "municipalities", &bomb).is(30, "ausgepackt viel zu groß");
-    dry(&world, "municipalities", with("more", &zeros)).is(30, "ausgepackt viel zu groß");
+    dry(&world, "municipalities", replaced("more", &zeros)).is(30, "ausgepackt viel zu groß");
     // The size that is written beside the packed bytes is not believed.
     let mut liar = bomb.clone();
     let size = (100_u32 << 20).to_le_bytes();
@@ -447,14 +465,14 @@ fn what_would_fill_the_memory_is_refused() {
     let done = dry(&world, "municipalities", liar);
     assert_eq!(done.code, 30, "{done:?}");
 
-    let far = with(
+    let far = replaced(
         "xl/worksheets/sheet1.xml",
         br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>ags</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row></sheetData></worksheet>"#,
     );
     dry(&world, "municipalities", far).is(30, "mehr als 100 Spalten");
 
     // A formula that nobody ever computed says nothing.
-    let never = with(
+    let never = replaced(
         "xl/worksheets/sheet1.xml",
         br#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>AGS</v></c><c r="B1" t="str"><v>Beginn</v></c></row><row r="2"><c r="A2" t="str"><v>08136088</v></c><c r="B2"><f>TODAY()</f></c></row></sheetData></worksheet>"#,
     );

@@ -43,8 +43,26 @@ fn a_list_is_checked_looked_at_and_taken_in(on: Backend) {
         "Zeile 1, Spalte „Website“ (website): Die Spalte fehlt.",
     );
     clerk
-        .upload(IMPORT, "file", "liste.csv", "")
+        .upload(IMPORT, "file", "", "")
         .is(422, "Wählen Sie eine Datei.");
+    clerk
+        .upload(IMPORT, "file", "liste.csv", "")
+        .is(422, "Die Datei ist leer.");
+    let twice = format!("{HEADING};Name\n");
+    let twice = clerk.upload(
+        IMPORT,
+        "file",
+        "liste.csv",
+        twice + "08136050;N;Stadt;K;48;10;n.example;N\n",
+    );
+    let twice = twice.is(422, "Die erste Zeile nennt eine Spalte doppelt.");
+    assert!(!twice.body.contains("nicht alle Spalten"), "{twice:#?}");
+    let both = clerk.upload(IMPORT, "file", "liste.csv", "ags;ags\n1;2\n");
+    both.is(422, "doppelt, und andere, die gebraucht werden, fehlen.");
+    // Whatever is wrong with a workbook is told in our own words.
+    let fake = clerk.upload(IMPORT, "file", "fake.xlsx", "PK\x03\x04 und sonst nichts");
+    let fake = fake.is(422, "Die Arbeitsmappe lässt sich nicht öffnen");
+    assert!(!fake.body.contains("EOCD"), "{fake:#?}");
     // The list of this world itself.
     assert_eq!(world.database.number("SELECT COUNT(*) FROM bulk_job"), 1);
 

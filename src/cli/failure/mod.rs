@@ -396,6 +396,8 @@ fn access(language: Language, error: &AccessError) -> String {
         }
         AccessError::EmailTaken => fl!(t, "error-email-taken"),
         AccessError::Disabled => fl!(t, "error-account-disabled"),
+        AccessError::RoleHeld { .. } => fl!(t, "error-role-held"),
+        AccessError::RoleOver => fl!(t, "error-role-over"),
         AccessError::NotDisabled => fl!(t, "error-account-not-disabled"),
         other => fl!(t, "error-access", cause = other.to_string()),
     }

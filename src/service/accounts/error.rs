@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::domain::password::PasswordError;
 use crate::domain::permission::Action;
 use crate::domain::separation::SeparationError;
+use crate::domain::validity::Term;
 
 /// Why an account cannot be used or changed in this way.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -27,6 +28,15 @@ pub enum AccessError {
     /// The account does not have this role.
     #[error("the account does not have this role")]
     UnknownAssignment,
+    /// The account has the role already, for good or on some of the same days.
+    #[error("the account has this role already")]
+    RoleHeld {
+        /// On which days; none: for good.
+        term: Option<Term>,
+    },
+    /// The days of the role are over.
+    #[error("the days of this role are over")]
+    RoleOver,
     /// The account is closed.
     #[error("the account is disabled")]
     Disabled,

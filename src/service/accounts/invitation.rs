@@ -16,8 +16,8 @@ const VALID: SignedDuration = SignedDuration::from_hours(7 * 24);
 impl Accounts {
     /// The address at which an invitation is accepted. It is shown once, and stored nowhere.
     pub fn invitation_address(&self, token: &Token) -> String {
-        let host = &self.service.host;
-        format!("https://{host}/staff/invitation/{}", token.expose())
+        let origin = &self.service.origin;
+        format!("{origin}/staff/invitation/{}", token.expose())
     }
 
     /// Who is invited with a token.

@@ -9,7 +9,7 @@ use crate::domain::account::{Account, AccountId, AccountState, Assignment, Email
 use crate::domain::chamber::ChamberId;
 use crate::domain::password::Password;
 use crate::domain::permission::{Action, Role};
-use crate::domain::validity::Term;
+use crate::domain::validity::{Day, Term};
 use crate::service::{By, ServiceError};
 use crate::store::{Change, Event, StoreError};
 
@@ -128,8 +128,9 @@ impl Accounts {
         Ok(change.commit(vec![event]).await?)
     }
 
-    /// Gives a role, for good or for certain days. To whom the identity provider gives roles, only
-    /// for certain days.
+    /// Gives a role, for good or for certain days that are not over, unless the account has it on
+    /// one of them: to take a role back is to take it back once. To whom the identity provider
+    /// gives roles, only for certain days.
     pub async fn give_role<R: Rng + CryptoRng>(
         &self,
         authority: Authority<'_>,
@@ -141,6 +142,13 @@ impl Accounts {
         let (mut change, account) = self.open_for(authority, id, by).await?;
         if account.identity.is_some() && term.is_none() {
             return Err(AccessError::ProvidersRoles.into());
+        }
+        let today = Day::of(by.at);
+        if term.is_some_and(|term| term.until() < today) {
+            return Err(AccessError::RoleOver.into());
+        }
+        if let Some(held) = account.already(role, term, today) {
+            return Err(AccessError::RoleHeld { term: held.term }.into());
         }
         let assignment = Assignment {
             id: identifier(random),
@@ -264,10 +272,16 @@ impl Accounts {
         if self.service.programmes.chamber(&new.chamber).is_none() {
             return Err(ServiceError::NotAChamber(new.chamber));
         }
+        let mut given: Vec<(Role, Option<Term>)> = Vec::with_capacity(new.roles.len());
+        for role in new.roles {
+            if !given.contains(&role) {
+                given.push(role);
+            }
+        }
         let mut id = [0; 8];
         random.fill_bytes(&mut id);
         let id = AccountId::new(id);
-        let roles: Vec<_> = new.roles.iter().map(|(r, t)| told(*r, *t)).collect();
+        let roles: Vec<_> = given.iter().map(|(r, t)| told(*r, *t)).collect();
         let detail = format!("{}: {}", new.chamber, roles.join(", "));
         let event = Event::new("account.invited", &id, detail);
         let assignment = |(role, term)| Assignment {
@@ -280,7 +294,7 @@ impl Accounts {
             chamber: new.chamber,
             email: new.email,
             name: new.name,
-            roles: new.roles.into_iter().map(assignment).collect(),
+            roles: given.into_iter().map(assignment).collect(),
             state: AccountState::Invited,
             identity: None,
             second_factor: false,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Position, ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::error::ListError;
@@ -32,13 +32,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
         .read_record(&mut record)
         .map_err(|_| ListError::NoList)?
     {
+        // A row is where it begins: one whose quotation mark nobody closed ends anywhere.
+        let line = record.position().map_or(0, |begin| begin.line());
+        let line = line + empty_lines(content, record.position()) + skipped;
+        let number = u32::try_from(line.saturating_sub(within)).unwrap_or(u32::MAX);
         let breaks = |cell: &str| cell.bytes().filter(|b| *b == b'\n').count();
         within += record.iter().map(breaks).sum::<usize>() as u64;
-        let next = reader.position().line() + skipped;
-        let number = u32::try_from(next.saturating_sub(within + 1)).unwrap_or(u32::MAX);
         table.push(number, record.iter().map(cell).collect())?;
     }
     Ok(table)
+}
+
+/// How many empty lines the reader passes over before a row.
+fn empty_lines(content: &str, begin: Option<&Position>) -> u64 {
+    let begin = begin.and_then(|begin| usize::try_from(begin.byte()).ok());
+    let rest = begin.and_then(|begin| content.as_bytes().get(begin..));
+    let empty = rest.unwrap_or_default().iter();
+    empty.take_while(|byte| **byte == b'\n').count() as u64
 }
 
 /// In a CSV file, a text that begins like a formula is one to every spreadsheet; whoever means the
@@ -95,5 +105,8 @@ mod tests {
         }
         assert_eq!(numbers("sep=,\na,b\n1,2\n"), (2, vec![3]));
         assert_eq!(numbers("\n\na\n1\n"), (3, vec![4]));
+        // A quotation mark that nobody closes takes in the rest of the file.
+        assert_eq!(numbers("a;b\n\n\"1;2\n3;4\n5;6\n"), (1, vec![3]));
+        assert_eq!(numbers("a;b\n\"x\ny\";2\n\"3;4\n"), (1, vec![2, 3]));
     }
 }

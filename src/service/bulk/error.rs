@@ -4,6 +4,23 @@ use thiserror::Error;
 
 use crate::domain::bulk::Problem;
 
+/// What is wrong with a file that says that it is a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Damage {
+    /// The archive cannot be unpacked: it was cut off, or is none.
+    #[error("it cannot be unpacked")]
+    Archive,
+    /// The archive holds something else: a text, or a workbook of another program.
+    #[error("it holds no workbook")]
+    NoWorkbook,
+    /// The first sheet cannot be read.
+    #[error("its first sheet cannot be read")]
+    Sheet,
+    /// A row stands after one with a higher number.
+    #[error("its rows are out of order")]
+    Order,
+}
+
 /// Why a list is not taken in at all.
 #[derive(Debug, Error)]
 pub enum ListError {
@@ -18,7 +35,7 @@ pub enum ListError {
     OldWorkbook,
     /// The file says that it is a workbook and cannot be read as one.
     #[error("the workbook is damaged: {0}")]
-    Damaged(String),
+    Damaged(#[from] Damage),
     /// The workbook is larger when unpacked than any list.
     #[error("the workbook is too large when unpacked")]
     Inflated,

@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::error::ListError;
+use super::error::{Damage, ListError};
 use crate::domain::bulk::{Cause, Field, List, Problem, letters};
 use crate::domain::language::Language;
 use crate::domain::validity::Day;
@@ -174,7 +174,10 @@ pub fn refusal(language: Language, error: &ListError) -> String {
         ListError::TooLarge => fl!(t, "list-too-large"),
         ListError::NoList => fl!(t, "list-no-list"),
         ListError::OldWorkbook => fl!(t, "list-old-workbook"),
-        ListError::Damaged(cause) => fl!(t, "list-damaged", cause = cause.as_str()),
+        ListError::Damaged(Damage::Archive) => fl!(t, "list-damaged-archive"),
+        ListError::Damaged(Damage::NoWorkbook) => fl!(t, "list-damaged-no-workbook"),
+        ListError::Damaged(Damage::Sheet) => fl!(t, "list-damaged-sheet"),
+        ListError::Damaged(Damage::Order) => fl!(t, "list-damaged-order"),
         ListError::Inflated => fl!(t, "list-inflated"),
         ListError::Empty => fl!(t, "list-no-rows"),
         ListError::TooManyRows(most) => fl!(t, "list-too-many-rows", most = most.to_string()),

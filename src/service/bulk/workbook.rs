@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, copy, sink};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::error::ListError;
+use super::error::{Damage, ListError};
 use super::table::{Table, TableCell, text};
 use super::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS};
 use crate::domain::bulk::Cause;
@@ -14,19 +14,20 @@ use crate::domain::bulk::Cause;
 /// Reads the first sheet of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
     unpack(bytes)?;
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
+    let opened = calamine::open_workbook_from_rs(Cursor::new(bytes));
+    let mut book: Xlsx<_> = opened.map_err(|error| damaged(error, Damage::NoWorkbook))?;
     let names = book.sheet_names();
     let first = names.first().ok_or(ListError::Empty)?;
-    let mut cells = book.worksheet_cells_reader(first).map_err(damaged)?;
+    let mut cells = book.worksheet_cells_reader(first).map_err(unreadable)?;
     let mut table = Table::default();
     let mut row = Vec::new();
     let mut number = 0;
-    while let Some(cell) = cells.next_cell_with_formula().map_err(damaged)? {
+    while let Some(cell) = cells.next_cell_with_formula().map_err(unreadable)? {
         let (at, place) = cell.pos;
         if at != number {
             // Cells may come in any order; rows of a sound sheet do not.
             if at < number {
-                return Err(ListError::Damaged("rows out of order".to_owned()));
+                return Err(Damage::Order.into());
             }
             table.push(number.saturating_add(1), std::mem::take(&mut row))?;
             number = at;
@@ -51,18 +52,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
 /// Unpacks everything to nowhere, as far as a list may go: what is packed says of itself how large
 /// it is, and need not tell the truth.
 fn unpack(bytes: &[u8]) -> Result<(), ListError> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|e| ListError::Damaged(e.to_string()))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Damage::Archive)?;
     if archive.len() > MOST_ROWS {
         return Err(ListError::Inflated);
     }
     let mut room = LARGEST_UNPACKED;
     for place in 0..archive.len() {
-        let file = archive
-            .by_index(place)
-            .map_err(|e| ListError::Damaged(e.to_string()))?;
+        let file = archive.by_index(place).map_err(|_| Damage::Archive)?;
         let read = copy(&mut file.take(room + 1), &mut sink());
-        let read = read.map_err(|e| ListError::Damaged(e.to_string()))?;
+        let read = read.map_err(|_| Damage::Archive)?;
         room = room.checked_sub(read).ok_or(ListError::Inflated)?;
     }
     Ok(())
@@ -91,9 +89,13 @@ fn said(value: &DataRef<'_>, formula: bool) -> TableCell {
     }
 }
 
-fn damaged(error: XlsxError) -> ListError {
+fn unreadable(error: XlsxError) -> ListError {
+    damaged(error, Damage::Sheet)
+}
+
+fn damaged(error: XlsxError, damage: Damage) -> ListError {
     match error {
         XlsxError::Password => ListError::OldWorkbook,
-        other => ListError::Damaged(other.to_string()),
+        _ => damage.into(),
     }
 }

@@ -11,7 +11,6 @@ use crate::domain::language::Language;
 use crate::domain::permission::Action;
 use crate::domain::reminder::Step;
 use crate::domain::validity::Day;
-use crate::seal::code;
 use crate::service::accounts::Token;
 use crate::service::{By, Service, ServiceError};
 use crate::store::Event;
@@ -48,11 +47,7 @@ impl Service {
 
     /// The address of a calendar. It is shown once, and stored nowhere.
     pub fn calendar_address(&self, token: &Token) -> String {
-        format!(
-            "https://{}/staff/calendar/{}.ics",
-            self.host,
-            token.expose()
-        )
+        format!("{}/staff/calendar/{}.ics", self.origin, token.expose())
     }
 
     /// The calendar at an address, as long as its owner may see what is in it.
@@ -130,7 +125,7 @@ impl Service {
             .append_property(Property::new("TRANSP", "TRANSPARENT"))
             .summary(summary)
             .description(mark)
-            .url(&code::short_text(&self.host, award.serial))
+            .url(&format!("{}/z/{}", self.origin, award.serial.compact()))
             .class(Class::Confidential)
             .done()
     }

@@ -112,7 +112,7 @@ impl Service {
         let letter = match &message.letter {
             Some(letter) => letter.clone(),
             None => {
-                let page = format!("https://{}{}", self.host, page_of(message.kind));
+                let page = format!("{}{}", self.origin, page_of(message.kind));
                 let letter = notice(message.kind, &message.items, &page, message.language);
                 self.store.write_message(claimed, &letter).await?;
                 letter

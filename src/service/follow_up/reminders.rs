@@ -14,7 +14,6 @@ use crate::domain::reminder::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::mail::Reminder;
-use crate::seal::code;
 use crate::service::{By, Service, ServiceError};
 use crate::store::{Change, Event, Outcome, StoreError};
 
@@ -172,7 +171,7 @@ impl Service {
         let programme = &loaded.programme;
         let not_due = || FollowUpError::NotDue(award.serial);
         let reminders = programme.reminders.as_ref().ok_or_else(not_due)?;
-        let address = code::short_text(&self.host, award.serial);
+        let address = format!("{}/z/{}", self.origin, award.serial.compact());
         let letter = |language| {
             let chambers = programme.chambers.iter().map(|c| c.name.get(language));
             let reminder = Reminder {

@@ -116,7 +116,7 @@ impl Service {
 
     /// The address of a kit. It is shown once, and stored nowhere.
     pub fn kit_address(&self, token: &Token) -> String {
-        format!("https://{}/kit/{}", self.host, token.expose())
+        format!("{}/kit/{}", self.origin, token.expose())
     }
 
     /// What a link opens; nothing if it does not count (any more).

@@ -10,13 +10,13 @@ use utoipa::ToSchema;
 
 use super::ApiError;
 use super::problem::{Problem, WithToken, Writing};
-use super::write::{Sent, answer, read};
+use super::write::read;
 use crate::domain::machine::Right;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
-use crate::service::apart;
+use crate::service::other_systems::Write;
 use crate::service::prepare::Order;
 use crate::service::progress::CertificateProgress;
 use crate::web::Site;
@@ -79,23 +79,14 @@ pub(super) async fn prepare(
     request: Request,
 ) -> Result<Response, ApiError> {
     let sent = read::<NewCertificate>(&site, Right::PrepareCertificates, request).await?;
-    let Sent {
-        write,
-        body,
-        at,
-        flight,
-    } = sent;
-    let order = body.order()?;
-    let knows = body.despite_others;
+    let order = sent.body.order()?;
+    let knows = sent.body.despite_others;
     let (service, mut random) = (site.service().clone(), site.random());
-    let done = apart(move || async move {
-        let done = service
-            .prepare_once(&write, &order, knows, at, &mut random)
-            .await;
-        drop(flight);
-        done
-    });
-    Ok(answer(done.await?))
+    let work = move |write: Write, at| async move {
+        let prepared = service.prepare_once(&write, &order, knows, at, &mut random);
+        prepared.await
+    };
+    sent.once(work).await
 }
 
 /// How far a certificate of the token's chamber has come.

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 
 use super::ApiError;
 use super::problem::{Problem, WithToken, Writing};
-use super::write::{Sent, answer, read};
+use super::write::read;
 use crate::domain::machine::Right;
 use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
-use crate::service::apart;
+use crate::service::other_systems::Write;
 use crate::web::Site;
 
 /// A municipality.
@@ -99,23 +99,15 @@ pub(super) async fn enter(
     request: Request,
 ) -> Result<Response, ApiError> {
     let sent = read::<MunicipalityContent>(&site, Right::EnterMunicipalities, request).await?;
-    let Sent {
-        write,
-        body,
-        at,
-        flight,
-    } = sent;
     let Path(key) = key.map_err(|_| ApiError::NotFound)?;
     let ags = Ags::parse(&key).map_err(|_| ApiError::NotFound)?;
-    let municipality = body.of(ags)?;
+    let municipality = sent.body.of(ags)?;
     let service = site.service().clone();
-    let done = apart(move || async move {
+    let work = move |write: Write, at| async move {
         let told = MunicipalityReport::of(&municipality);
-        let done = service.enter_once(&write, &municipality, &told, at).await;
-        drop(flight);
-        done
-    });
-    Ok(answer(done.await?))
+        service.enter_once(&write, &municipality, &told, at).await
+    };
+    sent.once(work).await
 }
 
 impl MunicipalityContent {

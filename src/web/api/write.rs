@@ -1,5 +1,7 @@
 //! A write as it comes in: whose token, which key, which body.
 
+use std::future::Future;
+
 use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::HeaderMap;
@@ -14,6 +16,7 @@ use super::in_flight::Flight;
 use crate::domain::idempotency::IdempotencyKey;
 use crate::domain::machine::Right;
 use crate::service::other_systems::Write;
+use crate::service::{ServiceError, apart};
 use crate::store::Answer;
 use crate::web::Site;
 use crate::web::machine::caller::recognise;
@@ -27,11 +30,31 @@ const LARGEST: usize = 64 << 10;
 
 /// A write, and what it is to write.
 pub(super) struct Sent<T> {
-    pub write: Write,
     pub body: T,
-    pub at: Timestamp,
-    /// To be kept until it is done.
-    pub flight: Flight,
+    write: Write,
+    at: Timestamp,
+    /// Kept until it is done.
+    flight: Flight,
+}
+
+impl<T> Sent<T> {
+    /// Does it, to its end even if nobody waits for the answer any more, which is the same however
+    /// often it is sent.
+    pub(super) async fn once<F, Fut>(self, work: F) -> Result<Response, ApiError>
+    where
+        F: FnOnce(Write, Timestamp) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<Answer, ServiceError>>,
+    {
+        let Self {
+            write, at, flight, ..
+        } = self;
+        let done = apart(move || async move {
+            let done = work(write, at).await;
+            drop(flight);
+            done
+        });
+        Ok(answer(done.await?))
+    }
 }
 
 /// Takes a write apart: first who comes, then what.
@@ -62,8 +85,7 @@ pub(super) async fn read<T: DeserializeOwned>(
     })
 }
 
-/// The answer to a write: the same, however often it is sent.
-pub(super) fn answer(answer: Answer) -> Response {
+fn answer(answer: Answer) -> Response {
     let status = if answer.created {
         StatusCode::CREATED
     } else {

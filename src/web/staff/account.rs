@@ -13,6 +13,7 @@ use super::frame::{Frame, Section};
 use super::guest::{Staff, done};
 use super::routes::Route;
 use crate::domain::account::Account;
+use crate::domain::language::Language;
 use crate::domain::permission::Role;
 use crate::domain::validity::{Day, Term};
 use crate::service::ServiceError;
@@ -56,7 +57,7 @@ async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, StaffError> {
     let account = find(&site, &staff, &id).await?;
-    staff.page(&account_page(&site, &staff, &account, FormView::new()).await?)
+    staff.page(&account_page(&site, &staff, &account, staff.form(&site)).await?)
 }
 
 async fn give_role(
@@ -70,7 +71,7 @@ async fn give_role(
     let mut view = FormView::of(&form);
     let role = Role::parse(form.text("role"));
     if role.is_none() {
-        view.refuse("role", fl!(t, "account-role-missing"));
+        view.refuse("role", fl!(t, "role-missing"));
     }
     let mut day = |field: &'static str| match form.text(field) {
         "" => None,
@@ -119,7 +120,29 @@ async fn give_role(
             view.refuse("from", fl!(t, "role-days-needed"));
             staff.refused(&account_page(&site, &staff, &account, view).await?)
         }
+        Err(ServiceError::Access(AccessError::RoleOver)) => {
+            view.refuse("until", fl!(t, "role-over"));
+            staff.refused(&account_page(&site, &staff, &account, view).await?)
+        }
+        Err(ServiceError::Access(AccessError::RoleHeld { term })) => {
+            let (field, says) = held(staff.language(), term);
+            view.refuse(field, says);
+            staff.refused(&account_page(&site, &staff, &account, view).await?)
+        }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Beside which field it stands that somebody has a role already, and in which words.
+fn held(language: Language, term: Option<Term>) -> (&'static str, String) {
+    let t = texts::of(language);
+    match term {
+        None => ("role", fl!(t, "role-held")),
+        Some(term) => {
+            let from = texts::date(language, term.from());
+            let until = texts::date(language, term.until());
+            ("from", fl!(t, "role-held-days", from = from, until = until))
+        }
     }
 }
 

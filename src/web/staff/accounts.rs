@@ -86,7 +86,7 @@ async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffE
 }
 
 async fn new(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
-    staff.page(&new_page(&site, &staff, FormView::new()))
+    staff.page(&new_page(&site, &staff, staff.form(&site)))
 }
 
 async fn invite(

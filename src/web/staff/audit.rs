@@ -92,7 +92,7 @@ async fn page(
     let (service, language) = (site.service(), staff.language());
     let chamber = &staff.account.chamber;
     let known = service.known().await?;
-    let Wanted { filter, part, form } = search.wanted(language);
+    let Wanted { filter, part, form } = search.wanted(&staff, &known);
     let chain = site.chain().look(service, staff.at()).await?;
     let sound = form.is_sound();
     let (mut lines, mut older, mut newer) = (Vec::new(), None, None);

@@ -15,7 +15,7 @@ use crate::domain::permission::Action;
 use crate::domain::validity::Day;
 use crate::service::ServiceError;
 use crate::service::spreadsheet::Sheet;
-use crate::service::trail::json_line;
+use crate::service::trail::{Known, json_line};
 use crate::texts;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -33,8 +33,8 @@ async fn csv(
 ) -> Result<Response, StaffError> {
     let t = texts::of(staff.language());
     let service = site.service();
-    let filter = sound(&search, &staff)?;
     let known = service.known().await?;
+    let filter = sound(&search, &staff, &known)?;
     let headings = [
         fl!(t, "audit-number"),
         fl!(t, "audit-when"),
@@ -84,7 +84,7 @@ async fn jsonl(
     staff: Staff,
     Query(search): Query<Search>,
 ) -> Result<Response, StaffError> {
-    let filter = sound(&search, &staff)?;
+    let filter = sound(&search, &staff, &site.service().known().await?)?;
     let mut bytes = Vec::new();
     site.service()
         .export_trail(&filter, &staff.account.chamber, true, |seen| {
@@ -99,8 +99,12 @@ async fn jsonl(
 }
 
 /// What is looked for; the page offers only what makes sense.
-fn sound(search: &Search, staff: &Staff) -> Result<crate::store::EventFilter, StaffError> {
-    let wanted = search.wanted(staff.language());
+fn sound(
+    search: &Search,
+    staff: &Staff,
+    known: &Known,
+) -> Result<crate::store::EventFilter, StaffError> {
+    let wanted = search.wanted(staff, known);
     if wanted.form.is_sound() {
         Ok(wanted.filter)
     } else {

@@ -8,9 +8,10 @@ use super::certificates::Choice;
 use super::form::{FormView, escaped};
 use super::guest::Staff;
 use super::lines::short_name;
-use crate::domain::account::AccountId;
+use crate::domain::account::{Account, AccountId, Email};
 use crate::domain::language::Language;
 use crate::domain::municipality::Ags;
+use crate::domain::search::folded;
 use crate::domain::serial::Serial;
 use crate::domain::trail::{Group, KINDS};
 use crate::domain::validity::Day;
@@ -50,8 +51,8 @@ pub(super) struct Kinds {
 
 impl Search {
     /// What is looked for; the form says what of it makes no sense.
-    pub(super) fn wanted(&self, language: Language) -> Wanted {
-        let t = texts::of(language);
+    pub(super) fn wanted(&self, staff: &Staff, known: &Known) -> Wanted {
+        let t = texts::of(staff.language());
         let mut form = FormView::new()
             .with("from", self.from.trim())
             .with("until", self.until.trim())
@@ -70,16 +71,31 @@ impl Search {
         {
             form.refuse("until", fl!(t, "audit-until-wrong"));
         }
-        let subject = subject(self.about.trim());
-        if subject.is_none() {
-            form.refuse("about", fl!(t, "audit-about-wrong"));
+        let kinds = kinds_of(&self.kind);
+        if kinds.is_none() {
+            form.refuse("kind", fl!(t, "audit-kind-wrong"));
         }
+        let own = known.accounts.values();
+        let own: Vec<_> = own
+            .filter(|account| account.chamber == staff.account.chamber)
+            .collect();
+        let subject = match subject(self.about.trim(), &own) {
+            Ok(subject) => subject,
+            Err(Unclear::Nothing) => {
+                form.refuse("about", fl!(t, "audit-about-wrong"));
+                String::new()
+            }
+            Err(Unclear::Namesakes) => {
+                form.refuse("about", fl!(t, "audit-about-namesakes"));
+                String::new()
+            }
+        };
         let filter = EventFilter {
             from: from.map(Day::begin),
             until: until.and_then(Day::next).map(Day::begin),
             actor: actor(&self.who),
-            subject: subject.unwrap_or_default(),
-            kinds: kinds_of(&self.kind),
+            subject,
+            kinds: kinds.unwrap_or_default(),
         };
         Wanted {
             filter,
@@ -180,16 +196,15 @@ pub(super) fn kind(language: Language, action: &str) -> String {
     texts::find(language, &format!("happened-{key}")).unwrap_or_else(|| action.to_owned())
 }
 
-/// The kinds that a choice stands for; whatever stands for none finds nothing.
-fn kinds_of(chosen: &str) -> Vec<&'static str> {
+/// The kinds that a choice stands for: every one if it is empty; nothing if there is none such.
+fn kinds_of(chosen: &str) -> Option<Vec<&'static str>> {
     let group = Group::ALL.into_iter().find(|g| g.as_str() == chosen);
     match (chosen, group) {
-        ("", _) => Vec::new(),
-        (_, Some(group)) => group.kinds().collect(),
+        ("", _) => Some(Vec::new()),
+        (_, Some(group)) => Some(group.kinds().collect()),
         (one, None) => {
-            let kinds = KINDS.iter().map(|(action, _)| *action);
-            let found: Vec<_> = kinds.filter(|action| *action == one).collect();
-            if found.is_empty() { vec!["-"] } else { found }
+            let mut kinds = KINDS.iter().map(|(action, _)| *action);
+            kinds.find(|action| *action == one).map(|kind| vec![kind])
         }
     }
 }
@@ -203,16 +218,42 @@ fn actor(chosen: &str) -> Actor {
     }
 }
 
-/// A number of a certificate however it is written, an AGS, or an account's identifier.
-fn subject(text: &str) -> Option<String> {
+/// Why nobody knows what is looked for.
+enum Unclear {
+    /// Nothing is called so.
+    Nothing,
+    /// Several accounts are.
+    Namesakes,
+}
+
+/// A number of a certificate however it is written, an AGS, or an account: by its identifier or,
+/// in the own chamber, by address or name.
+fn subject(text: &str, own: &[&Account]) -> Result<String, Unclear> {
     if text.is_empty() {
-        return Some(String::new());
+        return Ok(String::new());
     }
     let serial = text.parse::<Serial>().map(|s| s.to_string());
     let ags = || Ags::parse(text).map(|a| a.to_string());
     let account = || AccountId::parse(text).map(|a| a.to_string());
-    serial
+    let found = serial
         .ok()
         .or_else(|| ags().ok())
-        .or_else(|| account().ok())
+        .or_else(|| account().ok());
+    match found {
+        Some(subject) => Ok(subject),
+        None => account_called(text, own),
+    }
+}
+
+fn account_called(text: &str, own: &[&Account]) -> Result<String, Unclear> {
+    let address = Email::parse(text).ok();
+    let is_meant = |account: &&&Account| {
+        address.as_ref() == Some(&account.email) || folded(account.name.as_str()) == folded(text)
+    };
+    let found: Vec<_> = own.iter().filter(is_meant).collect();
+    match found.as_slice() {
+        [] => Err(Unclear::Nothing),
+        [one] => Ok(one.id.to_string()),
+        _ => Err(Unclear::Namesakes),
+    }
 }

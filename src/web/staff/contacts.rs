@@ -95,8 +95,9 @@ async fn show(
     let contact = site.service().store.contact(&municipality.ags).await?;
     let known = contact.is_some();
     let form = match contact {
-        Some(contact) => filled(&contact),
-        None => FormView::new()
+        Some(contact) => filled(staff.form(&site), &contact),
+        None => staff
+            .form(&site)
             .with("gender", Gender::Unstated.as_str())
             .with("language", Language::De.tag()),
     };
@@ -178,9 +179,8 @@ fn refused(language: Language, form: &Form, error: &ContactError) -> FormView {
     view
 }
 
-fn filled(contact: &Contact) -> FormView {
-    FormView::new()
-        .with("name", contact.name.as_ref().map_or("", |n| n.as_str()))
+fn filled(form: FormView, contact: &Contact) -> FormView {
+    form.with("name", contact.name.as_ref().map_or("", |n| n.as_str()))
         .with("addressed-as", contact.addressed_as.as_str())
         .with("office", contact.office.as_str())
         .with("gender", contact.gender.as_str())

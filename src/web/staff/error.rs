@@ -96,6 +96,8 @@ impl StaffError {
                 ServiceError::Access(
                     AccessError::EnrolmentLost
                     | AccessError::UnknownAssignment
+                    | AccessError::RoleHeld { .. }
+                    | AccessError::RoleOver
                     | AccessError::NoPassword
                     | AccessError::PasswordsClosed { .. }
                     | AccessError::ProvidersRoles

@@ -74,10 +74,11 @@ impl Form {
         Password::new(self.raw(name).to_owned())
     }
 
-    /// The file in a field, unless none was chosen.
+    /// The file in a field, unless none was chosen: browsers send one without a name then.
     pub(super) fn file(&self, name: &str) -> Option<&Upload> {
         let found = self.files.iter().find(|(n, _)| n == name);
-        found.map(|(_, file)| file).filter(|f| !f.bytes.is_empty())
+        let chosen = |f: &&Upload| !f.name.is_empty() || !f.bytes.is_empty();
+        found.map(|(_, file)| file).filter(chosen)
     }
 
     fn raw(&self, name: &str) -> &str {
@@ -149,6 +150,8 @@ impl<S: Sync> FromRequestParts<S> for Sent {
 pub(super) struct FormView {
     values: Vec<(String, String)>,
     problems: Vec<Problem>,
+    /// What is said of a form that was kept.
+    note: Option<String>,
 }
 
 /// What is wrong with a field, and what to do.
@@ -179,13 +182,41 @@ impl FormView {
                 .map(|(name, value)| (name.clone(), value.trim().to_owned()))
                 .collect(),
             problems: Vec::new(),
+            note: None,
         }
     }
 
-    /// Fills a field in advance.
+    /// A form that was kept, with what is said of it.
+    pub(super) fn kept(values: Vec<(String, String)>, note: String) -> Self {
+        Self {
+            values,
+            problems: Vec::new(),
+            note: Some(note),
+        }
+    }
+
+    /// What was typed, field by field.
+    pub(super) fn into_values(self) -> Vec<(String, String)> {
+        self.values
+    }
+
+    /// What is said of a form that was kept.
+    pub(super) fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// Fills a field in advance. A form that was kept is whole as it is.
     pub(super) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.values.push((name.to_owned(), value.into()));
+        if self.note.is_none() {
+            self.values.push((name.to_owned(), value.into()));
+        }
         self
+    }
+
+    /// Puts something in place of whatever stands in a field.
+    pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(n, _)| n != name);
+        self.values.push((name.to_owned(), value.into()));
     }
 
     /// Says what is wrong with a field.

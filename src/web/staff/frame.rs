@@ -192,7 +192,9 @@ fn person(site: &Site, visit: &Visit) -> Person {
         name: account.name.to_string(),
         chamber: chamber.map_or_else(|| account.chamber.to_string(), |c| c.short_name.clone()),
         sample: account.sample,
-        csrf: site.accounts().form_token(&session_binding(visit)),
+        csrf: site
+            .accounts()
+            .form_token(&session_binding(&visit.session.id)),
     }
 }
 

@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::Site;
 use super::cookie;
 use super::error::{self, StaffError};
-use super::form::{Form, escaped};
+use super::form::{Form, FormView, escaped};
 use super::guest::Guest;
-use super::routes::Needs;
+use super::routes::{Needs, page_of};
 use crate::service::accounts::{Token, Visit};
 use crate::web::language::Speaks;
 
@@ -69,16 +69,21 @@ pub(super) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
 /// ours.
 async fn enter(gate: &Gate, guest: &mut Guest, request: Request) -> Result<Request, Refusal> {
     recognise(&gate.site, guest, request.headers()).await?;
-    if let (Some(visit), false) = (&guest.visit, gate.needs == Needs::Nobody) {
-        guest.binding = session_binding(visit);
+    if gate.needs != Needs::Nobody {
+        let Some(visit) = guest.visit.clone() else {
+            let way = sign_in_first(guest, &request);
+            keep(&gate.site, guest, request).await;
+            return Err(Refusal::To(way));
+        };
+        guest.binding = session_binding(&visit.session.id);
+        admit(gate.needs, guest, &visit)?;
     }
-    admit(gate, guest, &request)?;
     Ok(check(&gate.site, guest, request).await?)
 }
 
 /// What forms in a session are bound to.
-pub(super) fn session_binding(visit: &Visit) -> String {
-    format!("session {}", visit.session.id)
+pub(super) fn session_binding(session: &str) -> String {
+    format!("session {session}")
 }
 
 async fn guest(site: &Site, parts: &mut axum::http::request::Parts) -> Guest {
@@ -126,17 +131,46 @@ fn bind(gate: &Gate, guest: &mut Guest, headers: &HeaderMap) -> Option<String> {
 
 /// Finds the session of a cookie.
 async fn recognise(site: &Site, guest: &mut Guest, headers: &HeaderMap) -> Result<(), StaffError> {
-    let token = cookie::read(headers, cookie::SESSION).and_then(Token::parse);
-    if let Some(token) = token {
-        guest.visit = site.accounts().visit(&token, guest.at).await?;
+    let token = session_token(headers);
+    if let Some(token) = &token {
+        guest.visit = site.accounts().visit(token, guest.at).await?;
     }
-    if let Some(visit) = &guest.visit {
+    if let (Some(token), Some(visit)) = (&token, &guest.visit) {
+        site.kept_forms().remember(token, visit);
         guest.speaks = Speaks {
             language: visit.session.language,
             chosen: false,
         };
     }
     Ok(())
+}
+
+fn session_token(headers: &HeaderMap) -> Option<Token> {
+    cookie::read(headers, cookie::SESSION).and_then(Token::parse)
+}
+
+/// Keeps a form of ours that came after its session had ended, for whoever sent it.
+async fn keep(site: &Site, guest: &Guest, request: Request) {
+    let ours = is_ours(request.headers(), &site.service().host);
+    if *request.method() != Method::POST || !ours {
+        return;
+    }
+    let token = session_token(request.headers());
+    let Some(owner) = token.and_then(|token| site.kept_forms().owner(&token)) else {
+        return;
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(form) = Form::read(&parts.headers, body).await else {
+        return;
+    };
+    let binding = session_binding(&owner.session);
+    if !site.accounts().is_form_token(form.text(CSRF), &binding) {
+        return;
+    }
+    if let Some(page) = page_of(parts.uri.path()) {
+        let form = FormView::of(&form);
+        site.kept_forms().keep(owner.account, page, form, guest.at);
+    }
 }
 
 /// Why a request does not go on to its handler.
@@ -161,14 +195,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-fn admit(gate: &Gate, guest: &Guest, request: &Request) -> Result<(), Refusal> {
-    let needs = gate.needs;
-    if needs == Needs::Nobody {
-        return Ok(());
-    }
-    let Some(visit) = &guest.visit else {
-        return Err(Refusal::To(sign_in_first(guest, request)));
-    };
+fn admit(needs: Needs, guest: &Guest, visit: &Visit) -> Result<(), Refusal> {
     match (needs, visit.is_complete()) {
         (Needs::Password, false) => return Ok(()),
         (Needs::Password, true) => return Err(Refusal::To("/staff".to_owned())),
@@ -188,7 +215,7 @@ fn admit(gate: &Gate, guest: &Guest, request: &Request) -> Result<(), Refusal> {
 
 /// The way to the page, by way of signing in.
 fn sign_in_first(guest: &Guest, request: &Request) -> String {
-    let (method, address) = (request.method(), request.uri());
+    let address = request.uri();
     let mut path = format!("{SIGN_IN}?");
     if guest.speaks.chosen {
         path.push_str(&format!("lang={}&", guest.language().tag()));
@@ -196,8 +223,11 @@ fn sign_in_first(guest: &Guest, request: &Request) -> String {
     if cookie::read(request.headers(), cookie::SESSION).is_some() {
         path.push_str("done=session-ended&");
     }
-    if method == Method::GET && address.path() != "/staff" {
-        let wanted = address.path_and_query().map_or("", |p| p.as_str());
+    let wanted = match *request.method() {
+        Method::GET => address.path_and_query().map_or("", |p| p.as_str()),
+        _ => page_of(address.path()).unwrap_or_default(),
+    };
+    if !matches!(wanted, "" | "/staff") {
         path.push_str(&format!("next={}&", escaped(wanted)));
     }
     path.truncate(path.len() - 1);

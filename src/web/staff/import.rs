@@ -14,7 +14,7 @@ use super::frame::{Frame, Section};
 use super::guest::Staff;
 use super::import_job::{job_path, stage_word};
 use super::routes::{Needs, Route};
-use crate::domain::bulk::{Job, List};
+use crate::domain::bulk::{Cause, Job, List, Problem};
 use crate::domain::language::Language;
 use crate::domain::permission::Action;
 use crate::service::bulk::{Format, LARGEST_FILE, ListError, MOST_ROWS, words};
@@ -73,7 +73,7 @@ async fn page(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, StaffError> {
     let list = List::parse(&chosen.list).unwrap_or(List::Municipalities);
-    let form = FormView::new().with("list", list.as_str());
+    let form = staff.form(&site).with("list", list.as_str());
     staff.page(&import_page(&site, &staff, form).await?)
 }
 
@@ -86,10 +86,12 @@ async fn check(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Res
         view.refuse("list", fl!(t, "import-list-missing"));
     }
     let file = form.file("file");
-    if file.is_none() {
-        view.refuse("file", fl!(t, "import-file-missing"));
+    match file {
+        None => view.refuse("file", fl!(t, "import-file-missing")),
+        Some(file) if file.bytes.is_empty() => view.refuse("file", fl!(t, "import-file-empty")),
+        Some(_) => {}
     }
-    let (Some(list), Some(file)) = (list, file) else {
+    let (Some(list), Some(file), true) = (list, file, view.is_sound()) else {
         return staff.refused(&import_page(&site, &staff, view).await?);
     };
     may_take_in(&staff, list)?;
@@ -111,7 +113,7 @@ async fn check(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Res
     };
     let problems = match &error {
         ListError::Problems(problems) => {
-            view.refuse("file", fl!(t, "import-heading-wrong"));
+            view.refuse("file", heading_wrong(language, problems));
             let lines = problems
                 .iter()
                 .map(|problem| words::line(language, problem));
@@ -125,6 +127,17 @@ async fn check(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Res
     let mut page = import_page(&site, &staff, view).await?;
     page.problems = problems;
     staff.refused(&page)
+}
+
+/// What is wrong with the heading, in one sentence; the lines below it tell each column.
+fn heading_wrong(language: Language, problems: &[Problem]) -> String {
+    let t = texts::of(language);
+    let is = |cause| problems.iter().any(|problem| problem.cause == cause);
+    match (is(Cause::MissingColumn), is(Cause::RepeatedColumn)) {
+        (false, true) => fl!(t, "import-heading-twice"),
+        (true, false) => fl!(t, "import-heading-wrong"),
+        _ => fl!(t, "import-heading-both"),
+    }
 }
 
 /// A list with one row that shows how cells look.

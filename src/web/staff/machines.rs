@@ -70,7 +70,8 @@ struct MachineLine {
 async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
     let until = Day::of(staff.at()).plus(DAYS);
     let until = until.map(|day| texts::date(staff.language(), day));
-    let form = FormView::new()
+    let form = staff
+        .form(&site)
         .with("scope", Scope::Cosign.as_str())
         .with("until", until.unwrap_or_default());
     staff.page(&list_page(&site, &staff, form).await?)

@@ -49,6 +49,7 @@ mod home;
 mod import;
 mod import_job;
 mod invitation;
+mod kept;
 mod kit;
 mod lines;
 mod machines;
@@ -72,6 +73,7 @@ mod signing;
 mod standing;
 
 pub(super) use gate::client;
+pub(super) use kept::KeptForms;
 pub use routes::{Entry, Needs, table};
 
 use axum::Router;

@@ -20,11 +20,22 @@ use crate::domain::municipality::{
 use crate::domain::permission::Action;
 use crate::service::ServiceError;
 use crate::service::desk::Filter;
+use crate::service::municipalities::Correction;
 use crate::texts;
 
 const NEW: &str = "/staff/municipalities/new";
 const ONE: &str = "/staff/municipalities/{ags}";
 const EDIT: &str = "/staff/municipalities/{ags}/edit";
+/// The fields, and the hidden ones that say what stood in them.
+const FIELDS: [(&str, &str); 6] = [
+    ("name", "seen-name"),
+    ("kind", "seen-kind"),
+    ("district", "seen-district"),
+    ("website", "seen-website"),
+    ("latitude", "seen-latitude"),
+    ("longitude", "seen-longitude"),
+];
+
 const EDITS: Needs = Needs::May(Action::EditMunicipalities);
 
 pub(super) fn routes() -> Vec<Route> {
@@ -100,7 +111,7 @@ async fn show(
 }
 
 async fn new(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
-    let view = FormView::new().with("kind", Kind::Gemeinde.as_str());
+    let view = staff.form(&site).with("kind", Kind::Gemeinde.as_str());
     staff.page(&form_page(&site, &staff, view, None))
 }
 
@@ -131,14 +142,10 @@ async fn edit(
     Path(ags): Path<String>,
 ) -> Result<Response, StaffError> {
     let m = find(&site, &ags).await?;
-    let language = staff.language();
-    let view = FormView::new()
-        .with("name", m.name.as_str())
-        .with("kind", m.kind.as_str())
-        .with("district", m.district.as_str())
-        .with("latitude", degrees(language, m.latitude))
-        .with("longitude", degrees(language, m.longitude))
-        .with("website", m.website.as_str());
+    let mut view = staff.form(&site);
+    for (field, seen, value) in fields(staff.language(), &m) {
+        view = view.with(field, value.clone()).with(seen, value);
+    }
     staff.page(&form_page(&site, &staff, view, Some(&m.ags)))
 }
 
@@ -148,16 +155,84 @@ async fn correct(
     Path(ags): Path<String>,
     form: Sent,
 ) -> Result<Response, StaffError> {
-    let old = find(&site, &ags).await?;
+    let ags = find(&site, &ags).await?.ags;
     let mut view = FormView::of(&form);
-    let read = read(&mut view, &form, staff.language(), Some(old.ags.clone()));
+    let read = read(&mut view, &form, staff.language(), Some(ags.clone()));
     let Some(municipality) = read else {
-        return staff.refused(&form_page(&site, &staff, view, Some(&old.ags)));
+        return staff.refused(&form_page(&site, &staff, view, Some(&ags)));
     };
-    site.service()
-        .correct_municipality(&municipality, staff.by())
-        .await?;
-    Ok(done(&address(&municipality.ags), "municipality-corrected"))
+    let mut seen = seen(&form, ags.clone()).ok_or(StaffError::Unreadable)?;
+    loop {
+        let corrected = site
+            .service()
+            .correct_municipality(&seen, &municipality, staff.by());
+        let now = match corrected.await? {
+            Correction::Done => return Ok(done(&address(&ags), "municipality-corrected")),
+            Correction::Overtaken(now) => now,
+        };
+        tell_changes(&mut view, staff.language(), &seen, &now);
+        if !view.is_sound() {
+            return staff.refused(&form_page(&site, &staff, view, Some(&ags)));
+        }
+        // Somebody else has entered the very same.
+        seen = now;
+    }
+}
+
+/// The fields of a municipality: what each is called, what it is called as it was seen, and what
+/// stands in it.
+fn fields(
+    language: Language,
+    m: &Municipality,
+) -> [(&'static str, &'static str, String); FIELDS.len()] {
+    let values = [
+        m.name.as_str().to_owned(),
+        m.kind.as_str().to_owned(),
+        m.district.clone(),
+        m.website.as_str().to_owned(),
+        degrees(language, m.latitude),
+        degrees(language, m.longitude),
+    ];
+    let mut names = FIELDS.into_iter();
+    values.map(|value| {
+        let (field, seen) = names.next().unwrap_or_default();
+        (field, seen, value)
+    })
+}
+
+/// The municipality as the page showed it on which somebody corrected it.
+fn seen(form: &Sent, ags: Ags) -> Option<Municipality> {
+    Some(Municipality {
+        ags,
+        name: RecipientName::parse(form.text("seen-name")).ok()?,
+        kind: Kind::parse(form.text("seen-kind")).ok()?,
+        district: form.text("seen-district").to_owned(),
+        latitude: parse_degrees(form.text("seen-latitude")).ok()?,
+        longitude: parse_degrees(form.text("seen-longitude")).ok()?,
+        website: Host::parse(form.text("seen-website")).ok()?,
+    })
+}
+
+/// Says beside the fields what somebody else has changed meanwhile. Where nothing was typed, the
+/// field takes it over; what was typed stays.
+fn tell_changes(view: &mut FormView, language: Language, seen: &Municipality, now: &Municipality) {
+    let t = texts::of(language);
+    let (seen, now) = (fields(language, seen), fields(language, now));
+    for ((field, name, now), (_, _, seen)) in now.into_iter().zip(seen) {
+        if now == seen {
+            continue;
+        }
+        if view.value(field) == now {
+            // Both mean the same.
+        } else if view.value(field) == seen {
+            view.set(field, now.as_str());
+            let says = fl!(t, "municipality-changed", now = now.as_str(), before = seen);
+            view.refuse(field, says);
+        } else {
+            view.refuse(field, fl!(t, "municipality-overtaken", now = now.as_str()));
+        }
+        view.set(name, now);
+    }
 }
 
 /// The municipality with a key from an address.

@@ -70,7 +70,7 @@ async fn begin(
     Query(start): Query<Start>,
 ) -> Result<Response, StaffError> {
     let service = site.service();
-    let mut form = FormView::new();
+    let mut form = staff.form(&site);
     let mut refusal = None;
     let mut order = None;
     if let Some(record) = earlier(&site, &staff, &start.again).await? {
@@ -267,7 +267,11 @@ async fn municipality(
         return Ok(None);
     }
     match meant(site, staff.language(), typed, form.text("ags")).await? {
-        Meant::One(municipality) => return Ok(Some(municipality)),
+        Meant::One(municipality) => {
+            // Whatever happens to the rest of the form: nobody is asked a second time.
+            page.form.set("municipality", offer(&municipality));
+            return Ok(Some(municipality));
+        }
         Meant::Several(candidates) => {
             page.candidates = candidates;
             let says = fl!(t, "prepare-municipality-several");

@@ -48,7 +48,7 @@ async fn ask(
         .stage
         .open_for_signatures()
         .map_err(ServiceError::from)?;
-    staff.page(&page(&site, &staff, &record, FormView::new()))
+    staff.page(&page(&site, &staff, &record, staff.form(&site)))
 }
 
 async fn refuse(

@@ -1,5 +1,7 @@
 //! The table of routes.
 
+use std::sync::LazyLock;
+
 use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
@@ -42,6 +44,36 @@ pub fn table() -> Vec<Entry> {
     super::routes().into_iter().map(entry).collect()
 }
 
+/// The paths of the pages.
+static PAGES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let pages = table().into_iter().filter(|entry| entry.method == "GET");
+    pages.map(|entry| entry.path).collect()
+});
+
+/// The page on which a form stands that is sent to a path: the same path, or the nearest one above
+/// it, that is a page.
+pub(super) fn page_of(path: &str) -> Option<&str> {
+    let mut path = path;
+    loop {
+        if PAGES.iter().any(|page| fits(page, path)) {
+            return Some(path);
+        }
+        path = path.rsplit_once('/')?.0;
+    }
+}
+
+/// Whether a path is one of those that a path of the table stands for.
+fn fits(entry: &str, path: &str) -> bool {
+    let (mut parts, mut given) = (entry.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), given.next()) {
+            (None, None) => return true,
+            (Some(part), Some(given)) if part == given || part.starts_with('{') => {}
+            _ => return false,
+        }
+    }
+}
+
 /// A route with its handler.
 pub(super) struct Route {
     pub method: &'static str,
@@ -76,6 +108,27 @@ impl Route {
             path,
             needs,
             handler: routing::post(handler),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_stands_on_a_page() {
+        for entry in table().iter().filter(|entry| entry.method == "POST") {
+            let page = page_of(entry.path).unwrap_or_default();
+            assert!(page.starts_with("/staff"), "{}", entry.path);
+        }
+        for (sent, page) in [
+            ("/staff/certificates/new", "/staff/certificates/new"),
+            ("/staff/accounts/a/roles/b/take", "/staff/accounts/a"),
+            ("/staff/signing/close", "/staff/signing"),
+            ("/staff/language", "/staff"),
+        ] {
+            assert_eq!(page_of(sent), Some(page));
         }
     }
 }

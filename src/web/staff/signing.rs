@@ -172,7 +172,7 @@ fn providers_key(site: &Site, staff: &Staff) -> bool {
 }
 
 async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
-    staff.page(&signing_page(&site, &staff, FormView::new()).await?)
+    staff.page(&signing_page(&site, &staff, staff.form(&site)).await?)
 }
 
 async fn sign(State(site): State<Site>, staff: Staff, form: Sent) -> Result<Response, StaffError> {

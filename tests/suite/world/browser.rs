@@ -159,6 +159,7 @@ fn form(page: &str, action: &str) -> Option<Vec<(String, String)>> {
     let start = page.find(&format!("<form action=\"{action}\""))?;
     let form = between(&page[start..], ">", "</form>");
     let mut fields = Vec::new();
+    let mut first = false;
     for rest in form.split('<') {
         let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
         let attribute = |name: &str| {
@@ -172,13 +173,17 @@ fn form(page: &str, action: &str) -> Option<Vec<(String, String)>> {
                 fields.push((name, attribute("value").unwrap_or_default()));
             }
             ("textarea", Some(name)) => fields.push((name, unescaped(after))),
-            ("select", Some(name)) => fields.push((name, String::new())),
+            ("select", Some(name)) => {
+                fields.push((name, String::new()));
+                first = true;
+            }
             // The first option counts until another is selected.
             ("option", _) => {
                 let (_, value) = fields.last_mut()?;
-                if value.is_empty() || tag.ends_with(" selected") {
+                if first || tag.ends_with(" selected") {
                     *value = attribute("value").unwrap_or_default();
                 }
+                first = false;
             }
             _ => {}
         }

@@ -75,6 +75,26 @@ impl World {
         }
     }
 
+    /// `kammersiegel demo` in a process of its own, and what it said.
+    pub fn serve_demo(&self) -> (Site, String) {
+        let mut child = self.spawn(&["demo", "--listen", "127.0.0.1:0"]);
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        for line in out.lines() {
+            said += &(line.unwrap() + "\n");
+            if said.ends_with(" (Ende mit Strg-C)\n") {
+                break;
+            }
+        }
+        let port = said.rsplit_once("http://localhost:").map(|(_, rest)| rest);
+        let port = port.and_then(|rest| rest.split(' ').next());
+        let site = Site {
+            address: format!("127.0.0.1:{}", port.unwrap_or_else(|| panic!("{said}"))),
+            runs: Runs::Process(child),
+        };
+        (site, said)
+    }
+
     /// The site inside this process; the test moves its clock on from now.
     pub fn serve_now(&self) -> Site {
         self.serve_at(&Timestamp::now().to_string())

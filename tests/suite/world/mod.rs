@@ -156,6 +156,7 @@ impl World {
             data: self.data(),
             database: self.database.url.clone(),
             host: "siegel.example".to_owned(),
+            origin: "https://siegel.example".to_owned(),
             templates: templates.is_dir().then_some(templates),
             time_stamps: self.time_stamps.clone(),
             mail: self.mail.clone(),

@@ -1,9 +1,8 @@
 //! The picture of a shared page: drawn when it is asked for, and kept for a while.
 
-use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lru::LruCache;
+use hashlink::LruCache;
 use tokio::sync::Semaphore;
 
 use super::words;
@@ -16,7 +15,7 @@ use crate::service::open_data::File;
 use crate::service::{Service, ServiceError, apart};
 
 /// Pictures that are kept, of about 40 kB each.
-const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+const KEPT: usize = 256;
 /// Pictures that are drawn at the same time.
 const AT_ONCE: usize = 2;
 
@@ -86,7 +85,7 @@ impl Pictures {
         let drawn = apart(move || async move { draw(&service, &directory, &wanted) }).await?;
         if let Some(file) = &drawn {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.put(subject, file.clone());
+            kept.insert(subject, file.clone());
         }
         Ok(drawn)
     }
