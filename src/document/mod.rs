@@ -35,6 +35,7 @@ pub mod print;
 mod public_key;
 pub mod rejection;
 pub mod revocation;
+pub mod seal_print;
 pub mod signature;
 mod srgb;
 mod structure;
