@@ -9,7 +9,7 @@ use std::io::Cursor;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use png::{DecodeOptions, Decoder, Limits};
-use roxmltree::{Document, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 use thiserror::Error;
 
 use crate::seal::Seal;
@@ -17,14 +17,16 @@ use crate::seal::payload::PayloadError;
 
 /// Keyword of the `tEXt` chunk in a PNG (ISO/IEC 15948, 11.3.4.3).
 pub const KEYWORD: &str = "kammersiegel";
-/// Namespace of the element in an SVG.
+/// Namespace of the element in an SVG and in XMP.
 pub const NAMESPACE: &str = "urn:x-kammersiegel:seal:1";
 const ELEMENT: &str = "seal";
 const SVG: &str = "http://www.w3.org/2000/svg";
+/// Root of an XMP packet (ISO 16684-1, 7.3.3).
+const XMP: &str = "adobe:ns:meta/";
 
-/// Largest picture that is looked at, in bytes; a PNG is read up to its pixels only.
-const LARGEST_SVG: usize = 1 << 20;
-/// Most elements and texts of an SVG.
+/// Largest XML that is looked at, in bytes; a PNG is read up to its pixels only.
+const LARGEST_XML: usize = 1 << 20;
+/// Most elements and texts of it.
 const MOST_NODES: u32 = 20_000;
 /// Memory for what stands before a PNG's pixels, in bytes.
 const LARGEST_CHUNKS: usize = 64 << 10;
@@ -38,6 +40,8 @@ pub enum Kind {
     Png,
     /// SVG, or another XML document.
     Svg,
+    /// The XMP packet of a PDF for print; [`kind`] takes no PDF apart.
+    Packet,
     /// A picture that cannot carry seal data: JPEG, GIF, WebP.
     Other,
 }
@@ -85,10 +89,8 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
 pub fn read(kind: Kind, bytes: &[u8]) -> Result<Seal, BakedError> {
     let text = match kind {
         Kind::Png => text_in_png(bytes)?,
-        Kind::Svg => {
-            let text = std::str::from_utf8(bytes).map_err(|_| BakedError::Unreadable)?;
-            text_in_svg(text.trim_start_matches('\u{FEFF}'))?
-        }
+        Kind::Svg => text_in_svg(as_text(bytes)?)?,
+        Kind::Packet => text_in_packet(as_text(bytes)?)?,
         Kind::Other => return Err(BakedError::NoSeal),
     };
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text);
@@ -98,17 +100,48 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Seal, BakedError> {
 
 /// Writes a seal into a picture made by this module.
 pub fn into_svg(svg: &str, seal: &Seal) -> String {
-    let text = BASE64_URL_SAFE_NO_PAD.encode(seal.to_bytes());
-    let element =
-        format!(r#"<metadata><k:{ELEMENT} xmlns:k="{NAMESPACE}">{text}</k:{ELEMENT}></metadata>"#);
+    let element = format!("<metadata>{}</metadata>", element(seal));
     let at = svg.find("</title>").map_or(0, |at| at + "</title>".len());
     let (before, behind) = svg.split_at(at);
     format!("{before}{element}{behind}")
 }
 
+/// The seal as an element: what an SVG carries, and the property that an XMP packet has.
+pub fn element(seal: &Seal) -> String {
+    let text = BASE64_URL_SAFE_NO_PAD.encode(seal.to_bytes());
+    format!(r#"<k:{ELEMENT} xmlns:k="{NAMESPACE}">{text}</k:{ELEMENT}>"#)
+}
+
 /// The text of the one `seal` element within a `metadata` element of the drawing itself.
 pub(super) fn text_in_svg(svg: &str) -> Result<String, BakedError> {
-    if svg.len() > LARGEST_SVG {
+    let document = parsed(svg)?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(BakedError::Unreadable);
+    }
+    let metadata = root
+        .children()
+        .filter(|node| node.has_tag_name((SVG, "metadata")));
+    only(metadata.flat_map(|metadata| metadata.descendants()))
+}
+
+/// The text of the one `seal` property.
+fn text_in_packet(xmp: &str) -> Result<String, BakedError> {
+    let document = parsed(xmp)?;
+    let root = document.root_element();
+    if !root.has_tag_name((XMP, "xmpmeta")) {
+        return Err(BakedError::Unreadable);
+    }
+    only(root.descendants())
+}
+
+fn as_text(bytes: &[u8]) -> Result<&str, BakedError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| BakedError::Unreadable)?;
+    Ok(text.trim_start_matches('\u{FEFF}'))
+}
+
+fn parsed(xml: &str) -> Result<Document<'_>, BakedError> {
+    if xml.len() > LARGEST_XML {
         return Err(BakedError::TooLarge);
     }
     let options = ParsingOptions {
@@ -116,21 +149,17 @@ pub(super) fn text_in_svg(svg: &str) -> Result<String, BakedError> {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    let document = Document::parse_with_options(svg, options).map_err(|error| match error {
+    Document::parse_with_options(xml, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => BakedError::TooLarge,
         _ => BakedError::Unreadable,
-    })?;
-    let root = document.root_element();
-    if !root.has_tag_name((SVG, "svg")) {
-        return Err(BakedError::Unreadable);
-    }
-    let mut found = root
-        .children()
-        .filter(|node| node.has_tag_name((SVG, "metadata")))
-        .flat_map(|metadata| metadata.descendants())
-        .filter(|node| node.has_tag_name((NAMESPACE, ELEMENT)));
-    let element = found.next().ok_or(BakedError::NoSeal)?;
-    if found.next().is_some() {
+    })
+}
+
+/// The text of the one element among these.
+fn only<'a>(mut nodes: impl Iterator<Item = Node<'a, 'a>>) -> Result<String, BakedError> {
+    let mut next = || nodes.find(|node| node.has_tag_name((NAMESPACE, ELEMENT)));
+    let element = next().ok_or(BakedError::NoSeal)?;
+    if next().is_some() {
         return Err(BakedError::Several);
     }
     within_bounds(element.text().unwrap_or_default().trim())

@@ -27,7 +27,7 @@ use crate::drawing::DrawingError;
 pub use drawing::{Drawing, Ground};
 pub use lockup::{Lockup, lockup};
 pub use notice::{Notice, notice};
-pub use print::pdf;
+pub use print::{Inks, inks};
 pub use raster::{png, png_on};
 
 /// How the picture shows the certificate's state.

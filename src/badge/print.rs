@@ -1,61 +1,31 @@
-//! Shapes to PDF: vectors in the inks of a press, for a print shop.
+//! Shapes to operators of PDF: vectors in the inks of a press, for a print shop.
 
 use std::fmt::Write;
 
-use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
-
 use crate::drawing::path::{Path, Point, Segment, point};
 
-use super::BadgeError;
 use super::drawing::Drawing;
 use super::ink::Cmyk;
 
 /// Points in one unit: the upright picture is 60 mm wide. A vector picture has any size.
 const SCALE: f32 = 60.0 / 25.4 * 72.0 / super::plate::SIDE;
 
-/// Writes a drawing as a one-page PDF (1.4), DeviceCMYK, without fonts and images. The same
-/// drawing gives the same bytes.
-pub fn pdf(drawing: &Drawing, language: &str) -> Result<Vec<u8>, BadgeError> {
-    let (width, height) = drawing.size;
-    let content = content(drawing);
-    let mut document = Document::with_version("1.4");
-    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
-    let pages = document.new_object_id();
-    let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    stream.compress().map_err(storing)?;
-    let stream = document.add_object(stream);
-    let page = document.add_object(dictionary! {
-        "Type" => "Page",
-        "Parent" => pages,
-        "MediaBox" => [0.0, 0.0, width * SCALE, height * SCALE].map(Object::Real).to_vec(),
-        "Resources" => Dictionary::new(),
-        "Contents" => stream,
-    });
-    document.objects.insert(
-        pages,
-        Object::Dictionary(dictionary! {
-            "Type" => "Pages",
-            "Kids" => vec![page.into()],
-            "Count" => 1,
-        }),
-    );
-    let catalog = document.add_object(dictionary! {
-        "Type" => "Catalog",
-        "Pages" => pages,
-        "Lang" => text_string(language),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-    });
-    let info = document.add_object(dictionary! { "Title" => text_string(&drawing.title) });
-    document.trailer.set("Root", catalog);
-    document.trailer.set("Info", info);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(storing)?;
-    Ok(bytes)
+/// A drawing as the content of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inks {
+    /// Width and height of the page in points.
+    pub size: (f32, f32),
+    /// Operators (ISO 32000-1, 8.2), in DeviceCMYK, without fonts and images.
+    pub content: String,
 }
 
-fn storing(cause: impl std::fmt::Display) -> BadgeError {
-    BadgeError::Storing(cause.to_string())
+/// Mixes a drawing in the inks of a press. The same drawing gives the same operators.
+pub fn inks(drawing: &Drawing) -> Inks {
+    let (width, height) = drawing.size;
+    Inks {
+        size: (width * SCALE, height * SCALE),
+        content: content(drawing),
+    }
 }
 
 fn content(drawing: &Drawing) -> String {

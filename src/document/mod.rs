@@ -33,6 +33,7 @@ mod preserved;
 pub mod print;
 pub mod rejection;
 pub mod revocation;
+pub mod seal_print;
 pub mod signature;
 mod srgb;
 mod structure;

@@ -55,15 +55,21 @@ pub enum Kind {
     Reminder,
     /// To a chamber: the digest of a day of the audit trail.
     Digest,
+    /// To whoever settles reports: somebody told of a copy.
+    CopyReported,
+    /// To whoever answers reports: somebody met a barrier.
+    BarrierReported,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::SignatureAwaited,
         Self::Refused,
         Self::KeyAwaited,
         Self::Reminder,
         Self::Digest,
+        Self::CopyReported,
+        Self::BarrierReported,
     ];
 
     /// The name in data.
@@ -74,6 +80,8 @@ impl Kind {
             Self::KeyAwaited => "key_awaited",
             Self::Reminder => "reminder",
             Self::Digest => "digest",
+            Self::CopyReported => "copy_reported",
+            Self::BarrierReported => "barrier_reported",
         }
     }
 

@@ -167,10 +167,19 @@ impl Host {
         }
     }
 
-    /// Whether another host is the same site: the same name, with or without `www.` before it.
+    /// The hosts of the same site: the name without `www.` before it, and with it.
+    pub fn names(&self) -> [String; 2] {
+        let bare = self
+            .0
+            .strip_prefix("www.")
+            .filter(|rest| rest.contains('.'));
+        let bare = bare.unwrap_or(&self.0);
+        [bare.to_owned(), format!("www.{bare}")]
+    }
+
+    /// Whether another host is the same site.
     pub fn is_site_of(&self, other: &str) -> bool {
-        let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-        bare(&self.0) == bare(other)
+        self.names().iter().any(|name| name == other)
     }
 
     /// The host name.

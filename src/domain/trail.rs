@@ -96,6 +96,7 @@ pub const KINDS: &[(&str, Group)] = {
         ("mail.dropped", FollowUp),
         ("calendar.opened", FollowUp),
         ("calendar.closed", FollowUp),
+        ("copy-report.received", FollowUp),
         ("copy-report.settled", FollowUp),
         ("feedback.received", FollowUp),
         ("feedback.settled", FollowUp),

@@ -1,8 +1,9 @@
 //! Copies that people report: kept until somebody at the desk has settled them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::{CryptoRng, Rng};
 
+use super::accounts::identifier;
 use super::error::ServiceError;
 use super::staff::on_duty;
 use super::{By, Service};
@@ -12,18 +13,38 @@ use crate::domain::copy_report::{CopyReport, OpenReport};
 use crate::domain::permission::Action;
 use crate::store::{CertificateRecord, Change, Event};
 
+/// For how long a settled report is kept, and the contact of one that waits.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 365);
+
 impl Service {
-    /// Keeps a report; tells whether there was room for it.
+    /// Keeps a report, and tells those who settle reports; false if there is no room for it. What
+    /// it says is in no event and no mail.
     pub async fn report_copy<R: Rng + CryptoRng>(
         &self,
         report: &CopyReport,
-        at: Timestamp,
+        by: By<'_>,
         random: &mut R,
     ) -> Result<bool, ServiceError> {
-        let mut id = [0; 8];
-        random.fill_bytes(&mut id);
-        let id = hex::encode(id);
-        Ok(self.store.add_copy_report(&id, report, at).await?)
+        let id = identifier(random);
+        let mut change = self.store.change(by.actor, by.at).await?;
+        if !change.add_copy_report(&id, report).await? {
+            return Ok(false);
+        }
+        let record = match report.serial {
+            Some(serial) => change.certificate(serial).await?,
+            None => None,
+        };
+        let programme = record.map(|r| r.certificate.programme);
+        self.tell_of_copy(&mut change, programme.as_ref(), by.at)
+            .await?;
+        let event = Event::new("copy-report.received", &id, "");
+        change.commit(vec![event]).await?;
+        Ok(true)
+    }
+
+    /// Forgets what was kept for a year: settled reports, and the contacts of those that wait.
+    pub async fn forget_copy_reports(&self, at: Timestamp) -> Result<(), ServiceError> {
+        Ok(self.store.forget_copy_reports(at - KEPT).await?)
     }
 
     /// The reports that wait and concern a chamber: of its own awards, and of what nobody knows.

@@ -52,6 +52,7 @@ impl Service {
             email: written.email,
         };
         change.insert_feedback(&feedback).await?;
+        self.tell_of_barrier(&mut change, by.at).await?;
         let event = Event::new("feedback.received", &feedback.id, "");
         Ok(change.commit(vec![event]).await?)
     }

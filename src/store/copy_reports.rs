@@ -1,5 +1,5 @@
-//! What people told of copies. A report is no change of the register; settling one is told in the
-//! audit trail, without what it says.
+//! What people told of copies. That one came and that one was settled is told in the audit trail,
+//! without what it says.
 
 use jiff::Timestamp;
 use sqlx::Row;
@@ -16,28 +16,19 @@ use crate::domain::copy_report::{CopyReport, OpenReport};
 const MOST_OPEN: i64 = 2000;
 
 impl Store {
-    /// Keeps a report; tells whether there was room for it.
-    pub async fn add_copy_report(
-        &self,
-        id: &str,
-        report: &CopyReport,
-        at: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let done = sqlx::query(
-            "INSERT INTO copy_report (id, serial, place, remark, contact, reported_at)
-             SELECT $1, $2, $3, $4, $5, $6
-             WHERE (SELECT COUNT(*) FROM copy_report WHERE settled_at IS NULL) < $7",
-        )
-        .bind(id)
-        .bind(report.serial.map(|serial| serial.to_string()))
-        .bind(report.place.as_str())
-        .bind(report.remark.as_str())
-        .bind(report.contact.as_str())
-        .bind(at.as_millisecond())
-        .bind(MOST_OPEN)
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
+    /// Forgets reports that were settled before an instant, and of those that came before it and
+    /// still wait, whom to ask.
+    pub async fn forget_copy_reports(&self, before: Timestamp) -> Result<(), StoreError> {
+        for forget in [
+            "DELETE FROM copy_report WHERE settled_at < $1",
+            "UPDATE copy_report SET contact = '' WHERE reported_at < $1 AND contact <> ''",
+        ] {
+            sqlx::query(forget)
+                .bind(before.as_millisecond())
+                .execute(&self.pool)
+                .await?;
+        }
+        Ok(())
     }
 
     /// The reports that wait, the newest first.
@@ -60,6 +51,29 @@ impl Store {
 }
 
 impl Change {
+    /// Keeps a report; tells whether there was room for it.
+    pub async fn add_copy_report(
+        &mut self,
+        id: &str,
+        report: &CopyReport,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "INSERT INTO copy_report (id, serial, place, remark, contact, reported_at)
+             SELECT $1, $2, $3, $4, $5, $6
+             WHERE (SELECT COUNT(*) FROM copy_report WHERE settled_at IS NULL) < $7",
+        )
+        .bind(id)
+        .bind(report.serial.map(|serial| serial.to_string()))
+        .bind(report.place.as_str())
+        .bind(report.remark.as_str())
+        .bind(report.contact.as_str())
+        .bind(self.at().as_millisecond())
+        .bind(MOST_OPEN)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
     /// Settles a report, and forgets whom to ask; tells whether it was open.
     pub async fn settle_copy_report(
         &mut self,

@@ -40,6 +40,15 @@ impl Store {
         row.await?.as_ref().map(link).transpose()
     }
 
+    /// Forgets who accepted usage rights before an instant.
+    pub async fn forget_acceptances(&self, before: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM usage_acceptance WHERE accepted_at < $1")
+            .bind(before.as_millisecond())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     /// Who accepted the usage rights for a certificate, in order.
     pub async fn acceptances(&self, serial: Serial) -> Result<Vec<Acceptance>, StoreError> {
         let rows =

@@ -234,6 +234,12 @@ async fn keep_forgetting(site: Site) {
         if let Err(error) = site.service().forget_kept_answers(at).await {
             tracing::warn!(%error, "old answers cannot be forgotten");
         }
+        if let Err(error) = site.service().forget_copy_reports(at).await {
+            tracing::warn!(%error, "old reports cannot be forgotten");
+        }
+        if let Err(error) = site.service().forget_acceptances(at).await {
+            tracing::warn!(%error, "old acceptances cannot be forgotten");
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::domain::municipality::Host;
+
 /// Only our own style sheets, and the icon that is written into the page itself. What may be
 /// fetched is our own as well: a judge of pages reads robots.txt from within them.
 macro_rules! policy {
@@ -24,10 +26,13 @@ const POLICY: &str = policy!();
 /// For the pages that have a script, which is our own.
 pub(super) const POLICY_WITH_SCRIPT: &str = policy!("script-src 'self'");
 
-/// For a frame: it may be shown by the pages of one host, and by no other. What has no host is
+/// For a frame: it may be shown by the pages of one site, and by no other. What has no site is
 /// shown by nobody.
-pub(super) fn policy_for_frame(host: Option<&str>) -> String {
-    let ancestors = host.map_or_else(|| "'none'".to_owned(), |host| format!("https://{host}"));
+pub(super) fn policy_for_frame(site: Option<&Host>) -> String {
+    let ancestors = site.map_or_else(
+        || "'none'".to_owned(),
+        |site| site.names().map(|name| format!("https://{name}")).join(" "),
+    );
     format!(
         "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; \
          base-uri 'none'; frame-ancestors {ancestors}"

@@ -29,6 +29,7 @@ use limiter::Limiter;
 
 use crate::app::App;
 use crate::service::chain::ChainWatch;
+use crate::service::kit::Archives;
 use crate::service::live::Pictures;
 use crate::service::sightings::Sightings;
 use crate::service::{Accounts, Register, Service, ServiceError};
@@ -45,6 +46,7 @@ struct Parts {
     pace: machine::pace::Pace,
     chain: Arc<ChainWatch>,
     pictures: Pictures,
+    archives: Archives,
     sightings: Sightings,
     /// Reports of copies.
     report_limit: Limiter,
@@ -79,6 +81,10 @@ impl Site {
 
     fn pictures(&self) -> &Pictures {
         &self.0.pictures
+    }
+
+    fn archives(&self) -> &Archives {
+        &self.0.archives
     }
 
     fn sightings(&self) -> &Sightings {
@@ -145,6 +151,7 @@ pub async fn serve(
         pace: machine::pace::Pace::default(),
         chain: Arc::default(),
         pictures: Pictures::default(),
+        archives: Archives::default(),
         sightings: Sightings::default(),
         report_limit: Limiter::new(5, 60, 60 * 60),
         barrier_limit: Limiter::new(5, 200, 15 * 60),

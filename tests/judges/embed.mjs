@@ -18,6 +18,8 @@ const WIDTHS = [1280, 360, 320];
 const MINUTE_MS = 60_000;
 const ONLY_FOR = "Nur gültig für";
 const COPYCAT = "copycat.example";
+// The same site by its other name.
+const bareOf = (host) => host.replace(/^www\./, "");
 
 const [binary, original, pictures] = process.argv.slice(2);
 if (!original) {
@@ -76,7 +78,7 @@ const drawn = async (page) => {
 const judgePicture = async (context, path, pixels) => {
   const seen = {};
   // The right site comes first and last: what is kept for one is not shown to the other.
-  for (const [name, host] of [["right", right], ["wrong", COPYCAT], ["again", right]]) {
+  for (const [name, host] of [["right", right], ["wrong", COPYCAT], ["bare", bareOf(right)], ["again", right]]) {
     const subject = `${path} on ${host}`;
     await about(subject, async () => {
       const { page, answers, foreign } = await show(context, host, path);
@@ -95,7 +97,7 @@ const judgePicture = async (context, path, pixels) => {
     });
   }
   check(`${path}: looks otherwise on the wrong site`, seen.right !== seen.wrong);
-  check(`${path}: and the same again on the right one`, seen.right === seen.again);
+  check(`${path}: and the same again on the right one`, seen.right === seen.again && seen.right === seen.bare);
 };
 
 const judgeSilent = async (context) => {
@@ -107,6 +109,12 @@ const judgeSilent = async (context) => {
 };
 
 const judgeFrame = async (context, path) => {
+  for (const host of [right, bareOf(right)]) await judgeShown(context, host, path);
+  await judgeBlocked(context, COPYCAT, path);
+};
+
+// Frame and picture agree on whose site it is.
+const judgeShown = async (context, right, path) => {
   await about(`${path} on ${right}`, async () => {
     const { page } = await show(context, right, path);
     const frame = page.frameLocator("iframe");
@@ -127,7 +135,6 @@ const judgeFrame = async (context, path) => {
     await verification.close();
     await page.close();
   });
-  await judgeBlocked(context, COPYCAT, path);
 };
 
 const judgeBlocked = async (context, host, path) => {
@@ -273,7 +280,7 @@ const judgeDesk = async (browser, language) => {
 
 const product = await startSite(binary, data);
 const { origin } = product;
-const hosts = await startHosts({ [right]: site, [COPYCAT]: site, "shop.aalen.de": site, [ours]: passOn(origin) });
+const hosts = await startHosts({ [right]: site, [bareOf(right)]: site, [COPYCAT]: site, "shop.aalen.de": site, [ours]: passOn(origin) });
 try {
   const browser = await openBrowser(hosts.flags);
   const context = await browser.newContext({ locale: LANGUAGES.de });

@@ -12,11 +12,16 @@ import zlib
 from pathlib import Path
 
 from judge import Judge, Product, run
+from lxml import etree
 from PIL import Image
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from qr import READERS
 
 # Text that must not be anywhere in the files: the result of an audit is confidential.
 CONFIDENTIAL = re.compile(rb"score|Prozent|Punktzahl|percent", re.IGNORECASE)
+SEAL = "{urn:x-kammersiegel:seal:1}seal"
+TITLE = "{http://purl.org/dc/elements/1.1/}title//{*}li"
 MOST_INK = 3.0
 PRINT_DPI = 200
 NAME = re.compile(r"siegel-(hoch|quer)-(de|en)(-qr)?(-druck|-\d+(?:-weiss)?)?\.(svg|png|pdf)")
@@ -83,7 +88,10 @@ def judge_svg(judge, name, parts, data, text):
 
 
 def contents(data):
+    """The streams but for the metadata, which stand there as they are."""
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        if stream.startswith(b"<?xpacket"):
+            continue
         # What looks like a line's end may be the last byte.
         yield zlib.decompressobj().decompress(stream)
 
@@ -102,6 +110,10 @@ def judge_pdf(judge, name, parts, data, text):
         ps = Path(folder) / "out.svg"
         run("pdftocairo", "-svg", path, ps)
         judge.check(f"{name}: vectors for cairo", b"<image" not in ps.read_bytes())
+        packet = etree.fromstring(run("pdfinfo", "-meta", path))
+        judge.check(f"{name}: carries seal data", len(packet.findtext(f".//{SEAL}") or "") > 200)
+        title = re.search(r"Title:\s+(.*)", info)
+        judge.check(f"{name}: the same title twice", title and packet.findtext(f".//{TITLE}") == title[1], title)
         image = Image.open(io.BytesIO(run("pdftoppm", "-r", PRINT_DPI, "-png", "-singlefile", path)))
     judge_code(judge, name, image, parts[2], text)
     content = b"\n".join(contents(data))
@@ -124,6 +136,25 @@ def judge_verdict(judge, product, name, data, serial):
     judge.check(f"{name}: the picture itself is valid", found == ("valid", serial, True), found)
 
 
+def judge_as_urkunde(judge, product, archive):
+    """A print that was saved anew, or that has a field in it, is no picture any more."""
+    with tempfile.TemporaryDirectory() as folder:
+        original = Path(folder) / "original.pdf"
+        original.write_bytes(archive.read("siegel-hoch-de-druck.pdf"))
+        anew = Path(folder) / "anew.pdf"
+        run("qpdf", "--static-id", original, anew)
+        field = Path(folder) / "field.pdf"
+        with original.open("rb") as source, field.open("wb") as target:
+            writer = IncrementalPdfFileWriter(source)
+            form = {generic.pdf_name("/Fields"): generic.ArrayObject()}
+            writer.root["/AcroForm"] = generic.DictionaryObject(form)
+            writer.update_root()
+            writer.write(target)
+        for name, path in (("saved anew", anew), ("with a field", field)):
+            verdict = product.verify(path)
+            judge.check(f"a print {name}: not genuine as an Urkunde", not verdict.get("picture") and not verdict["genuine"], verdict)
+
+
 def main():
     judge = Judge("kit")
     product = Product.from_arguments()
@@ -136,7 +167,7 @@ def main():
         judge.check("every picture is there", expected <= names, expected - names)
         texts = {"urkunde.pdf"} | {
             f"{text}-{language}.txt"
-            for text in ("alternativtext", "pressetext", "nutzungsrechte")
+            for text in ("alternativtext", "einbinden", "pressetext", "nutzungsrechte")
             for language in ("de", "en")
         }
         judge.check("and nothing but that", names == expected | texts, names - expected - texts)
@@ -150,9 +181,12 @@ def main():
                 data = archive.read(name)
                 parts = NAME.fullmatch(name).groups()
                 JUDGES[parts[4]](judge, name, parts, data, certificate["qr_text_short"])
-        for name in ("siegel-hoch-de-qr.svg", "siegel-quer-en.svg", "siegel-hoch-de-160.png", "siegel-quer-en-qr-640-weiss.png"):
+        prints = [name for name in sorted(expected) if name.endswith(".pdf")]
+        for name in (*prints, "siegel-hoch-de-qr.svg", "siegel-quer-en.svg", "siegel-hoch-de-160.png", "siegel-quer-en-qr-640-weiss.png"):
             with judge.about(name):
                 judge_verdict(judge, product, name, archive.read(name), certificate["serial"])
+        with judge.about("altered prints"):
+            judge_as_urkunde(judge, product, archive)
     judge.close()
 
 

@@ -74,6 +74,12 @@ const judgeLine = async (page, id, line, host) => {
   }
 };
 
+// A picture that follows the award must not claim in words what it may not show tomorrow.
+const judgeWords = (subject, text, state) => {
+  check(`${subject}: says that it shows today's state`, text.includes(state), text);
+  check(`${subject}: claims nothing that may change`, !/gültig|valid|\d{2}\/\d{4}|20\d\d/i.test(text), text);
+};
+
 const judgeFrame = async (page, line, host) => {
   const { frames } = await meaningOf(page, line);
   check("frame: one", frames.length === 1 && frames[0].startsWith(`https://${host}/frame/`), frames);
@@ -93,9 +99,9 @@ const judgeFrame = async (page, line, host) => {
   check("frame: goes where another is", !(await meaningOf(page, allowing("example.org"))).frames[0]);
 };
 
-const judgeLines = async (browser, origin, path) => {
-  const context = await browser.newContext({ locale: "de-DE" });
-  await about("lines", async () => {
+const judgeLines = async (browser, origin, path, language, state) => {
+  const context = await browser.newContext({ locale: LOCALES[language] });
+  await about(`lines ${language}`, async () => {
     const page = await context.newPage();
     await page.goto(origin + path);
     const lines = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll("textarea")].map((t) => [t.id, t.value])));
@@ -104,6 +110,11 @@ const judgeLines = async (browser, origin, path) => {
     await bench.addScriptTag({ content: purifier });
     for (const id of PICTURES) await judgeLine(bench, id, lines[id], host);
     await judgeFrame(bench, lines.frame, host);
+    for (const id of ["live", "evergreen"]) {
+      const [{ alt }] = (await meaningOf(bench, lines[id])).pictures;
+      judgeWords(`${id} ${language}`, alt, state);
+    }
+    judgeWords(`frame ${language}`, lines.frame.match(/title="([^"]*)"/)[1], state);
   });
   await context.close();
 };
@@ -183,7 +194,20 @@ const judgeWithoutScript = async (browser, origin, path) => {
     const page = await context.newPage();
     await page.goto(origin + path);
     check("without script: no button that does nothing", !(await page.locator("button[data-copy]").first().isVisible()));
+    await page.locator("main form").evaluate((form) => (form.noValidate = true));
     await page.fill("#name", "Erika Mustermann");
+    await page.click("main form button");
+    check("without script: the box says what it lacks", await page.locator("#agreed-problem").isVisible());
+    const described = await page.getAttribute("#agreed", "aria-describedby");
+    check("without script: and is described by it", described === "agreed-problem", described);
+    check("without script: the name is kept", (await page.inputValue("#name")) === "Erika Mustermann");
+    await judgeAccessibility("refused rights", page);
+    await page.locator("input[name=version]").evaluate((input) => (input.value = "1999"));
+    await page.check("#agreed");
+    await page.click("main form button");
+    check("without script: other rights are told", await page.getByText("inzwischen geändert").isVisible());
+    check("without script: and agreed to anew", !(await page.isChecked("#agreed")));
+    check("without script: the name is kept again", (await page.inputValue("#name")) === "Erika Mustermann");
     await page.check("#agreed");
     await page.click("main form button");
     await page.waitForSelector("#seals");
@@ -221,7 +245,8 @@ try {
     await judgePage(browser, site.origin, "kit", path, language);
     await judgePage(browser, site.origin, "suspended kit", closed, language);
   }
-  await judgeLines(browser, site.origin, path);
+  await judgeLines(browser, site.origin, path, "de", "aktueller Stand");
+  await judgeLines(browser, site.origin, path, "en", "current state");
   await judgeCopying(browser, site.origin, path);
   await browser.close();
 } finally {

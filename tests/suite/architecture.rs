@@ -54,7 +54,7 @@ const CRATES: [(&str, &[&str]); 31] = [
     ("axum", &["web"]),
     ("askama", &["web"]),
     ("printpdf", &["document"]),
-    ("lopdf", &["document", "badge"]),
+    ("lopdf", &["document"]),
     ("resvg", &["badge"]),
     ("png", &["badge"]),
     ("roxmltree", &["badge"]),

@@ -1,5 +1,9 @@
 //! Reporting a copy: a form for everybody, and what becomes of it at the desk.
 
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
 use crate::path::never_given;
 use crate::world::browser::Browser;
 use crate::world::http::Answer;
@@ -9,6 +13,7 @@ on_both_databases!(
     a_report_reaches_the_desk_and_is_settled,
     a_form_that_is_wrong_keeps_what_was_typed,
     nobody_floods_the_desk,
+    reports_are_forgotten_in_the_end,
 );
 
 const PLACE: &str = "https://copycat.example/<b>aalen</b>?a=1&b=2";
@@ -170,4 +175,38 @@ fn nobody_floods_the_desk(on: Backend) {
     site.set("2026-11-22T13:00:00Z");
     assert_eq!(report(&one, &[("place", "x")]).status, 303);
     assert_eq!(count(), 61);
+}
+
+fn reports_are_forgotten_in_the_end(on: Backend) {
+    let world = World::new(on);
+    let count = |sql: &str| {
+        let sql = format!("SELECT COUNT(*) FROM copy_report WHERE {sql}");
+        world.database.number(&sql)
+    };
+    {
+        let site = world.serve_at("2026-11-22T12:00:00Z");
+        for place in ["erledigt", "offen"] {
+            let visitor = Browser::new(&site);
+            let sent = report(&visitor, &[("place", place), ("contact", CONTACT)]);
+            assert_eq!(sent.status, 303);
+        }
+    }
+    let settled = Timestamp::from_str("2026-11-23T12:00:00Z").unwrap();
+    world.database.execute(&format!(
+        "UPDATE copy_report SET settled_at = {}, contact = '' WHERE place = 'erledigt'",
+        settled.as_millisecond()
+    ));
+    // When the server starts, it forgets; later, every ten minutes.
+    let early = world.serve_at("2027-11-22T11:00:00Z");
+    early.get("/report").is(200, "Kopie melden");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!((count("contact <> ''"), count("1 = 1")), (1, 2));
+    drop(early);
+    let later = world.serve_at("2027-11-22T13:00:00Z");
+    later.eventually(|| count("contact <> ''") == 0);
+    assert_eq!(count("1 = 1"), 2);
+    drop(later);
+    let last = world.serve_at("2027-11-23T13:00:00Z");
+    last.eventually(|| count("1 = 1") == 1);
+    assert_eq!(count("place = 'offen'"), 1);
 }

@@ -1,5 +1,7 @@
 //! Where pictures and frames may be shown: on the recipient's own site. Elsewhere they say so.
 
+use kammersiegel::domain::municipality::Host;
+
 use crate::live::{KEPT, of_award, svg, title};
 use crate::path::never_given;
 use crate::world::{AALEN, Backend, PROGRAMME, World};
@@ -105,10 +107,10 @@ fn elsewhere_the_picture_names_the_right_site(on: Backend) {
                 .contains("Nur gültig für <strong>www.aalen.de</strong>");
             assert_eq!(says, foreign, "{headers:?}");
             assert_eq!(answer.body.contains("Gültig</h1>"), !foreign, "{headers:?}");
-            // The host in the certificate, and no other one.
+            // The hosts on which the picture is neutral, and no other one.
             let policy = "default-src 'none'; style-src 'self'; img-src data:; \
                           form-action 'none'; base-uri 'none'; \
-                          frame-ancestors https://www.aalen.de";
+                          frame-ancestors https://aalen.de https://www.aalen.de";
             assert_eq!(answer.header("content-security-policy"), Some(policy));
             assert_eq!(answer.header("x-frame-options"), None);
             assert_eq!(answer.header("set-cookie"), None);
@@ -123,4 +125,22 @@ fn elsewhere_the_picture_names_the_right_site(on: Backend) {
     let nobody = site.get(&format!("/frame/{}", never_given()));
     let policy = nobody.header("content-security-policy").unwrap();
     assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
+}
+
+#[test]
+fn a_site_has_its_name_with_and_without_www() {
+    for (host, names) in [
+        ("www.aalen.de", ["aalen.de", "www.aalen.de"]),
+        ("aalen.de", ["aalen.de", "www.aalen.de"]),
+        ("stadt.aalen.de", ["stadt.aalen.de", "www.stadt.aalen.de"]),
+        // What is left would be no name of a site.
+        ("www.de", ["www.de", "www.www.de"]),
+    ] {
+        let host = Host::parse(host).unwrap();
+        assert_eq!(host.names(), names);
+        assert!(names.iter().all(|name| host.is_site_of(name)));
+        for other in ["de", "shop.aalen.de", "www.aalen.de.example", ""] {
+            assert!(!host.is_site_of(other), "{other}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::thread;
+use std::time::Instant;
 
 use crate::world::browser::{Browser, between};
 use crate::world::http::{Answer, Site};
@@ -37,9 +38,16 @@ fn link(clerk: &Browser, serial: &str) -> String {
 
 /// Sends the form of the usage rights.
 fn accept(site: &Site, link: &str, name: &str) -> Answer {
-    let body = format!("version=2026-01&agreed=yes&name={name}");
+    send(
+        site,
+        link,
+        &format!("version=2026-01&agreed=yes&name={name}"),
+    )
+}
+
+fn send(site: &Site, link: &str, body: &str) -> Answer {
     let kind = "application/x-www-form-urlencoded".to_owned();
-    site.request("POST", link, &[("content-type".to_owned(), kind)], &body)
+    site.request("POST", link, &[("content-type".to_owned(), kind)], body)
 }
 
 fn a_link_is_shown_once_and_ends_with_the_next(on: Backend) {
@@ -138,15 +146,41 @@ fn seals_are_there_once_the_rights_are_accepted(on: Backend) {
     site.get(&seal).is(303, "");
     site.get(&format!("{path}/siegel-paket.zip")).is(303, "");
 
-    for (name, agreed, version) in [("", "yes", "2026-01"), ("Erika", "", "2026-01")] {
-        let body = format!("version={version}&agreed={agreed}&name={name}");
-        let kind = (
-            "content-type".to_owned(),
-            "application/x-www-form-urlencoded".to_owned(),
-        );
-        site.request("POST", &path, &[kind], &body)
-            .is(422, "Bitte tragen Sie Ihren Namen ein");
+    // Each field says what it lacks, and keeps what it has.
+    let name = "id=\"name-problem\">Bitte tragen Sie Ihren Namen ein.";
+    let agreed = "id=\"agreed-problem\">Bitte setzen Sie das Häkchen";
+    let long = "x".repeat(121);
+    for (body, says, others) in [
+        (
+            "agreed=yes&name=+",
+            vec![name, " checked"],
+            vec![agreed, "inzwischen"],
+        ),
+        (
+            "name=Erika",
+            vec![agreed, "value=\"Erika\""],
+            vec!["name-problem", " checked"],
+        ),
+        (
+            "",
+            vec![name, agreed, "href=\"#name\"", "href=\"#agreed\""],
+            vec!["inzwischen"],
+        ),
+        (
+            &format!("agreed=yes&name={long}"),
+            vec!["höchstens 120 Zeichen", &long, " checked"],
+            vec![agreed],
+        ),
+    ] {
+        let page = send(&site, &path, &format!("version=2026-01&{body}")).is(422, "role=\"alert\"");
+        for part in says {
+            assert!(page.body.contains(part), "{body}: no {part}");
+        }
+        for part in others {
+            assert!(!page.body.contains(part), "{body}: {part}");
+        }
     }
+    send(&site, &format!("{path}?lang=en"), "version=2026-01").is(422, "Please tick the box");
     accept(&site, &path, "Erika+Mustermann").is(303, "");
     let page = site.get(&path).is(200, "von Erika Mustermann");
     for text in [
@@ -215,7 +249,15 @@ fn other_rights_are_accepted_anew(on: Backend) {
     let page = site.get(&path).is(200, "Fassung 2027-01");
     assert!(!page.body.contains("siegel-paket.zip"));
     // What was shown is not what is to be accepted now.
-    accept(&site, &path, "Erika").is(409, "Fassung 2027-01");
+    let page =
+        accept(&site, &path, "Erika+M").is(409, "Die Nutzungsrechte wurden inzwischen geändert");
+    assert!(page.body.contains("die Fassung 2027-01") && page.body.contains("value=\"Erika M\""));
+    assert!(
+        !page.body.contains(" checked"),
+        "nobody agreed to these words"
+    );
+    // Even if something else is wrong, too.
+    send(&site, &path, "version=1999&name=").is(409, "inzwischen geändert");
     assert!(!site.get(&path).body.contains("siegel-paket.zip"));
     let accepted = "SELECT COUNT(*) FROM usage_acceptance";
     assert_eq!(world.database.number(accepted), 1);
@@ -278,7 +320,9 @@ fn the_archive_is_complete_and_the_same_again() {
     let site = world.serve_now();
     let path = link(&clerk(&world, &site), &serial);
     accept(&site, &path, "Erika").is(303, "");
+    let began = Instant::now();
     let archive = site.file(&format!("{path}/siegel-paket.zip"));
+    let packing = began.elapsed();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&archive)).unwrap();
     let names: BTreeSet<String> = zip.file_names().map(str::to_owned).collect();
     assert_eq!(names.len(), zip.len());
@@ -292,6 +336,8 @@ fn the_archive_is_complete_and_the_same_again() {
     assert!(offered.is_subset(&names));
     for name in [
         "urkunde.pdf",
+        "einbinden-de.txt",
+        "einbinden-en.txt",
         "pressetext-de.txt",
         "nutzungsrechte-en.txt",
         "alternativtext-de.txt",
@@ -314,8 +360,86 @@ fn the_archive_is_complete_and_the_same_again() {
     for part in ["Stadt Aalen", "Handwerkskammer Ulm", "bis einschließlich"] {
         assert!(press.contains(part), "{press}");
     }
+    // Every line that the page offers, and every step.
+    let fields = ["", "?lang=en"].map(|query| site.get(&format!("{path}{query}")).body);
+    for (page, language) in fields.iter().zip(["de", "en"]) {
+        let guide = String::from_utf8(read(&format!("einbinden-{language}.txt"))).unwrap();
+        for id in ["typo3-wide", "drupal-upright", "live", "evergreen", "frame"] {
+            let line = between(page, &format!("<textarea id=\"{id}\""), "</textarea>");
+            let line = line.split_once('>').unwrap().1;
+            let line = line.replace("&#60;", "<").replace("&#62;", ">");
+            let line = line.replace("&#34;", "\"").replace("&#38;", "&");
+            assert!(guide.contains(&line), "no {line} in {guide}");
+        }
+        assert!(
+            guide.contains("\n3. ") && !guide.contains("\u{2068}"),
+            "{guide}"
+        );
+    }
+    // The second time it is not packed again.
+    let began = Instant::now();
     let again = site.file(&format!("{path}/siegel-paket.zip"));
     assert!(archive == again, "the archive differs");
+    assert!(began.elapsed() < packing / 4, "{:?}", began.elapsed());
+}
+
+/// The print is no Urkunde, and is not judged as one: the data in it is.
+#[test]
+fn the_print_is_checked_by_its_data() {
+    let world = World::new(Backend::Sqlite);
+    let serial = world.issue_valid();
+    let site = world.serve_now();
+    let path = link(&clerk(&world, &site), &serial);
+    accept(&site, &path, "Erika").is(303, "");
+    for name in ["siegel-quer-en-druck.pdf", "siegel-hoch-de-qr-druck.pdf"] {
+        let print = site.file(&format!("{path}/{name}"));
+        let file = world.file(name, &print);
+        let (code, report) = world.verify(&file);
+        assert_eq!(
+            (code, text(&report["serial"])),
+            (0, serial.clone()),
+            "{report}"
+        );
+        assert_eq!(report["picture"], true);
+        assert_eq!(report["document"], serde_json::Value::Null);
+        site.send_bytes("/verify", &print)
+            .is(200, "Stadt Aalen")
+            .is(
+                200,
+                "Die Zeichnung darum ist damit nicht belegt, und eine Urkunde ist die Datei nicht",
+            )
+            .is(200, &format!("src=\"/seal/{serial}.svg\""));
+        let keyring = world.data().join("keys").join("keyring.toml");
+        let keyring = keyring.display().to_string();
+        let report = world.json(&["verify", &file, "--offline", "--keys", &keyring, "--json"]);
+        assert_eq!(report["genuine"], true);
+        // The same bytes again.
+        assert!(print == site.file(&format!("{path}/{name}")));
+        let mut altered = print.clone();
+        let at = print
+            .windows(9)
+            .position(|part| part == b"</k:seal>")
+            .unwrap()
+            - 40;
+        altered[at] = if altered[at] == b'A' { b'B' } else { b'A' };
+        site.send_bytes("/verify", &altered)
+            .is(422, "Nicht echt oder verändert");
+    }
+    let document = site.file(&format!("{path}/urkunde.pdf"));
+    let report = site.send_bytes("/api/v1/verifications", &document).json();
+    assert_eq!(report["genuine"], true);
+    assert!(
+        report.get("picture").is_none() && report["document"].is_object(),
+        "{report}"
+    );
+    world.ok(&["certificate", "withdraw", &serial, "--reason", "Grund"]);
+    let (code, _) = world.verify(
+        &world
+            .place("siegel-quer-en-druck.pdf")
+            .display()
+            .to_string(),
+    );
+    assert_eq!(code, 13);
 }
 
 /// A wording that speaks of anything but public facts does not even load.

@@ -2,8 +2,9 @@
 //! barriers.
 
 use std::fs;
+use std::path::Path;
 
-use crate::world::browser::Browser;
+use crate::world::browser::{Browser, between};
 use crate::world::{Backend, HWK, IHK, World};
 
 on_both_databases!(a_barrier_is_reported_answered_and_deleted);
@@ -38,6 +39,64 @@ fn a_sample_says_that_it_is_one() {
         for path in PAGES {
             let link = format!("href=\"{path}?lang=en\"");
             assert!(page.body.contains(&link), "{from} {path}");
+        }
+    }
+}
+
+/// The forms of the public, by their templates: what each is called, and whether it stores personal
+/// data. Whoever adds one says so here, and in the privacy pages.
+const FORMS: [(&str, Option<&str>); 4] = [
+    ("file.html", None),
+    ("kit/kit.html", Some("kit-rights")),
+    ("legal.html", Some("barrier-title")),
+    ("report.html", Some("report-title")),
+];
+
+#[test]
+fn the_privacy_page_names_every_form_that_stores_something() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let html = root.join("html");
+    let mut folders = vec![html.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in crate::world::files(&folder) {
+            let name = path.strip_prefix(&html).unwrap().display().to_string();
+            if path.is_dir() && name != "staff" {
+                folders.push(path);
+            } else if name.ends_with(".html")
+                && fs::read_to_string(&path)
+                    .unwrap()
+                    .contains("method=\"post\"")
+            {
+                found.push(name);
+            }
+        }
+    }
+    found.sort();
+    assert_eq!(found, FORMS.map(|(template, _)| template));
+
+    let world = World::new(Backend::Sqlite);
+    let site = world.serve_now();
+    for language in ["de", "en"] {
+        let page = site.get_in("/datenschutz", Some(language)).body;
+        let texts = root.join("texts").join(language).join("kammersiegel.ftl");
+        let texts = fs::read_to_string(texts).unwrap();
+        for key in FORMS.iter().filter_map(|(_, key)| *key) {
+            let key = format!("\n{key} = ");
+            let name = between(&texts, &key, "\n");
+            let mut paragraphs = page.split("<p>").filter_map(|p| p.split("</p>").next());
+            let paragraph = paragraphs.find(|p| p.contains(&name));
+            let paragraph = paragraph.unwrap_or_else(|| panic!("no {name} in {page}"));
+            let words: [&str; 3] = match language {
+                "de" => ["gespeichert", "gelöscht", "rechtsgrundlage"],
+                _ => ["stored", "deleted", "legal basis"],
+            };
+            for word in words {
+                assert!(
+                    paragraph.to_lowercase().contains(word),
+                    "no {word}: {paragraph}"
+                );
+            }
         }
     }
 }

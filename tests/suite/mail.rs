@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::follow_up::change_programme;
+use crate::world::browser::Browser;
 use crate::world::mail::{Mail, MailHost, Mood};
 use crate::world::person::PASSWORD;
 use crate::world::{AALEN, Backend, Done, HWK, IHK, KOENIGSBRONN, PASSPHRASE, World, day};
@@ -17,6 +19,7 @@ on_both_databases!(
     two_senders_never_send_twice,
     a_kill_loses_nothing_and_is_made_good_with_the_same_message,
     a_running_site_sends_by_itself,
+    what_the_public_reports_is_told_without_what_it_says,
 );
 
 /// A world with a mail server and people of both chambers: each one's address begins with the role.
@@ -264,6 +267,64 @@ fn a_running_site_sends_by_itself(on: Backend) {
     host.await_number(2);
     let left = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL";
     site.eventually(|| world.database.number(left) == 0);
+}
+
+fn what_the_public_reports_is_told_without_what_it_says(on: Backend) {
+    let (mut world, host) = staffed(on);
+    let serial = world.issue_valid();
+    let report = |world: &World| {
+        let site = world.serve_now();
+        let visitor = Browser::new(&site);
+        for place in ["https://copycat.example/a", "https://copycat.example/b"] {
+            let fields = [
+                ("nr", serial.as_str()),
+                ("place", place),
+                ("contact", "erika@example.org"),
+            ];
+            assert_eq!(visitor.post("/report", &fields).status, 303);
+            let fields = [("message", "Kontrast"), ("email", "erika@example.org")];
+            assert_eq!(visitor.post("/barrierefreiheit", &fields).status, 303);
+        }
+    };
+    report(&world);
+    assert_eq!(world.post_in(28).sent, 0, "more may come");
+    assert_eq!(world.post_in(32).sent, 6);
+    let mails = host.take();
+    let told = |subject: &str, page: &str| {
+        let mails = mails.iter().filter(|m| m.subject() == subject);
+        let mails: Vec<Mail> = mails.cloned().collect();
+        for mail in &mails {
+            let body = mail.body();
+            assert!(
+                body.contains(&format!("https://siegel.example{page}\n")),
+                "{body}"
+            );
+            for never in ["copycat", "erika", "Kontrast", &serial] {
+                assert!(!body.contains(never), "{never}: {body}");
+            }
+        }
+        addressees(&mails)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let clerks = [at("clerk", HWK), at("clerk", IHK)];
+    let settling = [&clerks[..], &[at("signatory", HWK), at("signatory", IHK)]].concat();
+    assert_eq!(
+        told("Eine Kopie eines Siegels wurde gemeldet", "/staff/misuse"),
+        settling
+    );
+    assert_eq!(
+        told("Eine Barriere wurde gemeldet", "/staff/feedback"),
+        clerks
+    );
+
+    change_programme(&mut world, "notices = true", "notices = false");
+    report(&world);
+    let open = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL";
+    assert_eq!(world.database.number(open), 0);
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM copy_report"), 4);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
 #[test]

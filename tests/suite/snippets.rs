@@ -9,8 +9,8 @@ use ammonia::Builder;
 use crate::world::browser::between;
 use crate::world::{Backend, IHK, World};
 
-/// The read-only fields of a kit page by their ids.
-fn lines() -> (String, HashMap<String, String>) {
+/// A certificate, and the read-only fields of its kit's page by their ids, in German and English.
+fn lines() -> (String, [HashMap<String, String>; 2]) {
     let world = World::new(Backend::Sqlite);
     let serial = world.issue_valid();
     let site = world.serve_now();
@@ -23,7 +23,11 @@ fn lines() -> (String, HashMap<String, String>) {
     let path = format!("/kit/{link}");
     let body = "version=2026-01&agreed=yes&name=Erika";
     site.request("POST", &path, &[("content-type".to_owned(), kind)], body);
-    let page = site.get(&path).body;
+    let pages = ["", "?lang=en"].map(|query| site.get(&format!("{path}{query}")).body);
+    (serial, pages.map(|page| fields(&page)))
+}
+
+fn fields(page: &str) -> HashMap<String, String> {
     let fields = page.split("<textarea id=\"").skip(1).map(|field| {
         let (id, rest) = field.split_once('"').unwrap();
         let text = between(rest, ">", "</textarea>");
@@ -37,7 +41,7 @@ fn lines() -> (String, HashMap<String, String>) {
         .fold(text, |text, (from, to)| text.replace(from, to));
         (id.to_owned(), text)
     });
-    (serial, fields.collect())
+    fields.collect()
 }
 
 /// ammonia with what a content management system lets through.
@@ -59,7 +63,7 @@ fn sanitizer<'a>(tags: &[&'a str], attributes: &[(&'a str, &[&'a str])]) -> Buil
 
 #[test]
 fn the_lines_survive_what_editors_are_allowed() {
-    let (serial, lines) = lines();
+    let (serial, [lines, _]) = lines();
     let compact = serial.replace('-', "");
     let alt =
         "Qualitätszeichen Ausgezeichneter Wohnort für Fach- und Führungskräfte, Aalen, gültig bis ";
@@ -209,4 +213,27 @@ fn the_lines_survive_what_editors_are_allowed() {
             .to_string()
             .starts_with("<iframe src=\"https://siegel.example/frame/")
     );
+}
+
+/// Whatever becomes of the award, the text beside a picture that follows it stays true.
+#[test]
+fn what_shows_today_s_state_claims_nothing_in_its_text() {
+    let (_, lines) = lines();
+    let state = ["aktueller Stand", "current state"];
+    let claims = ["gültig", "valid", "20"];
+    for (lines, state) in lines.iter().zip(state) {
+        for (id, attribute) in [
+            ("live", " alt=\""),
+            ("evergreen", " alt=\""),
+            ("frame", " title=\""),
+        ] {
+            let text = between(&lines[id], attribute, "\"");
+            assert!(text.contains("Aalen: ") && text.contains(state), "{text}");
+            for claim in claims {
+                assert!(!text.contains(claim), "{id}: {text}");
+            }
+        }
+        let own = between(&lines["plain-upright"], " alt=\"", "\"");
+        assert!(own.contains("20"), "{own}");
+    }
 }

@@ -144,6 +144,8 @@ impl Service {
 const fn page_of(kind: Kind) -> &'static str {
     match kind {
         Kind::SignatureAwaited | Kind::KeyAwaited => "/staff/signing",
+        Kind::CopyReported => "/staff/misuse",
+        Kind::BarrierReported => "/staff/feedback",
         Kind::Refused | Kind::Reminder | Kind::Digest => "/staff",
     }
 }

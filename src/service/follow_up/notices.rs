@@ -11,12 +11,15 @@ use crate::domain::certificate::Certificate;
 use crate::domain::chamber::ChamberId;
 use crate::domain::mail::{Delivery, Item, Kind, Message, MessageId};
 use crate::domain::permission::Action;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, ProgrammeId};
 use crate::service::{By, Service, ServiceError};
 use crate::store::Change;
 
 /// How long a notice waits for more.
 const GATHERING: SignedDuration = SignedDuration::from_mins(5);
+
+/// How long one of what the public wrote waits: whoever floods a form floods no mailbox.
+const GATHERING_REPORTS: SignedDuration = SignedDuration::from_mins(30);
 
 impl Service {
     /// Tells those who sign for every chamber that a certificate was prepared.
@@ -38,7 +41,14 @@ impl Service {
             ours && account.may(Action::Sign, by.at) && account.id.as_str() != by.actor && !prepared
         };
         let told = staff.iter().filter(signs);
-        tell(change, Kind::SignatureAwaited, told, certificate, by.at).await
+        tell(
+            change,
+            Kind::SignatureAwaited,
+            told,
+            Some(item(certificate)),
+            by.at,
+        )
+        .await
     }
 
     /// A chamber has signed: its people need not be told any more. Sealed, it is the turn of the
@@ -82,7 +92,14 @@ impl Service {
         let staff = change.staff().await?;
         let opens = |a: &&Account| a.chamber == next.id && a.may(Action::Sign, by.at);
         let told = staff.iter().filter(opens);
-        tell(change, Kind::KeyAwaited, told, certificate, by.at).await
+        tell(
+            change,
+            Kind::KeyAwaited,
+            told,
+            Some(item(certificate)),
+            by.at,
+        )
+        .await
     }
 
     /// Tells the clerks of the chamber that prepared a certificate that it was refused; where it
@@ -116,7 +133,67 @@ impl Service {
             ours && account.may(Action::PrepareCertificate, by.at)
         };
         let told = staff.iter().filter(concerned);
-        tell(change, Kind::Refused, told, certificate, by.at).await
+        tell(change, Kind::Refused, told, Some(item(certificate)), by.at).await
+    }
+
+    /// Tells those who settle reports of copies that there is one: in the chambers of a programme,
+    /// or in all where nobody knows what it is about.
+    pub(in crate::service) async fn tell_of_copy(
+        &self,
+        change: &mut Change,
+        programme: Option<&ProgrammeId>,
+        at: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let ours = |p: &Programme| programme.is_none_or(|id| *id == p.id);
+        self.tell_of_report(
+            change,
+            Kind::CopyReported,
+            Action::ProposeStanding,
+            ours,
+            at,
+        )
+        .await
+    }
+
+    /// Tells those who answer reports of barriers that there is one.
+    pub(in crate::service) async fn tell_of_barrier(
+        &self,
+        change: &mut Change,
+        at: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let all = |_: &Programme| true;
+        self.tell_of_report(
+            change,
+            Kind::BarrierReported,
+            Action::AnswerFeedback,
+            all,
+            at,
+        )
+        .await
+    }
+
+    async fn tell_of_report(
+        &self,
+        change: &mut Change,
+        kind: Kind,
+        action: Action,
+        is_about: impl Fn(&Programme) -> bool,
+        at: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let programmes = self.programmes.iter().map(|loaded| &loaded.programme);
+        let telling = programmes.filter(|p| self.tells(p) && is_about(p));
+        let telling: Vec<&Programme> = telling.collect();
+        if telling.is_empty() {
+            return Ok(());
+        }
+        let staff = change.staff().await?;
+        let concerned = |account: &&Account| {
+            let ours = telling
+                .iter()
+                .any(|p| p.chamber(&account.chamber).is_some());
+            ours && account.may(action, at)
+        };
+        tell(change, kind, staff.iter().filter(concerned), None, at).await
     }
 
     fn tells(&self, programme: &Programme) -> bool {
@@ -124,27 +201,39 @@ impl Service {
     }
 }
 
-/// Tells people of a certificate, each in the notice that is still open, or in a new one.
+fn item(certificate: &Certificate) -> Item {
+    Item {
+        serial: certificate.facts.serial,
+        name: certificate.inscription.recipient.clone(),
+    }
+}
+
+/// Tells people of something, each in the notice that is still open, or in a new one.
 async fn tell(
     change: &mut Change,
     kind: Kind,
     people: impl Iterator<Item = &Account>,
-    certificate: &Certificate,
+    item: Option<Item>,
     at: Timestamp,
 ) -> Result<(), ServiceError> {
-    let item = Item {
-        serial: certificate.facts.serial,
-        name: certificate.inscription.recipient.clone(),
+    let serial = item
+        .as_ref()
+        .map_or(String::new(), |i| i.serial.to_string());
+    let gathering = match item {
+        Some(_) => GATHERING,
+        None => GATHERING_REPORTS,
     };
     for person in people.filter(|a| a.state == AccountState::Active && !a.sample) {
         if let Some(open) = change.open_notice(kind, &person.id).await? {
-            change.put_item(&open, &item).await?;
+            if let Some(item) = &item {
+                change.put_item(&open, item).await?;
+            }
             continue;
         }
         let parts = [
             kind.as_str(),
             person.id.as_str(),
-            &item.serial.to_string(),
+            serial.as_str(),
             &at.as_millisecond().to_string(),
         ];
         let message = Message {
@@ -156,9 +245,9 @@ async fn tell(
             language: change.language_of(&person.id).await?,
             reply_to: None,
             letter: None,
-            items: vec![item.clone()],
+            items: item.clone().into_iter().collect(),
             created_at: at,
-            due_at: at.checked_add(GATHERING).unwrap_or(at),
+            due_at: at.checked_add(gathering).unwrap_or(at),
             attempts: 0,
             delivery: Delivery::Open(None),
         };

@@ -10,6 +10,7 @@ use super::super::Service;
 use super::super::error::ServiceError;
 use super::Kit;
 use crate::badge::{self, Badge, BadgeError, Drawing, Ground, Lockup, baked};
+use crate::document::seal_print::{self, SealPrint};
 use crate::domain::language::Language;
 use crate::seal::Seal;
 use crate::store::CertificateRecord;
@@ -140,6 +141,7 @@ impl Service {
                 )
             };
             put("alternativtext", self.seal_alt(record, language)? + "\n")?;
+            put("einbinden", self.guide(record, language)?)?;
             if let Some(press) = self.press(record, language)? {
                 put("pressetext", press.plain())?;
             }
@@ -189,7 +191,16 @@ impl Service {
 fn picture(badge: &Badge, seal: &Seal, file: KitFile) -> Result<Vec<u8>, BadgeError> {
     let drawing: Drawing = badge::lockup(badge, file.form, file.with_code)?;
     match file.format {
-        Format::Pdf => badge::pdf(&drawing, file.language.tag()),
+        Format::Pdf => {
+            let inks = badge::inks(&drawing);
+            Ok(seal_print::write(&SealPrint {
+                title: &drawing.title,
+                language: file.language.tag(),
+                size: inks.size,
+                content: &inks.content,
+                seal: &baked::element(seal),
+            }))
+        }
         Format::Svg => Ok(baked::into_svg(&drawing.svg(), seal).into_bytes()),
         Format::Png(width, ground) => {
             badge::png_on(&baked::into_svg(&drawing.svg(), seal), width, ground)

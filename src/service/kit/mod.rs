@@ -4,14 +4,18 @@
 //! Everything in it is public or the municipality's own: it is made from what the chambers signed
 //! and from the programme's words. Nothing here can read a result of an audit.
 
+mod archives;
 mod files;
+mod guide;
 mod press;
 mod snippet;
 
 pub use crate::badge::Lockup;
+pub use archives::Archives;
 pub use files::{Format, KIT_NAME, KitFile, on_white};
+pub use guide::{System, systems};
 pub use press::Press;
-pub use snippet::{Host, Snippets, snippets};
+pub use snippet::{Snippets, snippets};
 
 use fluent_bundle::FluentArgs;
 use jiff::{SignedDuration, Timestamp};
@@ -35,6 +39,10 @@ const TERM: SignedDuration = SignedDuration::from_hours(24 * 365);
 
 /// For how long a link outlives the award, to say that it is over.
 const AFTER: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// For how long it is kept who accepted the usage rights: longer than a term and the time in which
+/// somebody may rely on them afterwards.
+const ACCEPTANCE_KEPT: SignedDuration = SignedDuration::from_hours(24 * 3653);
 
 /// Who acts through a link, for the audit trail.
 pub const HOLDER: &str = "kit";
@@ -148,6 +156,11 @@ impl Service {
             expires_at: link.expires_at,
             record,
         }))
+    }
+
+    /// Forgets who accepted the usage rights ten years ago.
+    pub async fn forget_acceptances(&self, at: Timestamp) -> Result<(), ServiceError> {
+        Ok(self.store.forget_acceptances(at - ACCEPTANCE_KEPT).await?)
     }
 
     /// Accepts the usage rights of a version through a link. Whoever comes second changes nothing;

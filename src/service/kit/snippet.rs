@@ -3,12 +3,15 @@
 //! The first three use nothing that content management systems take out of what editors paste:
 //! a paragraph, a link, a picture. See docs/kit.md.
 
+use i18n_embed_fl::fl;
+
 use super::super::Service;
 use super::super::error::ServiceError;
 use crate::badge::Lockup;
 use crate::domain::language::Language;
 use crate::seal::code;
 use crate::store::CertificateRecord;
+use crate::texts;
 
 /// Where the downloaded picture lies on the municipality's server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,9 @@ impl Host {
 pub struct Snippets {
     link: String,
     alt: String,
+    /// Of what shows today's state: it names no end, and does not say that the award is in force.
+    live_alt: String,
+    frame_title: String,
     live: String,
     evergreen: Option<(String, String)>,
     frame: String,
@@ -70,7 +76,12 @@ pub fn snippets(
         let picture = format!("https://{host}/seal/by/{programme}/{ags}.svg");
         (address, picture)
     });
+    let t = texts::of(language);
+    let mark = service.programme_of(record)?.name.get(language).as_str();
+    let name = facts.name.as_str();
     Ok(Snippets {
+        live_alt: fl!(t, "kit-live-alt", mark = mark, name = name),
+        frame_title: fl!(t, "kit-frame-title", mark = mark, name = name),
         link: code::short_text(host, serial),
         alt: service.seal_alt(record, language)?,
         live: format!("https://{host}/seal/{serial}.svg"),
@@ -87,14 +98,19 @@ impl Snippets {
 
     /// The picture that always shows how the award stands.
     pub fn live(&self) -> String {
-        linked(&self.link, &self.live, &self.alt, size(Lockup::Upright))
+        linked(
+            &self.link,
+            &self.live,
+            &self.live_alt,
+            size(Lockup::Upright),
+        )
     }
 
-    /// The picture that follows the award from term to term. Its text names no end, as that
-    /// changes; `alt` is the text.
-    pub fn evergreen(&self, alt: &str) -> Option<String> {
+    /// The picture that follows the award from term to term.
+    pub fn evergreen(&self) -> Option<String> {
         let (address, picture) = self.evergreen.as_ref()?;
-        Some(linked(address, picture, alt, size(Lockup::Upright)))
+        let size = size(Lockup::Upright);
+        Some(linked(address, picture, &self.live_alt, size))
     }
 
     /// A frame with picture and state; works on the hosts in the certificate only.
@@ -102,7 +118,7 @@ impl Snippets {
         format!(
             r#"<iframe src="{}" title="{}" width="320" height="400"></iframe>"#,
             escaped(&self.frame),
-            escaped(&self.alt)
+            escaped(&self.frame_title)
         )
     }
 }

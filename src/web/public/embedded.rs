@@ -56,7 +56,7 @@ pub(in crate::web) async fn of_award(
 
 fn show(site: &Site, speaks: Speaks, shown_on: &ShownOn, verdict: &Verdict) -> Response {
     let host = match &verdict.finding {
-        Finding::Genuine(found) => Some(found.facts.host.as_str()),
+        Finding::Genuine(found) => Some(&found.facts.host),
         _ => None,
     };
     let misplaced = is_misplaced(site, shown_on, verdict);
@@ -67,7 +67,9 @@ fn show(site: &Site, speaks: Speaks, shown_on: &ShownOn, verdict: &Verdict) -> R
     let page = EmbeddedPage {
         frame: Frame::new(speaks, ""),
         answer: answer(speaks.language, verdict, &site.service().programmes),
-        only_for: host.filter(|_| misplaced).map(str::to_owned),
+        only_for: host
+            .filter(|_| misplaced)
+            .map(|host| host.as_str().to_owned()),
         address,
     };
     let headers = [

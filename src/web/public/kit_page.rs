@@ -11,7 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::municipality::Kind;
 use crate::domain::validity::Day;
 use crate::service::kit::{
-    Format, Host, KIT_NAME, Kit, KitFile, Lockup, Snippets, on_white, snippets,
+    Format, KIT_NAME, Kit, KitFile, Lockup, System, on_white, snippets, systems,
 };
 use crate::service::{Service, ServiceError};
 use crate::texts;
@@ -43,8 +43,25 @@ struct Rights {
     rules: Vec<String>,
     /// By whom and when they were accepted.
     accepted: Option<(String, String)>,
-    /// What was typed where the form was refused.
-    refused: Option<String>,
+    form: AcceptForm,
+}
+
+/// The form that accepts them: what was typed, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct AcceptForm {
+    pub name: String,
+    pub agreed: bool,
+    pub name_problem: Option<String>,
+    pub agreed_problem: Option<String>,
+    /// Other rules have taken the place of those that were shown.
+    pub changed: Option<String>,
+}
+
+impl AcceptForm {
+    /// Whether anything stands in the way of accepting.
+    pub(super) const fn has_problems(&self) -> bool {
+        self.name_problem.is_some() || self.agreed_problem.is_some()
+    }
 }
 
 /// What is shown once the rules are accepted.
@@ -84,16 +101,6 @@ struct Files {
     white: Vec<(String, u32)>,
 }
 
-/// A content management system with its steps.
-struct System {
-    /// `typo3`, `wordpress`, `drupal` or `plain`.
-    id: &'static str,
-    name: String,
-    steps: Vec<String>,
-    upright: String,
-    wide: String,
-}
-
 impl KitPage {
     pub(super) fn new(
         service: &Service,
@@ -101,7 +108,7 @@ impl KitPage {
         token: &str,
         kit: &Kit,
         told: Public,
-        refused: Option<String>,
+        form: AcceptForm,
     ) -> Result<Self, ServiceError> {
         let language = speaks.language;
         let path = format!("/kit/{token}");
@@ -119,7 +126,7 @@ impl KitPage {
                 let day = texts::date_long(language, Day::of(accepted.accepted_at));
                 (accepted.name.to_string(), day)
             }),
-            refused,
+            form,
         });
         Ok(Self {
             style: kit_style_address(),
@@ -154,12 +161,8 @@ impl KitPage {
 impl Seals {
     fn new(service: &Service, language: Language, kit: &Kit) -> Result<Self, ServiceError> {
         let record = &kit.record;
-        let t = texts::of(language);
         let lines = snippets(service, record, language)?;
         let alt = service.seal_alt(record, language)?;
-        let mark = service.programme_of(record)?.name.get(language).clone();
-        let name = record.certificate.facts.name.as_str();
-        let evergreen_alt = fl!(t, "kit-evergreen-alt", mark = mark, name = name);
         let words = |l: Language, text: String| Words {
             tag: l.tag(),
             name: language_name(language, l),
@@ -175,12 +178,9 @@ impl Seals {
             variants: variants(language, &alt),
             alts,
             press,
-            systems: Host::ALL
-                .into_iter()
-                .map(|host| system(language, host, &lines))
-                .collect(),
+            systems: systems(language, &lines),
             live: lines.live(),
-            evergreen: lines.evergreen(&evergreen_alt),
+            evergreen: lines.evergreen(),
             frame: lines.frame(),
         })
     }
@@ -244,38 +244,5 @@ fn language_name(reader: Language, language: Language) -> String {
     match language {
         Language::De => fl!(t, "kit-german"),
         Language::En => fl!(t, "kit-english"),
-    }
-}
-
-fn system(language: Language, host: Host, lines: &Snippets) -> System {
-    let t = texts::of(language);
-    let id = match host {
-        Host::Typo3 => "typo3",
-        Host::WordPress => "wordpress",
-        Host::Drupal => "drupal",
-        Host::Plain => "plain",
-    };
-    let picture = |form: Lockup| {
-        let of_form = KitFile::all().into_iter().find(|f| {
-            f.form == form
-                && f.language == language
-                && !f.with_code
-                && matches!(f.format, Format::Png(640, ground) if !on_white(ground))
-        });
-        let name = of_form.map(|f| f.name()).unwrap_or_default();
-        lines.hosted(&format!("{}{name}", host.folder()), form)
-    };
-    let step = |n: usize| texts::find(language, &format!("kit-step-{id}-{n}"));
-    System {
-        id,
-        name: match host {
-            Host::Typo3 => "TYPO3".to_owned(),
-            Host::WordPress => "WordPress".to_owned(),
-            Host::Drupal => "Drupal".to_owned(),
-            Host::Plain => fl!(t, "kit-plain"),
-        },
-        steps: (1..).map_while(step).collect(),
-        upright: picture(Lockup::Upright),
-        wide: picture(Lockup::Wide),
     }
 }

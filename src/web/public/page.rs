@@ -269,6 +269,18 @@ impl ErrorPage {
         }
     }
 
+    /// Archives of other kits are being packed.
+    pub(super) fn kit_busy(frame: Frame) -> Self {
+        let title = fl!(frame.t, "kit-busy-title");
+        let text = fl!(frame.t, "kit-busy-text");
+        Self {
+            frame,
+            typed: String::new(),
+            title,
+            text,
+        }
+    }
+
     pub(super) fn method_not_allowed(frame: Frame) -> Self {
         let title = fl!(frame.t, "error-405-title");
         let text = fl!(frame.t, "error-405-text");

@@ -15,6 +15,7 @@ use super::{Search, Site, html};
 use crate::domain::copy_report::{
     CopyReport, LONGEST_CONTACT, LONGEST_PLACE, LONGEST_REMARK, Problem,
 };
+use crate::service::By;
 use crate::web::language::Speaks;
 use crate::web::staff::client;
 
@@ -128,9 +129,13 @@ pub(in crate::web) async fn send(
         let answer = html(StatusCode::TOO_MANY_REQUESTS, speaks, &page);
         return ([(RETRY_AFTER, seconds)], answer).into_response();
     }
+    let by = By {
+        actor: "public",
+        at,
+    };
     let kept = site
         .service()
-        .report_copy(&report, at, &mut site.random())
+        .report_copy(&report, by, &mut site.random())
         .await;
     match kept {
         Ok(true) => done(),

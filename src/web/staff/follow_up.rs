@@ -264,6 +264,8 @@ fn mail(language: Language, message: &Message) -> MailLine {
         Kind::KeyAwaited => fl!(t, "mail-kind-key-awaited"),
         Kind::Reminder => fl!(t, "mail-kind-reminder"),
         Kind::Digest => fl!(t, "mail-kind-digest"),
+        Kind::CopyReported => fl!(t, "mail-kind-copy-reported"),
+        Kind::BarrierReported => fl!(t, "mail-kind-barrier-reported"),
     };
     let (given_up, problem, when) = match message.delivery {
         Delivery::GivenUp(at, problem) => {
