@@ -110,6 +110,6 @@ fn a_whole_country_is_listed_page_by_page() {
     assert_eq!(site.get("/register.csv").body.lines().count(), COUNT + 2);
     assert_eq!(
         site.get("/sitemap.xml").body.matches("<loc>").count(),
-        COUNT + 3
+        COUNT + 4
     );
 }
