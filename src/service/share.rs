@@ -58,12 +58,8 @@ impl Service {
             return Ok(None);
         };
         let found = directory.find(&Query::default());
-        let mut chambers: Vec<&str> = Vec::new();
-        for chamber in self.programmes.iter().flat_map(|p| &p.programme.chambers) {
-            if !chambers.contains(&chamber.short_name.as_str()) {
-                chambers.push(&chamber.short_name);
-            }
-        }
+        let chambers = shown.programme.chambers.iter();
+        let chambers = chambers.map(|c| c.short_name.as_str());
         let awarded = |area: &Area| {
             let mut lines = found.lines.iter();
             lines.any(|(holder, held)| {
@@ -80,12 +76,12 @@ impl Service {
         let card = Card {
             recipient: fl!(t, "register-title"),
             mark: fl!(t, "site-title"),
-            state: fl!(t, "register-share", count = found.lines.len()),
+            state: fl!(t, "register-count", count = found.lines.len()),
             tone: match found.lines.is_empty() {
                 true => Tone::Resting,
                 false => Tone::Good,
             },
-            chambers: chambers.join(" · "),
+            chambers: chambers.collect::<Vec<_>>().join(" · "),
             host: format!("{}/register", self.host),
             specimen: self
                 .programmes

@@ -211,11 +211,11 @@ const judgeSearch = async (browser, origin) => {
     await page.fill("#q", "Schwaebisch Gmund");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=Schwaebisch/);
-    const rows = await page.locator("tbody th a").allTextContents();
+    const rows = await page.locator(".lines tbody th a").allTextContents();
     check("search: finds", rows.join() === "Schwäbisch Gmünd", rows);
     check("search: keeps the language", (await page.getAttribute("html", "lang")) === "en");
     check("search: shows what was asked", (await page.inputValue("#q")) === "Schwaebisch Gmund");
-    await page.locator("tbody th a").click();
+    await page.locator(".lines tbody th a").click();
     await page.locator(".check").click();
     check("search: leads to the proof", (await page.locator(".verdict").count()) === 1);
     await page.locator(".in-register a").click();

@@ -308,17 +308,12 @@ register-town-none = Das Register führt für { $name } keine Auszeichnung.
 register-towns = Alle { $count } Städte und Gemeinden der Karte als Tabelle
 register-map-skip = Karte überspringen
 register-map-others-narrowed = ohne geltende Auszeichnung oder nicht ausgewählt
-register-share = { $count ->
-    [0] Zurzeit keine geltende Auszeichnung
-    [one] Eine geltende Auszeichnung
-   *[other] { $count } geltende Auszeichnungen
-    }
 register-data-more = Felder und Lizenz
 
 ## The open data of the register
 
 data-title = Offene Daten des Registers
-data-lead = Alle Auszeichnungen, auch frühere, als Dateien: ohne Anmeldung, für jeden Zweck, von jeder Website aus zu laden.
+data-lead = Alle Auszeichnungen, auch frühere, als Dateien: ohne Anmeldung und von jeder Website aus zu laden.
 data-files = Dateien
 data-file-json = Alle Auszeichnungen, mit Lizenz und Qualitätszeichen.
 data-file-csv = Dieselben Auszeichnungen als Tabelle.
@@ -370,8 +365,8 @@ data-field-awards-page = Seite der Stadt oder Gemeinde im Register
 data-field-awards-verification = Adresse, unter der die Auszeichnung geprüft wird
 data-field-features-id = Gemeindeschlüssel und Kennung des Qualitätszeichens, mit Schrägstrich
 data-field-features-geometry = Ort als Punkt: Grad östlich, Grad nördlich; kann null sein
-data-field-features-properties-ends-soon = true: gültig, in den letzten drei Monaten, und keine Laufzeit folgt
-data-field-features-properties-awarded-since = erster Tag der ersten Laufzeit, seit der keine Lücke länger als ein Jahr war
+data-field-features-properties-ends-soon = in properties; true: gültig, in den letzten drei Monaten, und keine Laufzeit folgt
+data-field-features-properties-awarded-since = in properties: erster Tag der ersten Laufzeit, seit der keine Lücke länger als ein Jahr war
 
 ## The desk
 
@@ -1882,6 +1877,7 @@ api-shapes = Datenformen
 api-tag-verification = Prüfen
 api-tag-awards = Auszeichnungen lesen
 api-tag-writing = Schreiben, mit Token
+api-tag-cosign = Mitzeichnen, mit Token einer Maschine
 api-op-verify = Prüft eine Nummer oder die Ziffern eines QR-Codes. Was echt ist, wird mit 200 beantwortet, ob es noch gilt oder nicht.
 api-op-verifyfile = Prüft eine Urkunde: eine PDF-Datei als Inhalt oder im Feld file eines Formulars. Die Datei wird nicht aufbewahrt.
 api-op-listprogrammes = Die Qualitätszeichen und ihre Kammern.
@@ -1890,6 +1886,11 @@ api-op-showaward = Eine Auszeichnung.
 api-op-preparecertificate = Bereitet eine Auszeichnung vor. Danach warten die Kammern auf ihre Unterschriften; unterschrieben ist damit nichts.
 api-op-followcertificate = Wie weit eine Auszeichnung der eigenen Kammer ist: wer unterschrieben hat, und was die Öffentlichkeit erfährt.
 api-op-entermunicipality = Erfasst eine Kommune oder berichtigt sie. Was schon vorbereitet ist, behält seine Worte.
+api-op-cosignwaiting = Was auf die Unterschrift der eigenen Kammer wartet.
+api-op-cosignitem = Eine Auszeichnung mit allem, woraus die Maschine jedes Byte selbst noch einmal macht.
+api-op-cosignseal = Liefert die Unterschrift unter das Siegel. Ohne Idempotency-Key: Dieselbe Unterschrift noch einmal zu senden, ändert nichts.
+api-op-cosigndocument = Liefert die Urkunde mit der Unterschrift der Kammer. Ohne Idempotency-Key: Dieselbe Datei noch einmal zu senden, ändert nichts.
+api-op-cosignrefusal = Liefert eine Ablehnung mit Begründung. Ohne Idempotency-Key: Dieselbe noch einmal zu senden, ändert nichts.
 
 ## Pages that the law wants
 

@@ -308,17 +308,12 @@ register-town-none = The register has no award of { $name }.
 register-towns = All { $count } towns and municipalities of the map as a table
 register-map-skip = Skip the map
 register-map-others-narrowed = without an award in force, or not selected
-register-share = { $count ->
-    [0] No award in force at present
-    [one] One award in force
-   *[other] { $count } awards in force
-    }
 register-data-more = Fields and licence
 
 ## The open data of the register
 
 data-title = Open data of the register
-data-lead = All awards, former ones too, as files: without an account, for any purpose, to be loaded from any website.
+data-lead = All awards, former ones too, as files: without an account, and to be loaded from any website.
 data-files = Files
 data-file-json = Every award, with licence and quality marks.
 data-file-csv = The same awards as a table.
@@ -370,8 +365,8 @@ data-field-awards-page = page of the town or municipality in the register
 data-field-awards-verification = address where the award can be checked
 data-field-features-id = municipality key and identifier of the quality mark, with a slash
 data-field-features-geometry = where it lies, as a point: degrees east, degrees north; may be null
-data-field-features-properties-ends-soon = true: valid, in its last three months, and no other term follows
-data-field-features-properties-awarded-since = first day of the first term from which on no gap was longer than a year
+data-field-features-properties-ends-soon = in properties; true: valid, in its last three months, and no other term follows
+data-field-features-properties-awarded-since = in properties: first day of the first term from which on no gap was longer than a year
 
 ## The desk
 
@@ -1882,6 +1877,7 @@ api-shapes = Shapes of data
 api-tag-verification = Checking
 api-tag-awards = Reading awards
 api-tag-writing = Writing, with a token
+api-tag-cosign = Co-signing, with the token of a machine
 api-op-verify = Checks a number, or the digits of a QR code. What is genuine is answered with 200, whether or not it is still valid.
 api-op-verifyfile = Checks an Urkunde: a PDF file as the body, or in the field file of a form. The file is not kept.
 api-op-listprogrammes = The marks and their chambers.
@@ -1890,6 +1886,11 @@ api-op-showaward = One award.
 api-op-preparecertificate = Prepares a certificate. The chambers are then asked for their signatures; nothing is signed by it.
 api-op-followcertificate = How far a certificate of your own chamber has come: who has signed, and what the public is told.
 api-op-entermunicipality = Enters a municipality, or corrects it. What was prepared before keeps its words.
+api-op-cosignwaiting = What waits for the signature of the token’s chamber.
+api-op-cosignitem = One award with everything from which the machine makes every byte again by itself.
+api-op-cosignseal = Delivers the signature under the seal. Without an Idempotency-Key: sending the same signature again changes nothing.
+api-op-cosigndocument = Delivers the Urkunde with the chamber’s signature. Without an Idempotency-Key: sending the same file again changes nothing.
+api-op-cosignrefusal = Delivers a refusal with its reason. Without an Idempotency-Key: sending the same again changes nothing.
 
 ## Pages that the law wants
 

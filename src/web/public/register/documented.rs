@@ -30,7 +30,7 @@ struct Shape {
 
 /// A field with its meaning.
 struct Field {
-    /// „marks.chambers.id", as it is linked to.
+    /// „marks.chambers.id", as it can be linked to.
     path: String,
     /// „chambers.id", as it stands in its shape.
     name: String,
@@ -73,7 +73,7 @@ impl DataPage {
 }
 
 fn described(language: Language, paths: Vec<String>) -> Vec<Field> {
-    let lists = ["marks.", "awards.", "features."];
+    let lists = ["marks.", "awards.", "features.properties.", "features."];
     let field = |path: String| {
         let name = lists.iter().find_map(|list| path.strip_prefix(list));
         let key = format!("data-field-{}", path.replace(['.', '_'], "-"));
