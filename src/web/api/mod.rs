@@ -26,15 +26,21 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYP
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Site, machine};
+use crate::service::cosign_wire;
 
 /// The OpenAPI document, as JSON.
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap_or_default());
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(document()).unwrap_or_default();
+    name_links(&mut document);
+    document.to_string()
+});
 
 #[derive(OpenApi)]
 #[openapi(
@@ -49,6 +55,7 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap
     ),
     servers((url = "/", description = "This server")),
     modifiers(&Token),
+    components(schemas(cosign_wire::Problem)),
     tags(
         (name = "verification", description = "Is it genuine, and is it still valid?"),
         (name = "awards", description = "What was awarded: open data"),
@@ -115,6 +122,24 @@ fn document() -> utoipa::openapi::OpenApi {
     document.merge(verifications::Description::openapi());
     document.merge(machine::described().split_for_parts().1);
     document
+}
+
+/// Gives the fields of links their names (OpenAPI 3.1 § 4.8.20): `utoipa` writes `operation_id`.
+fn name_links(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(links) = fields.get_mut("links").and_then(Value::as_object_mut) {
+                for link in links.values_mut().filter_map(Value::as_object_mut) {
+                    if let Some(operation) = link.remove("operation_id") {
+                        link.insert("operationId".to_owned(), operation);
+                    }
+                }
+            }
+            fields.values_mut().for_each(name_links);
+        }
+        Value::Array(items) => items.iter_mut().for_each(name_links),
+        _ => {}
+    }
 }
 
 async fn openapi() -> Response {

@@ -22,7 +22,7 @@ pub(super) struct MunicipalityContent {
     #[schema(
         example = "Musterstadt",
         max_length = 120,
-        pattern = "^[^\\s\\p{Cc}]([^\\p{Cc}]*[^\\s\\p{Cc}])?$"
+        pattern = "^[^\\s\\x00-\\x1f\\x7f-\\x9f]([^\\x00-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f])?$"
     )]
     name: String,
     /// Whether it is a town.
