@@ -1,12 +1,17 @@
-//! What one core needs for a page of the register of 11,000 municipalities, beside a scan of all
-//! of them that folds every name anew.
-#![allow(clippy::unwrap_used)]
+//! What a page of the register of 11,000 municipalities takes: the search on one core beside a scan
+//! of all of them that folds every name anew, and whole pages over HTTP beside the shortest answer
+//! that the same server has.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../tests/suite/world/crowd.rs"]
+#[path = "../tests/suite/register_crowd.rs"]
 #[allow(dead_code)]
-mod crowd;
+mod register_crowd;
+#[macro_use]
+#[path = "../tests/suite/world/mod.rs"]
+#[allow(dead_code, unused_macros, unused_imports)]
+mod world;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use divan::Bencher;
 use jiff::Timestamp;
@@ -21,6 +26,8 @@ use kammersiegel::service::directory::{Directory, Query};
 use kammersiegel::service::register::Snapshot;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use world::http::Site;
+use world::{Backend, World, crowd};
 
 const COUNT: usize = 11_000;
 /// Everything; a name with umlauts otherwise; one with a typing error; one that nobody has.
@@ -31,8 +38,41 @@ const TYPED: [&str; 4] = [
     "Xyzzyxyz",
 ];
 
+/// The first page, the last one, a search with a typing error, and the page of a municipality.
+const PAGES: [&str; 4] = [
+    "/register",
+    "/register?page=221",
+    "/register?q=K%C3%B6nisbronn",
+    "/register/01004712",
+];
+
 fn main() {
     divan::main();
+    // Removes its folder, which a static does not.
+    SITE.lock().unwrap().take();
+}
+
+#[divan::bench(args = PAGES)]
+fn page(bencher: Bencher, path: &str) {
+    ask(bencher, path);
+}
+
+/// The same door with nothing behind it.
+#[divan::bench]
+fn page_of_nothing(bencher: Bencher) {
+    ask(bencher, "/healthz");
+}
+
+fn ask(bencher: Bencher, path: &str) {
+    let mut site = SITE.lock().unwrap();
+    let (_, site) = site.get_or_insert_with(|| {
+        let world = World::new(Backend::Sqlite);
+        register_crowd::settle(&world);
+        let site = world.serve_at("2026-11-22T12:00:00Z");
+        site.get("/register").is(200, "</html>");
+        (world, site)
+    });
+    bencher.bench_local(|| assert_eq!(site.get(path).status, 200));
 }
 
 #[divan::bench(args = TYPED)]
@@ -69,6 +109,8 @@ fn query(typed: &str) -> Query {
 fn noon() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }
+
+static SITE: Mutex<Option<(World, Site)>> = Mutex::new(None);
 
 static COUNTRY: LazyLock<(Snapshot, Directory)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! The picture that is shown where somebody shares the page of a municipality: 1200 × 630, as
-//! Open Graph asks for.
+//! The picture that is shown where somebody shares a page of the register: 1200 × 630, as Open Graph
+//! asks for.
 
 use std::fmt::Write;
 
@@ -34,10 +34,21 @@ pub enum Tone {
     Bad,
 }
 
+/// What is drawn beside the words.
+#[derive(Debug)]
+pub enum Scene<'a> {
+    /// A seal, where there is no map.
+    Seal,
+    /// The recipient's outline.
+    Outline(&'a Area),
+    /// Outlines, with whether each one is awarded.
+    Map(Vec<(&'a Area, bool)>),
+}
+
 /// What the picture says.
 #[derive(Debug)]
 pub struct Card<'a> {
-    /// The recipient's name.
+    /// The recipient's name, or that of the list.
     pub recipient: String,
     /// The mark's name.
     pub mark: String,
@@ -51,8 +62,8 @@ pub struct Card<'a> {
     pub host: String,
     /// „MUSTER" on a specimen.
     pub specimen: Option<String>,
-    /// The recipient's outline, if there is a map.
-    pub outline: Option<&'a Area>,
+    /// What is drawn beside the words.
+    pub scene: Scene<'a>,
     /// The programme's colours.
     pub artwork: Artwork,
 }
@@ -74,12 +85,15 @@ fn svg(card: &Card<'_>) -> Result<String, BadgeError> {
         &Path::rect(Rect::new(PANEL.x - 10.0, 0.0, 10.0, HEIGHT)),
         accent,
     );
-    match card.outline.and_then(laid) {
-        Some(outline) => {
-            picture.fill(&outline, mix(primary, WHITE, 0.88));
-            picture.stroke(&outline, accent, 4.0);
+    match &card.scene {
+        Scene::Seal => seal(&mut picture, accent),
+        Scene::Outline(area) => {
+            for outline in laid(&[area]) {
+                picture.fill(&outline, mix(primary, WHITE, 0.88));
+                picture.stroke(&outline, accent, 4.0);
+            }
         }
-        None => seal(&mut picture, accent),
+        Scene::Map(areas) => map(&mut picture, areas, card.artwork.clone()),
     }
 
     let mark = Give {
@@ -147,8 +161,51 @@ fn legible(accent: Rgb, primary: Rgb) -> Rgb {
         .unwrap_or(INK)
 }
 
-/// An outline in the middle of the panel, as large as it fits.
-fn laid(area: &Area) -> Option<Path> {
+/// Municipalities in a quiet colour, those that are awarded in the accent, and borders above them.
+fn map(picture: &mut Picture, areas: &[(&Area, bool)], Artwork { primary, accent }: Artwork) {
+    let outlines: Vec<&Area> = areas.iter().map(|(area, _)| *area).collect();
+    let laid = laid(&outlines);
+    let parts = || laid.iter().zip(areas);
+    for (path, (_, awarded)) in parts().filter(|(_, (area, _))| area.ags.is_some()) {
+        let colour = if *awarded {
+            accent
+        } else {
+            mix(primary, WHITE, 0.25)
+        };
+        picture.fill(path, colour);
+        picture.stroke(path, primary, 1.5);
+    }
+    for (path, _) in parts().filter(|(_, (area, _))| area.ags.is_none()) {
+        picture.stroke(path, mix(primary, WHITE, 0.7), 2.0);
+    }
+}
+
+/// Outlines in the middle of the panel, together as large as they fit.
+fn laid(areas: &[&Area]) -> Vec<Path> {
+    let paths: Vec<Path> = areas.iter().map(|area| drawn(area)).collect();
+    let mut all = Path::new();
+    for path in &paths {
+        all.segments.extend_from_slice(&path.segments);
+    }
+    let Some(bounds) = all.bounds() else {
+        return Vec::new();
+    };
+    let room = Rect::new(PANEL.x + 30.0, 60.0, PANEL.width - 60.0, 440.0);
+    let scale = (room.width / bounds.width).min(room.height / bounds.height);
+    let (left, top) = (
+        room.centre_x() - bounds.width * scale / 2.0,
+        room.y + (room.height - bounds.height * scale) / 2.0,
+    );
+    let place = |p: Point| {
+        point(
+            left + (p.x - bounds.x) * scale,
+            top + (p.y - bounds.y) * scale,
+        )
+    };
+    paths.iter().map(|path| path.map(place)).collect()
+}
+
+fn drawn(area: &Area) -> Path {
     let mut path = Path::new();
     for ring in &area.rings {
         for (i, place) in ring.iter().enumerate() {
@@ -161,19 +218,7 @@ fn laid(area: &Area) -> Option<Path> {
         }
         path.segments.push(Segment::Close);
     }
-    let bounds = path.bounds()?;
-    let room = Rect::new(PANEL.x + 30.0, 60.0, PANEL.width - 60.0, 440.0);
-    let scale = (room.width / bounds.width).min(room.height / bounds.height);
-    let (left, top) = (
-        room.centre_x() - bounds.width * scale / 2.0,
-        room.y + (room.height - bounds.height * scale) / 2.0,
-    );
-    Some(path.map(|p| {
-        point(
-            left + (p.x - bounds.x) * scale,
-            top + (p.y - bounds.y) * scale,
-        )
-    }))
+    path
 }
 
 /// Two rings and a tick, where there is no outline.

@@ -104,6 +104,10 @@ const PLANS: [Plan; 6] = [
     },
 ];
 
+/// Who held the mark for a first term before the present one, and how many days before it that
+/// began: three years and the month that the next audit took.
+const AUDITED_AGAIN: (&str, i64) = ("08136065", 1126);
+
 pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitCode, Failure> {
     let mut config = context.settings.resolve(Path::new(DATA))?;
     let listener = match arguments.no_serve {
@@ -158,7 +162,7 @@ async fn mint_all<R: Rng + CryptoRng>(
         .find(&ProgrammeId::parse(PROGRAMME).map_err(ServiceError::from)?)?
         .programme;
 
-    let steps = programme.chambers.len() + PLANS.len() + 1;
+    let steps = programme.chambers.len() + PLANS.len() + 2;
     let bar = ProgressBar::new(steps as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len}  {msg}") {
         bar.set_style(style);
@@ -195,6 +199,8 @@ async fn mint_all<R: Rng + CryptoRng>(
         mint(app, programme, plan, &ags, &keys, by, random).await?;
         bar.inc(1);
     }
+    mint_first_term(app, programme, &keys, by, random).await?;
+    bar.inc(1);
     bar.set_message(fl!(t, "demo-files"));
     service.lay_out_all(by.at).await?;
     bar.finish_and_clear();
@@ -236,6 +242,39 @@ async fn mint<R: Rng + CryptoRng>(
     }
     if let Some(copy) = copies.get(1) {
         co_sign(app, copy, keys, by).await?;
+    }
+    Ok(())
+}
+
+/// Issues the term that came before the present one.
+async fn mint_first_term<R: Rng + CryptoRng>(
+    app: &App,
+    programme: &Programme,
+    keys: &Keys,
+    by: By<'_>,
+    random: &mut R,
+) -> Result<(), Failure> {
+    let (municipality, days) = AUDITED_AGAIN;
+    let ags = Ags::parse(municipality).map_err(Failure::Municipality)?;
+    let begin = |record: &CertificateRecord| record.certificate.facts.term.from();
+    let records = copies(app, &ags).await?;
+    let Some(present) = records.first().map(begin) else {
+        return Ok(());
+    };
+    if !records.iter().any(|record| begin(record) < present) {
+        let order = Order {
+            programme: programme.id.clone(),
+            municipality: ags.clone(),
+            from: present.plus(-days).unwrap_or(present),
+            until: None,
+            renewal: false,
+            dated: None,
+        };
+        app.service.prepare(&order, by, random).await?;
+    }
+    let records = copies(app, &ags).await?;
+    if let Some(first) = records.iter().find(|record| begin(record) < present) {
+        co_sign(app, first, keys, by).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::domain::inscription::Inscription;
 use crate::domain::municipality::Kind;
@@ -12,7 +13,7 @@ use crate::domain::validity::Day;
 pub const FORMAT: u32 = 1;
 
 /// What a chamber is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Round {
     /// Its signature under the seal.
@@ -22,7 +23,7 @@ pub enum Round {
 }
 
 /// Everything that waits for a chamber.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct WaitingList {
     /// [`FORMAT`].
     pub format: u32,
@@ -33,7 +34,7 @@ pub struct WaitingList {
 }
 
 /// A certificate that waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Waiting {
     /// Its number.
     pub serial: String,
@@ -42,7 +43,7 @@ pub struct Waiting {
 }
 
 /// One certificate with all that is needed to make every byte again.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Item {
     /// [`FORMAT`].
     pub format: u32,
@@ -59,12 +60,16 @@ pub struct Item {
     /// The body of the seal.
     pub body: String,
     /// Town or other.
+    #[schema(value_type = String, example = "Stadt")]
     pub kind: Kind,
     /// The day on the Urkunde.
+    #[schema(value_type = String, format = Date)]
     pub dated: Day,
     /// The words on the Urkunde.
+    #[schema(value_type = Object)]
     pub inscription: Inscription,
     /// When it was prepared.
+    #[schema(value_type = String, format = DateTime)]
     pub prepared_at: Timestamp,
     /// What it corrects.
     pub replaces: Option<String>,
@@ -75,7 +80,7 @@ pub struct Item {
 }
 
 /// A chamber's signature under a seal.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct GivenSignature {
     /// The chamber.
     pub chamber: String,
@@ -84,38 +89,42 @@ pub struct GivenSignature {
     /// 64 bytes.
     pub signature: String,
     /// When it was given, as the server says.
+    #[schema(value_type = String, format = DateTime)]
     pub signed_at: Timestamp,
 }
 
 /// The Urkunde as far as it was signed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct UnfinishedFile {
     /// When the last chamber signed the seal: the page's date of creation.
+    #[schema(value_type = String, format = DateTime)]
     pub sealed_at: Timestamp,
     /// The PDF file.
     pub bytes: String,
 }
 
 /// A signature that a machine delivers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SealDelivery {
     /// The key.
     pub key_id: String,
     /// 64 bytes.
+    #[schema(pattern = "^[0-9a-fA-F]{128}$")]
     pub signature: String,
 }
 
 /// A refusal that a machine delivers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefusalDelivery {
     /// Why, for staff.
+    #[schema(min_length = 1, max_length = 1000)]
     pub reason: String,
 }
 
 /// What became of a delivery.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Receipt {
     /// The number.
     pub serial: String,
@@ -124,7 +133,8 @@ pub struct Receipt {
 }
 
 /// What went wrong, as a problem (RFC 9457).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = MachineProblem)]
 pub struct Problem {
     /// What kind of problem: `urn:kammersiegel:cosign:` and its code.
     #[serde(rename = "type")]

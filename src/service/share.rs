@@ -1,11 +1,12 @@
-//! The picture that goes with a shared page of a municipality.
+//! The pictures that go with shared pages of the register.
 
 use i18n_embed_fl::fl;
 
-use super::directory::{Held, Holder, Status};
+use super::directory::{Directory, Held, Holder, Query, Status};
 use super::{Service, ServiceError};
-use crate::badge::share::{self, Card, Tone};
+use crate::badge::share::{self, Card, Scene, Tone};
 use crate::domain::language::Language;
+use crate::domain::outline::Area;
 use crate::texts;
 
 impl Service {
@@ -38,9 +39,58 @@ impl Service {
             specimen: programme
                 .sample
                 .then(|| fl!(texts::of(language), "specimen")),
-            outline,
+            scene: outline.map_or(Scene::Seal, Scene::Outline),
             artwork: programme.artwork.clone(),
         };
         Ok(share::png(&card)?)
+    }
+
+    /// Draws the picture of the whole register, as PNG: the first map with its awarded
+    /// municipalities. Nothing if there is no mark.
+    pub fn share_list(
+        &self,
+        directory: &Directory,
+        language: Language,
+    ) -> Result<Option<Vec<u8>>, ServiceError> {
+        let t = texts::of(language);
+        let mapped = self.programmes.iter().find(|p| p.outlines.is_some());
+        let Some(shown) = mapped.or_else(|| self.programmes.iter().next()) else {
+            return Ok(None);
+        };
+        let found = directory.find(&Query::default());
+        let chambers = shown.programme.chambers.iter();
+        let chambers = chambers.map(|c| c.short_name.as_str());
+        let awarded = |area: &Area| {
+            let mut lines = found.lines.iter();
+            lines.any(|(holder, held)| {
+                held.programme == shown.programme.id && area.ags.as_ref() == Some(&holder.ags)
+            })
+        };
+        let scene = match &shown.outlines {
+            Some(outlines) => {
+                let areas = outlines.areas.iter().map(|area| (area, awarded(area)));
+                Scene::Map(areas.collect())
+            }
+            None => Scene::Seal,
+        };
+        let card = Card {
+            recipient: fl!(t, "register-title"),
+            mark: fl!(t, "site-title"),
+            state: fl!(t, "register-count", count = found.lines.len()),
+            tone: match found.lines.is_empty() {
+                true => Tone::Resting,
+                false => Tone::Good,
+            },
+            chambers: chambers.collect::<Vec<_>>().join(" · "),
+            host: format!("{}/register", self.host),
+            specimen: self
+                .programmes
+                .iter()
+                .any(|p| p.programme.sample)
+                .then(|| fl!(t, "specimen")),
+            scene,
+            artwork: shown.programme.artwork.clone(),
+        };
+        Ok(Some(share::png(&card)?))
     }
 }

@@ -204,7 +204,6 @@ fn router(site: Site) -> Router {
             get(public::accessibility).post(public::report_barrier),
         )
         .merge(api::router())
-        .merge(machine::router())
         .merge(public::kit_router())
         .route("/healthz", get(api::health))
         .fallback(public::not_found)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The API, judged by other people's programs: openapi-spec-validator reads its document, and
-schemathesis sends what the document allows and what it does not, without a token and with one. All of
-its checks are on."""
+schemathesis sends what the document allows and what it does not, and follows its links, without a
+token and with each kind. All of its checks are on."""
 
 import json
 import os
@@ -22,8 +22,8 @@ from judge import PROGRAMMES, Judge, Product
 
 TOOLS = Path("target/judges/venv-api/bin").absolute()
 HERE = Path(__file__).resolve().parent
-# For one run of schemathesis; there are two.
-SECONDS = 25
+# For one run of schemathesis; there are three.
+SECONDS = 40
 # The programme of the document's examples, and one that is there.
 EXAMPLE, PROGRAMME = "guter-ort", "ausgezeichneter-wohnort"
 # Slower than a token may write.
@@ -63,21 +63,23 @@ def tool(folder, name, *arguments):
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder)
 
 
-def attack(judge, subject, origin, document, *more):
-    """One run of schemathesis: each operation counts once in each phase."""
+def attack(judge, subject, origin, document, *more, links=0):
+    """One run of schemathesis: each operation counts once in each phase, and each link that was followed."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = tool(
             folder, "schemathesis", "--config-file", HERE / "schemathesis.toml",
             "run", document, "--url", origin, "--checks", "all", "--continue-on-failure",
-            "--phases", "examples,coverage,fuzzing", "--max-time", SECONDS, "--seed", "20260301",
+            "--phases", "examples,coverage,fuzzing,stateful", "--max-time", SECONDS, "--seed", "20260301",
             "--no-color", "--report", "junit", "--report-junit-path", report, *more,
         )  # fmt: skip
         said = done.stdout + done.stderr
         judge.check(f"{subject}: schemathesis is content", done.returncode == 0, said[-6000:])
         sent = re.search(r"([\d,]+) generated", said)
         count = int(sent[1].replace(",", "")) if sent else 0
-        judge.check(f"{subject}: hundreds of requests were made", count >= 300, said[-2000:])
+        judge.check(f"{subject}: a hundred cases were made", count >= 100, said[-2000:])
+        followed = re.search(r"API Links:\s+(\d+) covered", said)
+        judge.check(f"{subject}: {links} links were followed", followed and int(followed[1]) >= links, said[-2000:])
         cases = ElementTree.parse(report).getroot().iter("testcase")
         for case in cases:
             wrong = [child for child in case if child.tag in ("failure", "error")]
@@ -91,8 +93,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         product = Product(given.binary.absolute(), Path(folder) / "data")
         shutil.copytree(given.data, product.data)
-        make = ("cosign", "token", "new", "--chamber", "hwk-ulm", "--name", "judge", "--scope", "prepare")
-        token = product.command(*make).decode().strip()
+        make = ("cosign", "token", "new", "--chamber", "hwk-ulm", "--name")
+        token, machine = (
+            product.command(*make, f"judge-{scope}", "--scope", scope).decode().strip() for scope in ("prepare", "cosign")
+        )
         with serving(product) as (origin, said):
             path = Path(folder) / "openapi.json"
             with judge.about("the document"):
@@ -107,9 +111,13 @@ def main():
                 attack(judge, "without a token", origin, path)
             with judge.about("with a token"):
                 header = f"Authorization: Bearer {token}"
-                attack(judge, "with a token", origin, path, "--header", header, "--include-tag", "writing", "--rate-limit", PACE)
+                attack(judge, "with a token", origin, path, "--header", header, "--exclude-tag", "cosign", "--rate-limit", PACE, links=2)
             prepared = product.command("certificate", "list", "--json").decode().count('"prepared"')
             judge.check("something was prepared", prepared > 0)
+            # Which this one may refuse.
+            with judge.about("with a machine's token"):
+                header = f"Authorization: Bearer {machine}"
+                attack(judge, "with a machine's token", origin, path, "--header", header, "--include-tag", "cosign", "--rate-limit", PACE)
             judge.check("nothing was said of the token, and no server error", not said(), said()[-2000:])
         told = product.command("audit", "verify").decode()
         judge.check("the audit trail is whole", "unverändert" in told, told)

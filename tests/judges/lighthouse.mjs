@@ -74,7 +74,7 @@ try {
   pages.register = { path: "/register" };
   pages.town = { path: `/register/${certificatesOf(binary, data)[0].recipient.ags}` };
   for (const name of ["valid", "expired", "withdrawn", "home", "register", "town"]) {
-    const whole = ["valid", "register"].includes(name);
+    const whole = ["valid", "register", "town"].includes(name);
     for (const language of whole ? ["de", "en"] : ["de"]) {
       const address = `${site.origin}${pages[name].path}?lang=${language}`;
       await judge(`${name} ${language} telephone`, address, port, {});

@@ -1,9 +1,11 @@
-// html-validate reads every page as the server sent it: the public ones, and the desk's.
+// html-validate reads every page as the server sent it: the public ones, the register's, frames, the
+// municipality's kit, and the desk's.
 
 import { about, check, summary } from "./judging.mjs";
 import { htmlValidate, openBrowser } from "./tools.mjs";
 import { ADMINISTRATOR, CHAMBERS, CLERK, SIGNATORY, addressOf, signIn } from "./desk.mjs";
-import { pagesOf, startSite } from "./site.mjs";
+import { openKit } from "./kit_page.mjs";
+import { REGISTER_PAGES, certificatesOf, inLanguage, pagesOf, startSite } from "./site.mjs";
 
 const LANGUAGES = ["de", "en"];
 const RULES = {
@@ -19,6 +21,9 @@ const RULES = {
     "void-style": "off",
     // Several boxes of one question, several buttons of one form.
     "form-dup-name": "off",
+    // The register's table has another display on narrow screens, and a browser may then forget what
+    // its parts are.
+    "no-redundant-role": "off",
   },
 };
 
@@ -36,12 +41,26 @@ const problemsOf = async (text) =>
     .flatMap(({ messages }) => messages)
     .map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`);
 
-const judge = async (name, answer) => {
+const judge = async (name, answer, status = answer.status) => {
+  check(`${name}: status`, answer.status === status, answer.status);
   const problems = await problemsOf(await answer.text());
   check(`${name}: html-validate finds nothing`, problems.length === 0, [...new Set(problems)].slice(0, 6).join("; "));
 };
 
 const FILE = /\.(pdf|png|svg|csv|xlsx|ics|jsonl|zip|txt)$|\/(export|samples|digests)\/|\/problems$/;
+
+// The pages of the register, the frames, and the kit before and after the usage rights are accepted.
+const morePagesOf = async (browser, origin, certificates) => {
+  const pages = { ...REGISTER_PAGES };
+  for (const state of ["valid", "withdrawn"]) {
+    const { serial } = certificates.find((certificate) => certificate.state === state);
+    pages[`frame_${state}`] = `/frame/${serial}`;
+  }
+  const [one, other] = certificates.filter(({ state, mark }) => state === "valid" && mark.number === 1);
+  pages.kit_new = await openKit(browser, origin, one.serial, { accepted: false });
+  pages.kit = await openKit(browser, origin, other.serial, { accepted: true });
+  return pages;
+};
 
 // Links of the desk that lead on within it.
 const leadsOn = async (page, origin) => {
@@ -81,11 +100,12 @@ try {
   const home = await (await fetch(site.origin)).text();
   check("a second main part is found", (await problemsOf(home.replace("<footer>", "<main></main><footer>"))).length > 0);
   check("a label of nothing is found", (await problemsOf(home.replace("<footer>", '<label for="nobody">?</label><footer>'))).length > 0);
+  const more = await morePagesOf(browser, site.origin, certificatesOf(binary, data));
+  for (const [name, path] of Object.entries(more)) pages[name] = { path, status: 200 };
   for (const language of LANGUAGES) {
-    for (const [name, { path }] of Object.entries(pages)) {
+    for (const [name, { path, status }] of Object.entries(pages)) {
       const subject = `${name} ${language}`;
-      const query = path.includes("?") ? `&lang=${language}` : `?lang=${language}`;
-      await about(subject, async () => judge(subject, await fetch(`${site.origin}${path}${query}`)));
+      await about(subject, async () => judge(subject, await fetch(site.origin + inLanguage(path, language)), status));
     }
     const origin = site.origin.replace("127.0.0.1", "localhost");
     for (const role of [ADMINISTRATOR, CLERK, SIGNATORY]) await judgeDesk(browser, origin, role, language);

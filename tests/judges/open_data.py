@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The register's open data, judged by other people's readers: feedparser reads the feed, geojson the
-features, Python's own modules the JSON, the CSV and the site map."""
+features, Python's own modules the JSON, the CSV and the site map. Every field has to be documented on
+the site."""
 
 import csv
 import io
@@ -10,6 +11,7 @@ import subprocess
 import time
 import urllib.request
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from urllib.error import URLError
 from xml.etree import ElementTree
 
@@ -62,6 +64,61 @@ def judge_json(judge, origin, issued):
     marks = {mark["programme"] for mark in data["marks"]}
     judge.check("JSON: every mark is described", {a["programme"] for a in awards.values()} <= marks)
     return awards
+
+
+def paths(value, prefix=""):
+    """The fields in a JSON value, as they are documented: a list leads into what it holds."""
+    if isinstance(value, list):
+        return {path for item in value for path in paths(item, prefix)}
+    if not isinstance(value, dict):
+        return {prefix}
+    dot = f"{prefix}." if prefix else ""
+    return {path for key, inner in value.items() for path in paths(inner, dot + key)}
+
+
+class Documented(HTMLParser):
+    """The fields that a page describes, and where it leads."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.fields, self.links, self.field = {}, set(), None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "div" and "id" in attributes:
+            self.field = attributes["id"]
+        self.links.add(attributes.get("href", "").partition("?")[0])
+
+    def handle_endtag(self, tag):
+        if tag == "div":
+            self.field = None
+
+    def handle_data(self, data):
+        if self.field:
+            self.fields[self.field] = self.fields.get(self.field, "") + data
+
+
+def judge_documentation(judge, origin, language):
+    subject = f"documentation {language}"
+    page = Documented(read(origin, f"/register/data?lang={language}")[0].decode())
+    data = json.loads(read(origin, "/register.json")[0])
+    fields = paths(data)
+    documented = {path for path in page.fields if not path.startswith("features.")}
+    judge.check(f"{subject}: every field, and no other", documented == fields, documented ^ fields)
+    features = json.loads(read(origin, "/register.geojson")[0])["features"]
+    inherited = {f"properties.{path.removeprefix('awards.')}" for path in fields if path.startswith("awards.")}
+    fixed = {"type", "geometry.type", "geometry.coordinates", "geometry"}
+    own = {path for path in paths(features) if path not in inherited | fixed} | {"geometry"}
+    described = {path.removeprefix("features.") for path in page.fields if path.startswith("features.")}
+    judge.check(f"{subject}: what a feature has besides", described == own, described ^ own)
+    mute = [path for path, text in page.fields.items() if len(text.strip()) < len(path.rpartition(".")[2]) + 4]
+    judge.check(f"{subject}: each with its meaning", not mute, mute)
+    files = {"/register.json", "/register.csv", "/register.geojson", "/register.atom"}
+    judge.check(f"{subject}: names every file and the licence", files | {data["licence"]["url"]} <= page.links)
+    for path in ("/register", "/api"):
+        links = Documented(read(origin, f"{path}?lang={language}")[0].decode()).links
+        judge.check(f"{subject}: {path} leads to it", "/register/data" in links)
 
 
 def judge_csv(judge, origin, awards):
@@ -132,6 +189,8 @@ def main():
         with judge.about("GeoJSON"):
             judge_geojson(judge, origin, awards)
         for language in ("de", "en"):
+            with judge.about(f"documentation {language}"):
+                judge_documentation(judge, origin, language)
             with judge.about(f"feed {language}"):
                 judge_feed(judge, origin, awards, language)
         with judge.about("site map"):

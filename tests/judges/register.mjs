@@ -3,7 +3,7 @@
 
 import { about, check, judgeAccessibility, judgeWidth, summary, visit } from "./judging.mjs";
 import { openBrowser } from "./tools.mjs";
-import { certificatesOf, startSite } from "./site.mjs";
+import { REGISTER_PAGES, certificatesOf, inLanguage, startSite } from "./site.mjs";
 
 const LANGUAGES = ["de", "en"];
 const SCHEMES = ["light", "dark"];
@@ -17,19 +17,9 @@ if (!data) {
   process.exit(2);
 }
 
+// Municipalities of both districts.
+const OUTLINES = 53;
 const AWARDED = "08136088";
-const PAGES = {
-  list: "/register",
-  everything: "/register?state=all",
-  similar: "/register?q=K%C3%B6nisbronn&state=all",
-  nothing: "/register?q=xyzzyxyz",
-  municipality: `/register/${AWARDED}`,
-  withdrawn: "/register/08135025",
-  longest: "/register/08999001",
-};
-
-const inLanguage = (path, language) => `${path}${path.includes("?") ? "&" : "?"}lang=${language}`;
-
 const judgeTraffic = async (subject, context, origin, page, requests) => {
   const foreign = requests.map((r) => r.url()).filter((url) => !url.startsWith(`${origin}/`));
   check(`${subject}: asks nobody else`, foreign.length === 0, foreign);
@@ -117,8 +107,8 @@ const judgePage = async (browser, origin, name, path, language) => {
   await context.close();
 };
 
-// Everything that has a colour on the map is reached by Tab, is named, shows the focus, and leads on;
-// and the table says the same.
+// Every municipality on the map is reached by Tab, is named, shows the focus, and leads on; the list
+// says the same of those with a colour, and the table of all.
 const judgeMap = async (browser, origin, language) => {
   const subject = `map ${language}`;
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
@@ -126,10 +116,11 @@ const judgeMap = async (browser, origin, language) => {
     const page = await context.newPage();
     await page.goto(origin + inLanguage("/register?state=all", language));
     const names = await page.locator(".map a").evaluateAll((links) => links.map((a) => a.getAttribute("aria-label")));
-    check(`${subject}: all six are there`, names.length === 6, names);
+    check(`${subject}: all municipalities are there`, names.length === OUTLINES && new Set(names).size === OUTLINES, names);
+    const coloured = names.slice(-6);
     const reached = [];
     await page.locator(".filter button").focus();
-    for (let presses = 0; presses < 8; presses += 1) {
+    for (let presses = 0; presses < OUTLINES + 3; presses += 1) {
       await page.keyboard.press("Tab");
       const focus = page.locator(".map a:focus");
       if ((await focus.count()) === 0) continue;
@@ -138,27 +129,76 @@ const judgeMap = async (browser, origin, language) => {
       check(`${subject}: the focus is seen`, parseFloat(edge) >= 30, edge);
     }
     check(`${subject}: each by Tab`, reached.join() === names.join(), reached);
-    for (const name of names) {
+    for (const name of coloured) {
       const town = name.slice(0, name.indexOf(":"));
-      const row = page.getByRole("row", { name: new RegExp(`^${town.replace(/[()]/g, "\\$&")}`) });
-      check(`${subject}: ${town} is in the table`, (await row.count()) >= 1);
+      const row = page.locator(".lines").getByRole("row", { name: new RegExp(`^${town.replace(/[()]/g, "\\$&")}`) });
+      check(`${subject}: ${town} is in the list`, (await row.count()) >= 1);
     }
-    const fills = await page.locator(".map a").evaluateAll((links) =>
+    await judgeTable(subject, page, names);
+    const fills = await page.locator(".map a:not(.none)").evaluateAll((links) =>
       links.map((a) => a.querySelector("path").getAttribute("fill")),
     );
     const signs = await page.locator(".map .pins use").evaluateAll((uses) => uses.map((u) => u.getAttribute("href")));
     const told = new Set(fills.map((fill, i) => `${fill} ${signs[i]}`));
     check(`${subject}: each state has a fill and a sign of its own`, told.size === new Set(fills).size, [...told]);
     check(`${subject}: four states`, told.size === 4, [...told]);
-    await page.locator(".map a").first().focus();
+    const home = page.url();
+    for (const which of [".map a.none", ".map a:not(.none)"]) {
+      await page.goto(home);
+      const link = page.locator(which).first();
+      const name = await link.getAttribute("aria-label");
+      await link.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/register\/\d{8}/);
+      const heading = await page.locator("h1").textContent();
+      check(`${subject}: Enter opens the page`, heading.includes(name.slice(0, name.indexOf(":"))), heading);
+      check(`${subject}: in the same language`, (await page.getAttribute("html", "lang")) === language);
+      await page.locator(".back a").click();
+      check(`${subject}: and back`, new URL(page.url()).pathname === "/register");
+    }
+    await page.goto(home);
+    await page.locator(".maps .skip").focus();
+    check(`${subject}: the way around the map is seen`, await page.locator(".maps .skip").evaluate((a) => a.getBoundingClientRect().left >= 0));
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\/register\/\d{8}/);
-    check(`${subject}: Enter opens the page`, (await page.locator("h1").count()) === 1);
-    check(`${subject}: in the same language`, (await page.getAttribute("html", "lang")) === language);
-    await page.locator(".back a").click();
-    check(`${subject}: and back`, new URL(page.url()).pathname === "/register");
+    await page.keyboard.press("Tab");
+    check(`${subject}: and leads to the list`, (await page.locator(".lines tbody th a").first().evaluate((a) => a === document.activeElement)));
   });
   await context.close();
+};
+
+// The table below the map: opened by keyboard, the same municipalities in the same words, and large
+// enough to be hit, as an area of the map may not be.
+const judgeTable = async (subject, page, names) => {
+  await page.locator("details.towns summary").focus();
+  await page.keyboard.press("Enter");
+  const rows = page.locator("details.towns tbody tr");
+  const told = await rows.evaluateAll((all) =>
+    all.map((row) => `${row.querySelector("th a").textContent}: ${row.querySelector("td").textContent}`),
+  );
+  check(`${subject}: the table has the same`, [...told].sort().join() === [...names].sort().join(), told);
+  const lowest = await page.locator("details.towns th a").evaluateAll((links) =>
+    Math.min(...links.map((a) => a.getBoundingClientRect().height)),
+  );
+  check(`${subject}: and is hit easily`, lowest >= 24, lowest);
+};
+
+// Who holds nothing has a page that says so, and that search engines leave alone.
+const judgeWithoutAward = async (browser, origin) => {
+  const page = await browser.newPage();
+  for (const [language, says] of Object.entries({ de: "Zurzeit keine geltende Auszeichnung", en: "No award in force" })) {
+    const subject = `without an award ${language}`;
+    await about(subject, async () => {
+      const robots = async (path) => {
+        const answer = await page.goto(origin + inLanguage(path, language));
+        check(`${subject}: ${path} is there`, answer.status() === 200, answer.status());
+        check(`${subject}: ${path} says so`, (await page.locator(".town .lead").textContent()).includes(says));
+        return page.getAttribute("meta[name=robots]", "content");
+      };
+      check(`${subject}: is not to be found`, (await robots(REGISTER_PAGES.without_award)) === "noindex");
+      check(`${subject}: a history is`, (await robots(REGISTER_PAGES.withdrawn)) === "index");
+    });
+  }
+  await page.close();
 };
 
 const judgeSearch = async (browser, origin) => {
@@ -171,11 +211,11 @@ const judgeSearch = async (browser, origin) => {
     await page.fill("#q", "Schwaebisch Gmund");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=Schwaebisch/);
-    const rows = await page.locator("tbody th a").allTextContents();
+    const rows = await page.locator(".lines tbody th a").allTextContents();
     check("search: finds", rows.join() === "Schwäbisch Gmünd", rows);
     check("search: keeps the language", (await page.getAttribute("html", "lang")) === "en");
     check("search: shows what was asked", (await page.inputValue("#q")) === "Schwaebisch Gmund");
-    await page.locator("tbody th a").click();
+    await page.locator(".lines tbody th a").click();
     await page.locator(".check").click();
     check("search: leads to the proof", (await page.locator(".verdict").count()) === 1);
     await page.locator(".in-register a").click();
@@ -187,10 +227,17 @@ const judgeSearch = async (browser, origin) => {
 const judgePicture = async (browser, origin) => {
   await about("picture", async () => {
     const page = await browser.newPage();
-    for (const ags of [AWARDED, "08135025", "08999001", "08999003"]) {
-      await page.goto(`${origin}/register/${ags}.png?lang=de`);
+    const towns = [AWARDED, "08135025", "08999001", "08999003"].map((ags) => `/register/${ags}.png?lang=de`);
+    for (const path of [...towns, "/register.png?lang=de", "/register.png?lang=en"]) {
+      await page.goto(origin + path);
       const size = await page.locator("img").evaluate((img) => [img.naturalWidth, img.naturalHeight].join());
-      check(`picture of ${ags}: 1200 × 630`, size === "1200,630", size);
+      check(`picture ${path}: 1200 × 630`, size === "1200,630", size);
+    }
+    for (const path of ["/register", `/register/${AWARDED}`]) {
+      await page.goto(`${origin}${path}?lang=de`);
+      const { pathname, search } = new URL(await page.getAttribute("meta[property='og:image']", "content"));
+      const picture = await fetch(origin + pathname + search);
+      check(`picture of ${path}: is named and there`, picture.ok && picture.headers.get("content-type") === "image/png");
     }
     await page.close();
   });
@@ -200,7 +247,7 @@ const site = await startSite(binary, data);
 try {
   const browser = await openBrowser();
   const valid = certificatesOf(binary, data).find(({ state }) => state === "valid");
-  const pages = { ...PAGES, verification: `/z/${valid.serial}` };
+  const pages = { ...REGISTER_PAGES, verification: `/z/${valid.serial}` };
   for (const language of LANGUAGES) {
     for (const [name, path] of Object.entries(pages)) {
       if (name !== "verification") await judgePage(browser, site.origin, name, path, language);
@@ -216,6 +263,7 @@ try {
     check("verification: the browser does not complain", complaints.length === 0, complaints);
     await page.close();
   });
+  await judgeWithoutAward(browser, site.origin);
   await judgeSearch(browser, site.origin);
   await judgePicture(browser, site.origin);
   await browser.close();

@@ -69,6 +69,22 @@ export const issueEnding = (binary, data) => {
 // The address of an award of the programme that ships.
 export const permanentOf = ({ recipient }) => `/by/ausgezeichneter-wohnort/${recipient.ags}`;
 
+// The pages of the public register, by what is to be seen there.
+export const REGISTER_PAGES = {
+  list: "/register",
+  everything: "/register?state=all",
+  similar: "/register?q=K%C3%B6nisbronn&state=all",
+  nothing: "/register?q=xyzzyxyz",
+  municipality: "/register/08136088",
+  withdrawn: "/register/08135025",
+  audited_again: "/register/08136065",
+  without_award: "/register/08136002",
+  longest: "/register/08999001",
+};
+
+// A path in a language, whatever else it asks for.
+export const inLanguage = (path, language) => `${path}${path.includes("?") ? "&" : "?"}lang=${language}`;
+
 const NEVER_GIVEN = "0000-0000-0000-0000";
 
 const withWrongCheckCharacter = (serial) =>
@@ -108,6 +124,7 @@ export const pagesOf = (binary, data) => {
     permanent: { path: permanentOf(certificates.find(shipped)), status: 200, state: "valid" },
     no_such_award: { path: "/by/ausgezeichneter-wohnort/00000000", status: 404 },
     file: { path: "/verify", status: 200, scripts: ["/drop.js"] },
+    open_data: { path: "/register/data", status: 200 },
     api: { path: "/api", status: 200, most: 70_000 },
     impressum: { path: "/impressum", status: 200 },
     privacy: { path: "/datenschutz", status: 200 },

@@ -56,6 +56,7 @@ fn no_text_is_left_over() {
         "trail-",
         "kit-step-",
         "api-op-",
+        "data-field-",
     ];
     for key in german.keys().filter(|k| !k.is_empty()) {
         let quoted = format!("\"{key}\"");

@@ -35,7 +35,7 @@ fn certificates(world: &World) -> Vec<Value> {
 fn complete() -> BTreeMap<String, usize> {
     let states = [
         ("valid", 3),
-        ("expired", 1),
+        ("expired", 2),
         ("suspended", 1),
         ("withdrawn", 1),
     ];
@@ -69,13 +69,19 @@ fn a_second_start_finds_what_is_there(on: Backend) {
             "{path}"
         );
     }
-    world.run(&["audit", "verify"]).is(0, "7 Auszeichnungen");
+    world.run(&["audit", "verify"]).is(0, "8 Auszeichnungen");
 
     let site = world.serve();
     for certificate in certificates(&world) {
         let page = site.get(&format!("/z/{}", text(&certificate["serial"])));
         page.is(200, "Muster: Laufzeit und Namen sind erfunden.");
     }
+    // One of the six was audited again.
+    let again = site
+        .get("/register/08136065?lang=de")
+        .is(200, "Ausgezeichnet seit ");
+    let again = again.is(200, "Reauditiert ");
+    assert_eq!(again.body.matches("class=\"number\"").count(), 2);
     // Of its own kind in the data folder; a real chamber's passphrase never lies beside its key.
     let list = world.ok(&["keys", "list"]);
     assert_eq!(list.matches("aktiv").count(), 2, "{list}");
@@ -98,7 +104,7 @@ fn a_stop_anywhere_is_made_good_by_the_next_start(on: Backend) {
     }
     world.ok(&["demo", "--no-serve"]);
     assert_eq!(states(&world), complete());
-    world.run(&["audit", "verify"]).is(0, "7 Auszeichnungen");
+    world.run(&["audit", "verify"]).is(0, "8 Auszeichnungen");
     for file in files(&world.data().join("keys")) {
         let passphrase = file.extension().is_some_and(|e| e == "demo-passphrase");
         assert!(!passphrase || fs::read_to_string(&file).unwrap().len() == 32);

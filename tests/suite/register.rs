@@ -5,6 +5,7 @@ use crate::world::{AALEN, Backend, HWK, KOENIGSBRONN, World};
 
 on_both_databases!(
     the_list_has_what_has_not_lapsed,
+    every_municipality_of_the_map_is_a_link_and_a_row,
     a_municipality_keeps_its_page_and_its_history,
     a_withdrawal_leaves_the_list_within_seconds,
     what_not_every_chamber_signed_is_not_listed,
@@ -102,6 +103,7 @@ fn the_list_has_what_has_not_lapsed(on: Backend) {
         "aria-label=\"Giengen an der Brenz: ausgesetzt seit ",
         "aria-label=\"Ellwangen (Jagst): abgelaufen am 31.12.2022\"",
         "aria-label=\"Königsbronn: entzogen am ",
+        "aria-label=\"Oberkochen: zurzeit keine geltende Auszeichnung\"",
         "© GeoBasis-DE / BKG (2017), Daten verändert",
         "Muster: Laufzeiten und Namen sind erfunden.",
     ] {
@@ -129,6 +131,57 @@ fn the_list_has_what_has_not_lapsed(on: Backend) {
         listed(&site, "/register?q=Gmund&state=expired"),
         ["Schwäbisch Gmünd"]
     );
+}
+
+/// The municipalities of the map, as its links name them, and as the table does.
+fn on_the_map(page: &str) -> (Vec<String>, Vec<String>) {
+    let figure = &page[page.find("<figure").unwrap()..page.find("</figure>").unwrap()];
+    let links = figure.split("aria-label=\"").skip(2);
+    let mut links: Vec<_> = links
+        .filter_map(|rest| Some(rest[..rest.find('"')?].to_owned()))
+        .collect();
+    links.sort();
+    let table = &page[page.find("<details").unwrap()..page.find("</details>").unwrap()];
+    let cell = |row: &str, tag: &str| {
+        let end = row.find(tag).unwrap();
+        row[row[..end].rfind('>').unwrap() + 1..end].to_owned()
+    };
+    let rows = table.split("<tr>").skip(2);
+    let mut rows: Vec<_> = rows
+        .map(|row| format!("{}: {}", cell(row, "</a>"), cell(row, "</td>")))
+        .collect();
+    rows.sort();
+    (links, rows)
+}
+
+fn every_municipality_of_the_map_is_a_link_and_a_row(on: Backend) {
+    let world = World::new(on);
+    six(&world);
+    let site = at_noon(&world);
+    for (query, aalen) in [
+        ("", "gültig bis 02.03.2028"),
+        ("state=all", "gültig bis 02.03.2028"),
+        // Left out by the filter, and told all the same.
+        ("state=lapsed", "gültig bis 02.03.2028"),
+    ] {
+        let page = site.get(&format!("/register?lang=de&{query}")).body;
+        let (links, rows) = on_the_map(&page);
+        assert_eq!(links.len(), 53, "{links:?}");
+        assert_eq!(links, rows);
+        assert!(links.contains(&format!("Aalen: {aalen}")), "{links:?}");
+    }
+    // What has lapsed left the list, and is told where it is asked for only.
+    for (query, ellwangen) in [
+        ("", "zurzeit keine geltende Auszeichnung"),
+        ("state=all", "abgelaufen am 31.12.2022"),
+    ] {
+        let page = site.get(&format!("/register?lang=de&{query}")).body;
+        let (links, _) = on_the_map(&page);
+        assert!(
+            links.contains(&format!("Ellwangen (Jagst): {ellwangen}")),
+            "{links:?}"
+        );
+    }
 }
 
 fn a_municipality_keeps_its_page_and_its_history(on: Backend) {
@@ -167,7 +220,6 @@ fn a_municipality_keeps_its_page_and_its_history(on: Backend) {
         "the withdrawn award is told"
     );
     for nowhere in [
-        "08136002",
         "99999999",
         "x",
         "08136088x",
@@ -177,14 +229,32 @@ fn a_municipality_keeps_its_page_and_its_history(on: Backend) {
     ] {
         site.get(&format!("/register/{nowhere}")).is(404, "");
     }
+    // On the map, but never awarded.
+    let none = site.get("/register/08136002?lang=de");
+    let none = none.is(200, "Zurzeit keine geltende Auszeichnung.");
+    assert!(none.body.contains("<h1>Abtsgmünd</h1>"), "{}", none.body);
+    assert!(
+        none.body.contains("content=\"noindex\"") && !none.body.contains("og:image"),
+        "{}",
+        none.body
+    );
+    // Awarded once, and found as before.
+    let lapsed = site.get(&format!("/register/{ELLWANGEN}?lang=de"));
+    let lapsed = lapsed.is(200, "Zurzeit keine geltende Auszeichnung.");
+    assert!(lapsed.body.contains("content=\"index\""), "{}", lapsed.body);
+    assert!(!aalen.body.contains("Zurzeit keine"), "{}", aalen.body);
     // There and back.
     let serial = aalen.body.split("href=\"/z/").nth(1).unwrap();
     let serial = &serial[..serial.find('?').unwrap()];
     site.get(&format!("/z/{serial}"))
         .is(200, "href=\"/register/08136088\"");
     site.get("/").is(200, "href=\"/register\"");
-    for language in ["de", "en"] {
-        let path = format!("/register/{AALEN}.png?lang={language}");
+    let pictures = [format!("/register/{AALEN}.png"), "/register.png".to_owned()];
+    let languages = ["de", "en"];
+    for path in pictures
+        .iter()
+        .flat_map(|path| languages.map(|language| format!("{path}?lang={language}")))
+    {
         let picture = site.head(&path);
         assert_eq!(
             (picture.status, picture.header("content-type")),
@@ -231,7 +301,8 @@ fn what_not_every_chamber_signed_is_not_listed(on: Backend) {
         listed(&site, "/register?state=all"),
         ["Heidenheim an der Brenz"]
     );
-    site.get(&format!("/register/{AALEN}")).is(404, "");
+    site.get(&format!("/register/{AALEN}?lang=de"))
+        .is(200, "Das Register führt für Aalen keine Auszeichnung.");
     assert!(!site.get("/register.json").body.contains(AALEN));
 }
 
@@ -255,6 +326,7 @@ fn a_register_that_cannot_be_asked_says_so(on: Backend) {
         "/register.atom",
         "/sitemap.xml",
         "/register/08136088.png",
+        "/register.png",
     ] {
         assert_eq!(site.head(path).status, 503, "{path}");
     }

@@ -80,11 +80,19 @@ fn every_award_is_in_every_file(on: Backend) {
         .map(String::as_str)
         .collect();
     let documented = include_str!("../../docs/open-data.md");
-    for key in &keys {
-        assert!(
-            documented.contains(&format!("`{key}`")),
-            "{key} is not documented"
-        );
+    for language in ["de", "en"] {
+        let page = site.get(&format!("/register/data?lang={language}")).body;
+        for key in &keys {
+            assert!(
+                documented.contains(&format!("`{key}`"))
+                    && page.contains(&format!("id=\"awards.{key}\"")),
+                "{key} is not documented"
+            );
+        }
+        assert!(!page.contains("</code></dt><dd></dd>"), "{page}");
+    }
+    for page in ["/register", "/api"] {
+        site.get(page).is(200, "href=\"/register/data\"");
     }
     assert_eq!(
         text(&valid["verification"]),
@@ -128,7 +136,7 @@ fn every_award_is_in_every_file(on: Backend) {
     let sites = site
         .get("/sitemap.xml")
         .is(200, "<loc>https://siegel.example/register/08136088</loc>");
-    assert_eq!(sites.body.matches("<loc>").count(), 8);
+    assert_eq!(sites.body.matches("<loc>").count(), 9);
     site.get("/robots.txt")
         .is(200, "Sitemap: https://siegel.example/sitemap.xml");
 

@@ -51,6 +51,13 @@ pub struct Holder {
     pub marks: Vec<Held>,
 }
 
+impl Holder {
+    /// How it stands with one of its marks.
+    pub fn mark(&self, programme: &ProgrammeId) -> Option<&Held> {
+        self.marks.iter().find(|held| held.programme == *programme)
+    }
+}
+
 /// A mark that a municipality holds, or held.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {

@@ -4,6 +4,7 @@
 //! holds, which has neither reasons nor names of people.
 
 mod feed;
+pub mod fields;
 mod record;
 mod table;
 

@@ -6,7 +6,8 @@ use csv::{Terminator, WriterBuilder};
 
 use super::record::AwardRecord;
 
-const COLUMNS: [&str; 17] = [
+/// The fields of an award, in the order of the columns.
+pub(super) const COLUMNS: [&str; 17] = [
     "ags",
     "name",
     "kind",

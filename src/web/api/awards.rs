@@ -32,7 +32,7 @@ pub(super) struct Wanted {
     #[param(value_type = Option<AwardState>)]
     state: Option<String>,
     /// Only those of one programme.
-    #[param(example = "guter-ort", min_length = 1, max_length = 60)]
+    #[param(example = "guter-ort", pattern = "^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$")]
     programme: Option<String>,
     /// Only those of one district: the first five digits of the AGS (Kreisschlüssel).
     #[param(example = "08136", pattern = "^[0-9]{5}$")]
@@ -51,7 +51,9 @@ pub(super) struct Wanted {
     path = "/api/v1/programmes",
     operation_id = "listProgrammes",
     tag = "awards",
-    responses((status = 200, description = "The programmes, by number.", body = [ProgrammeReport]))
+    responses((status = 200, description = "The programmes, by number.", body = [ProgrammeReport],
+        links(("awardsOfOne" = (operation_id = "listAwards",
+            parameters(("programme" = "$response.body#/0/id")))))))
 )]
 pub(super) async fn programmes(State(site): State<Site>) -> Response {
     open(&site.service().programme_reports())
@@ -67,7 +69,16 @@ pub(super) async fn programmes(State(site): State<Site>) -> Response {
     operation_id = "listAwards",
     tag = "awards",
     params(Wanted),
-    responses((status = 200, description = "One page of awards.", body = AwardPage), Reading)
+    responses(
+        (status = 200, description = "One page of awards.", body = AwardPage,
+            links(
+                ("oneOfThem" = (operation_id = "showAward",
+                    parameters(("serial" = "$response.body#/awards/0/serial")))),
+                ("checkOne" = (operation_id = "verify",
+                    parameters(("code" = "$response.body#/awards/0/serial"))))
+            )),
+        Reading,
+    )
 )]
 pub(super) async fn list(
     State(site): State<Site>,

@@ -27,7 +27,7 @@ use crate::web::machine::caller::recognise;
 #[serde(deny_unknown_fields)]
 pub(super) struct NewCertificate {
     /// The mark's programme.
-    #[schema(example = "guter-ort", min_length = 1, max_length = 60)]
+    #[schema(example = "guter-ort", pattern = "^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$")]
     programme: String,
     /// The recipient's AGS; the municipality has to be entered before.
     #[schema(example = "08136088", pattern = "^[0-9]{8}$")]
@@ -69,7 +69,9 @@ pub(super) struct NewCertificate {
     ),
     request_body = NewCertificate,
     responses(
-        (status = 201, description = "It is prepared.", body = CertificateProgress),
+        (status = 201, description = "It is prepared.", body = CertificateProgress,
+            links(("progress" = (operation_id = "followCertificate",
+                parameters(("serial" = "$response.body#/serial")))))),
         WithToken,
         Writing,
     )

@@ -1,8 +1,8 @@
 //! The API under `/api/v1`: reading for everybody, writing for other systems with a token.
 //!
 //! Handlers and their description stand together (`#[utoipa::path]`), and the router is made from
-//! them, so the OpenAPI document cannot tell of what is not there. The protocol of co-signing
-//! machines, which only this program speaks, is described in `docs/cosign.md` instead.
+//! them, so the OpenAPI document cannot tell of what is not there. The routes of co-signing machines,
+//! whose protocol is described in `docs/cosign.md`, are added to it.
 
 mod awards;
 mod certificates;
@@ -15,6 +15,7 @@ mod write;
 
 pub(super) use in_flight::InFlight;
 pub(super) use problem::ApiError;
+pub(super) use verifications::PdfFile;
 
 use std::sync::LazyLock;
 
@@ -25,15 +26,21 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYP
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Site;
+use super::{Site, machine};
+use crate::service::cosign_wire;
 
 /// The OpenAPI document, as JSON.
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap_or_default());
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(document()).unwrap_or_default();
+    name_links(&mut document);
+    document.to_string()
+});
 
 #[derive(OpenApi)]
 #[openapi(
@@ -48,10 +55,14 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap
     ),
     servers((url = "/", description = "This server")),
     modifiers(&Token),
+    components(schemas(cosign_wire::Problem)),
     tags(
         (name = "verification", description = "Is it genuine, and is it still valid?"),
         (name = "awards", description = "What was awarded: open data"),
-        (name = "writing", description = "For other systems of the chambers, with a token"),
+        (name = "writing", description = "For other systems of the chambers, with a token. Every \
+            write has an Idempotency-Key."),
+        (name = "cosign", description = "For the chambers' own machines that sign, with a token of \
+            their own. A delivery needs no Idempotency-Key: it is idempotent by its content."),
     )
 )]
 struct Description;
@@ -71,6 +82,14 @@ impl Modify for Token {
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(scheme));
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "A token of a chamber's co-signing machine (RFC 6750), 64 hexadecimal digits. Its \
+                 scope is `cosign`, which opens nothing else.",
+            ))
+            .build();
+        components.add_security_scheme("machine", SecurityScheme::Http(scheme));
     }
 }
 
@@ -82,6 +101,7 @@ pub(super) fn router() -> Router<Site> {
         .route("/api/v1/verifications/{*code}", get(verifications::verify))
         .route("/api/v1/openapi.json", get(openapi))
         .layer(from_fn(problem::tell))
+        .merge(machine::described().split_for_parts().0)
         .route("/api", get(page::show))
 }
 
@@ -100,7 +120,26 @@ fn described() -> OpenApiRouter<Site> {
 fn document() -> utoipa::openapi::OpenApi {
     let mut document = described().split_for_parts().1;
     document.merge(verifications::Description::openapi());
+    document.merge(machine::described().split_for_parts().1);
     document
+}
+
+/// Gives the fields of links their names (OpenAPI 3.1 § 4.8.20): `utoipa` writes `operation_id`.
+fn name_links(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(links) = fields.get_mut("links").and_then(Value::as_object_mut) {
+                for link in links.values_mut().filter_map(Value::as_object_mut) {
+                    if let Some(operation) = link.remove("operation_id") {
+                        link.insert("operationId".to_owned(), operation);
+                    }
+                }
+            }
+            fields.values_mut().for_each(name_links);
+        }
+        Value::Array(items) => items.iter_mut().for_each(name_links),
+        _ => {}
+    }
 }
 
 async fn openapi() -> Response {

@@ -19,7 +19,11 @@ use crate::web::Site;
 #[serde(deny_unknown_fields)]
 pub(super) struct MunicipalityContent {
     /// Its name without „Stadt" or „Gemeinde" before it; it will stand on the Urkunde.
-    #[schema(example = "Musterstadt", min_length = 1, max_length = 120)]
+    #[schema(
+        example = "Musterstadt",
+        max_length = 120,
+        pattern = "^[^\\s\\x00-\\x1f\\x7f-\\x9f]([^\\x00-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f])?$"
+    )]
     name: String,
     /// Whether it is a town.
     kind: KindName,
@@ -33,7 +37,11 @@ pub(super) struct MunicipalityContent {
     #[schema(minimum = -180, maximum = 180, example = 10.0936)]
     longitude: f64,
     /// Host of its website; international names as `xn--…`.
-    #[schema(example = "www.musterstadt.example", min_length = 3, max_length = 100)]
+    #[schema(
+        example = "www.musterstadt.example",
+        max_length = 100,
+        pattern = "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
+    )]
     website: String,
 }
 

@@ -106,6 +106,7 @@ fn groups(language: Language, document: &Value) -> Vec<Group> {
         ("verification", fl!(t, "api-tag-verification")),
         ("awards", fl!(t, "api-tag-awards")),
         ("writing", fl!(t, "api-tag-writing")),
+        ("cosign", fl!(t, "api-tag-cosign")),
     ];
     let of = |tag: &str| {
         let paths = entries(&document["paths"]);

@@ -25,7 +25,7 @@ pub(super) struct Description;
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 #[allow(dead_code, reason = "only described")]
-pub(super) struct PdfFile(Vec<u8>);
+pub(in crate::web) struct PdfFile(Vec<u8>);
 
 /// Checks a number, or the digits of a QR code.
 ///
@@ -39,7 +39,9 @@ pub(super) struct PdfFile(Vec<u8>);
         description = "A number, or the digits of the long code on the Urkunde.",
         example = "7H3K-9QXM-2P4R-8T28")),
     responses(
-        (status = 200, description = "Genuine, whatever its state.", body = Report),
+        (status = 200, description = "Genuine, whatever its state.", body = Report,
+            links(("award" = (operation_id = "showAward",
+                parameters(("serial" = "$response.body#/serial")))))),
         (status = 400, description = "Neither a number nor the digits of a code.", body = Report),
         (status = 404, description = "No award has this number. That alone proves no forgery.",
             body = Report),

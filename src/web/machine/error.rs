@@ -5,6 +5,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTIC
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use thiserror::Error;
+use utoipa::IntoResponses;
 
 use super::caller::Unrecognised;
 use super::pace::Wait;
@@ -92,6 +93,42 @@ impl MachineError {
             Self::Service(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         }
     }
+}
+
+/// What may go wrong with everything that a machine asks for.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "only described")]
+pub(super) enum Asking {
+    /// There is no token, it does not count (any more), or it is none of a co-signing machine.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Token(Problem),
+    /// Too many requests; `Retry-After` says how many seconds to wait.
+    #[response(status = 429, content_type = "application/problem+json")]
+    Wait(Problem),
+    /// The database cannot be asked; try again later.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}
+
+/// What may go wrong with one certificate.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "only described")]
+pub(super) enum Delivering {
+    /// It is not what is delivered here.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Unreadable(Problem),
+    /// No certificate of the chamber has this number.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// Nothing waits for the chamber, or it has delivered something else before.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It is larger than a delivery can be.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// The signature does not verify, the file is not sound, or the reason is missing.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Unsound(Problem),
 }
 
 impl IntoResponse for MachineError {

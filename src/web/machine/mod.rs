@@ -1,27 +1,34 @@
 //! The API for the chambers' own machines, under `/api/v1/cosign`: what waits, one item with all
 //! that is needed to make it again, and the deliveries. `docs/cosign.md` describes it.
+//!
+//! A delivery has no idempotency key: what it delivers is its key. The same signature or refusal sent
+//! again is answered alike and done once; another one for the same round is refused.
 
 pub(super) mod caller;
 mod error;
 pub(super) mod pace;
 
+use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::Site;
+use super::api::PdfFile;
 use crate::domain::lifecycle::Stage;
 use crate::domain::serial::Serial;
 use crate::seal::SealSignature;
-use crate::service::cosign_wire::{FORMAT, Receipt, RefusalDelivery, SealDelivery, WaitingList};
+use crate::service::cosign_wire::{
+    FORMAT, Item, Receipt, RefusalDelivery, SealDelivery, WaitingList,
+};
 use caller::Caller;
-use error::MachineError;
+use error::{Asking, Delivering, MachineError};
 
 /// Largest delivery that is no file, in bytes.
 const LARGEST_TEXT: usize = 16 << 10;
@@ -31,21 +38,30 @@ const LONGEST_REASON: usize = 1000;
 
 type Number = Result<Path<String>, PathRejection>;
 
-pub(super) fn router() -> Router<Site> {
-    Router::new()
-        .route("/api/v1/cosign/waiting", get(waiting))
-        .route("/api/v1/cosign/certificates/{serial}", get(item))
-        .route("/api/v1/cosign/certificates/{serial}/seal", post(seal))
-        .route(
-            "/api/v1/cosign/certificates/{serial}/document",
-            post(document),
-        )
-        .route(
-            "/api/v1/cosign/certificates/{serial}/refusal",
-            post(refusal),
-        )
+/// The routes, with their description.
+pub(super) fn described() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(waiting))
+        .routes(routes!(item))
+        .routes(routes!(seal))
+        .routes(routes!(document))
+        .routes(routes!(refusal))
 }
 
+/// What waits for the signature of the token's chamber.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cosign/waiting",
+    operation_id = "cosignWaiting",
+    tag = "cosign",
+    security(("machine" = [])),
+    responses(
+        (status = 200, description = "Everything that waits, oldest first.", body = WaitingList,
+            links(("itemThatWaits" = (operation_id = "cosignItem",
+                parameters(("serial" = "$response.body#/waiting/0/serial")))))),
+        Asking,
+    )
+)]
 async fn waiting(State(site): State<Site>, caller: Caller) -> Result<Response, MachineError> {
     let waiting = site.service().waiting_for(caller.chamber()).await?;
     Ok(answer(&WaitingList {
@@ -55,6 +71,21 @@ async fn waiting(State(site): State<Site>, caller: Caller) -> Result<Response, M
     }))
 }
 
+/// One certificate with all that is needed to make every byte of it again.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cosign/certificates/{serial}",
+    operation_id = "cosignItem",
+    tag = "cosign",
+    security(("machine" = [])),
+    params(("serial" = String, Path, description = "Its number.",
+        example = "7H3K-9QXM-2P4R-8T28")),
+    responses(
+        (status = 200, description = "The certificate.", body = Item),
+        Asking,
+        Delivering,
+    )
+)]
 async fn item(
     State(site): State<Site>,
     caller: Caller,
@@ -64,6 +95,24 @@ async fn item(
     Ok(answer(&item.await?))
 }
 
+/// Delivers the chamber's signature under a seal.
+///
+/// Idempotent by its content: the same signature sent again is answered alike, and done once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cosign/certificates/{serial}/seal",
+    operation_id = "cosignSeal",
+    tag = "cosign",
+    security(("machine" = [])),
+    params(("serial" = String, Path, description = "The certificate's number.",
+        example = "7H3K-9QXM-2P4R-8T28")),
+    request_body = SealDelivery,
+    responses(
+        (status = 200, description = "It is delivered, now or before.", body = Receipt),
+        Asking,
+        Delivering,
+    )
+)]
 async fn seal(
     State(site): State<Site>,
     caller: Caller,
@@ -85,6 +134,25 @@ async fn seal(
     receipt(&site, serial).await
 }
 
+/// Delivers the Urkunde with the chamber's signature in it.
+///
+/// Idempotent by its content: the same file sent again is answered alike, and done once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cosign/certificates/{serial}/document",
+    operation_id = "cosignDocument",
+    tag = "cosign",
+    security(("machine" = [])),
+    params(("serial" = String, Path, description = "The certificate's number.",
+        example = "7H3K-9QXM-2P4R-8T28")),
+    request_body(content = inline(PdfFile), content_type = "application/pdf",
+        description = "The file, at most 8 MiB."),
+    responses(
+        (status = 200, description = "It is delivered, now or before.", body = Receipt),
+        Asking,
+        Delivering,
+    )
+)]
 async fn document(
     State(site): State<Site>,
     caller: Caller,
@@ -104,6 +172,24 @@ async fn document(
     receipt(&site, serial).await
 }
 
+/// Delivers the chamber's refusal to sign.
+///
+/// Idempotent by its content: the same reason sent again is answered alike, and done once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cosign/certificates/{serial}/refusal",
+    operation_id = "cosignRefusal",
+    tag = "cosign",
+    security(("machine" = [])),
+    params(("serial" = String, Path, description = "The certificate's number.",
+        example = "7H3K-9QXM-2P4R-8T28")),
+    request_body = RefusalDelivery,
+    responses(
+        (status = 200, description = "It is delivered, now or before.", body = Receipt),
+        Asking,
+        Delivering,
+    )
+)]
 async fn refusal(
     State(site): State<Site>,
     caller: Caller,

@@ -284,7 +284,7 @@ register-after = Nächste Seite
 register-pages = Seiten der Liste
 register-map = Karte: { $mark }
 register-map-others = ohne geltende Auszeichnung
-register-map-hint = Jede farbige Fläche führt zur Seite der Stadt oder Gemeinde. Dasselbe steht in der Liste.
+register-map-hint = Jede Fläche führt zur Seite der Stadt oder Gemeinde. Dasselbe steht in der Liste und in der Tabelle darunter.
 register-map-source = Umrisse:
 register-sample = Muster: Laufzeiten und Namen sind erfunden.
 register-awarded-since = Ausgezeichnet seit { $year }
@@ -311,6 +311,72 @@ standing-suspended = ausgesetzt seit { $since }
 standing-upcoming = gültig ab { $from }
 standing-expired = abgelaufen am { $until }
 standing-withdrawn = entzogen am { $since }
+standing-none = zurzeit keine geltende Auszeichnung
+
+register-none-now = Zurzeit keine geltende Auszeichnung.
+register-town-none = Das Register führt für { $name } keine Auszeichnung.
+register-towns = Alle { $count } Städte und Gemeinden der Karte als Tabelle
+register-map-skip = Karte überspringen
+register-map-others-narrowed = ohne geltende Auszeichnung oder nicht ausgewählt
+register-data-more = Felder und Lizenz
+
+## The open data of the register
+
+data-title = Offene Daten des Registers
+data-lead = Alle Auszeichnungen, auch frühere, als Dateien: ohne Anmeldung und von jeder Website aus zu laden.
+data-files = Dateien
+data-file-json = Alle Auszeichnungen, mit Lizenz und Qualitätszeichen.
+data-file-csv = Dieselben Auszeichnungen als Tabelle.
+data-file-geojson = Jede Stadt oder Gemeinde mit jedem ihrer Qualitätszeichen, als Punkt (RFC 7946).
+data-file-atom = Die 100 neuesten Auszeichnungen und Änderungen (RFC 4287), deutsch oder mit ?lang=en englisch.
+data-rules = Was überall gilt
+data-rule-licence = Lizenz:
+data-rule-map = Sie steht auch in jeder Datei. Die Umrisse der Karte gehören nicht dazu; sie haben eine eigene Lizenz.
+data-rule-fresh = Eine Datei ändert sich, sobald sich das Register ändert, und zu Mitternacht (Europe/Berlin), wenn eine Laufzeit beginnt oder endet. Behalten Sie sie höchstens 50 Sekunden, und fragen Sie dann mit If-None-Match nach: Ist sie dieselbe, lautet die Antwort 304. Ein Mal am Tag genügt für die meisten Zwecke.
+data-rule-genuine = Aufgeführt ist nur, was jede Kammer unterschrieben hat. Der Beweis ist die Prüfung unter der Adresse im Feld verification, nicht die Datei.
+data-rule-never = Nie enthalten sind Ergebnisse der Audits, Gründe einer Aussetzung oder Entziehung und Namen von Personen.
+data-rule-stable = Dies ist Version 1. Felder kommen ohne neue Version hinzu; überlesen Sie, was Sie nicht kennen. Wird ein Feld umbenannt, entfernt oder anders gemeint, erhöht sich version.
+data-rule-csv = Die CSV-Datei hat Kommas, eine Kopfzeile und UTF-8 (RFC 4180). Vor einem Text, der mit =, +, - oder @ beginnt, steht ein Apostroph, damit keine Tabellenkalkulation ihn für eine Formel hält.
+data-api = Dasselbe nach Nummer, Stand und Landkreis: die Schnittstelle
+data-shape-head = JSON und GeoJSON: über die Datei
+data-shape-marks = marks: die Qualitätszeichen
+data-shape-awards = awards: die Auszeichnungen, auch in der CSV-Datei
+data-shape-features = GeoJSON: was ein Punkt zusätzlich hat
+data-field-version = Version dieser Beschreibung: 1
+data-field-title = Name des Registers
+data-field-source = Adresse des Registers
+data-field-licence-name = Name der Lizenz
+data-field-licence-url = Adresse der Lizenz
+data-field-as-of = Tag in Europe/Berlin, für den der Stand gilt (ISO 8601)
+data-field-marks-programme = Kennung des Qualitätszeichens
+data-field-marks-name-de = Name auf Deutsch
+data-field-marks-name-en = Name auf Englisch
+data-field-marks-chambers-id = Kennung einer Kammer, die es verleiht
+data-field-marks-chambers-name-de = ihr Name auf Deutsch
+data-field-marks-chambers-name-en = ihr Name auf Englisch
+data-field-marks-chambers-website = ihre Website
+data-field-marks-sample = true: Alles daran ist erfunden
+data-field-awards-ags = Amtlicher Gemeindeschlüssel: acht Ziffern, als Text
+data-field-awards-name = Name der Stadt oder Gemeinde
+data-field-awards-kind = Stadt oder Gemeinde
+data-field-awards-district = Landkreis; kann leer sein
+data-field-awards-latitude = Grad nördlicher Breite (WGS 84); kann fehlen
+data-field-awards-longitude = Grad östlicher Länge (WGS 84); kann fehlen
+data-field-awards-website = Rechnername ihrer Website
+data-field-awards-programme = Kennung des Qualitätszeichens, wie in marks
+data-field-awards-serial = Nummer der Auszeichnung
+data-field-awards-valid-from = erster Tag (ISO 8601)
+data-field-awards-valid-until = letzter Tag, einschließlich
+data-field-awards-state = valid, not_yet_valid, expired, suspended, withdrawn oder superseded (durch eine berichtigte Ausfertigung ersetzt)
+data-field-awards-state-since = Tag der Aussetzung, der Entziehung oder der Berichtigung; sonst leer
+data-field-awards-superseded-by = Nummer der berichtigten Ausfertigung; sonst leer
+data-field-awards-issued-on = Tag, an dem sie öffentlich wurde
+data-field-awards-page = Seite der Stadt oder Gemeinde im Register
+data-field-awards-verification = Adresse, unter der die Auszeichnung geprüft wird
+data-field-features-id = Gemeindeschlüssel und Kennung des Qualitätszeichens, mit Schrägstrich
+data-field-features-geometry = Ort als Punkt: Grad östlich, Grad nördlich; kann null sein
+data-field-features-properties-ends-soon = in properties; true: gültig, in den letzten drei Monaten, und keine Laufzeit folgt
+data-field-features-properties-awarded-since = in properties: erster Tag der ersten Laufzeit, seit der keine Lücke länger als ein Jahr war
 
 ## The desk
 
@@ -1863,6 +1929,7 @@ problem-failed = Das ist beim Server misslungen.
 api-title = Schnittstelle für andere Systeme
 api-lead = Auszeichnungen prüfen und auflisten kann jedes System. Mit einem Token seiner Kammer kann es sie auch vorbereiten. Unterschreiben kann es nicht: Das tun immer beide Kammern.
 api-document = OpenAPI-Dokument (JSON)
+api-files = Das ganze Register als Datei, und was darin steht
 api-rules = Was überall gilt
 api-rule-open = Gelesen wird ohne Token, auch von den Seiten anderer Websites aus. Es gibt keine Cookies.
 api-rule-token = Geschrieben wird mit einem Token im Kopf „Authorization: Bearer …“. Die Verwaltung Ihrer Kammer legt es unter „Maschinen“ an; es gilt höchstens ein Jahr.
@@ -1878,6 +1945,7 @@ api-shapes = Datenformen
 api-tag-verification = Prüfen
 api-tag-awards = Auszeichnungen lesen
 api-tag-writing = Schreiben, mit Token
+api-tag-cosign = Mitzeichnen, mit Token einer Maschine
 api-op-verify = Prüft eine Nummer oder die Ziffern eines QR-Codes. Was echt ist, wird mit 200 beantwortet, ob es noch gilt oder nicht.
 api-op-verifyfile = Prüft eine Urkunde (PDF) oder ein Siegel (SVG, PNG, PDF für den Druck): als Inhalt oder im Feld file eines Formulars. Die Datei wird nicht aufbewahrt.
 api-op-listprogrammes = Die Qualitätszeichen und ihre Kammern.
@@ -1886,6 +1954,11 @@ api-op-showaward = Eine Auszeichnung.
 api-op-preparecertificate = Bereitet eine Auszeichnung vor. Danach warten die Kammern auf ihre Unterschriften; unterschrieben ist damit nichts.
 api-op-followcertificate = Wie weit eine Auszeichnung der eigenen Kammer ist: wer unterschrieben hat, und was die Öffentlichkeit erfährt.
 api-op-entermunicipality = Erfasst eine Kommune oder berichtigt sie. Was schon vorbereitet ist, behält seine Worte.
+api-op-cosignwaiting = Was auf die Unterschrift der eigenen Kammer wartet.
+api-op-cosignitem = Eine Auszeichnung mit allem, woraus die Maschine jedes Byte selbst noch einmal macht.
+api-op-cosignseal = Liefert die Unterschrift unter das Siegel. Ohne Idempotency-Key: Dieselbe Unterschrift noch einmal zu senden, ändert nichts.
+api-op-cosigndocument = Liefert die Urkunde mit der Unterschrift der Kammer. Ohne Idempotency-Key: Dieselbe Datei noch einmal zu senden, ändert nichts.
+api-op-cosignrefusal = Liefert eine Ablehnung mit Begründung. Ohne Idempotency-Key: Dieselbe noch einmal zu senden, ändert nichts.
 
 ## Pages that the law wants
 

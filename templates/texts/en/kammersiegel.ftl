@@ -284,7 +284,7 @@ register-after = Next page
 register-pages = Pages of the list
 register-map = Map: { $mark }
 register-map-others = without an award in force
-register-map-hint = Every coloured area leads to the page of its town or municipality. The list says the same.
+register-map-hint = Every area leads to the page of its town or municipality. The list and the table below say the same.
 register-map-source = Outlines:
 register-sample = Specimen: terms and names are invented.
 register-awarded-since = Awarded since { $year }
@@ -311,6 +311,72 @@ standing-suspended = suspended since { $since }
 standing-upcoming = valid from { $from }
 standing-expired = expired on { $until }
 standing-withdrawn = withdrawn on { $since }
+standing-none = no award in force at present
+
+register-none-now = No award in force at present.
+register-town-none = The register has no award of { $name }.
+register-towns = All { $count } towns and municipalities of the map as a table
+register-map-skip = Skip the map
+register-map-others-narrowed = without an award in force, or not selected
+register-data-more = Fields and licence
+
+## The open data of the register
+
+data-title = Open data of the register
+data-lead = All awards, former ones too, as files: without an account, and to be loaded from any website.
+data-files = Files
+data-file-json = Every award, with licence and quality marks.
+data-file-csv = The same awards as a table.
+data-file-geojson = Every town or municipality with each of its quality marks, as a point (RFC 7946).
+data-file-atom = The 100 latest awards and changes (RFC 4287), in German, or in English with ?lang=en.
+data-rules = What holds everywhere
+data-rule-licence = Licence:
+data-rule-map = It is in every file too. The outlines of the map are not part of them; they have a licence of their own.
+data-rule-fresh = A file changes as soon as the register does, and at midnight (Europe/Berlin) when a term begins or ends. Keep it for 50 seconds at most, then ask again with If-None-Match: if it is the same, the answer is 304. Once a day is enough for most purposes.
+data-rule-genuine = Only what every chamber has signed is listed. Proof is the check at the address in the field verification, not the file.
+data-rule-never = Never contained: results of audits, reasons of a suspension or withdrawal, names of people.
+data-rule-stable = This is version 1. Fields are added without a new version; ignore what you do not know. If a field is renamed, removed or changes its meaning, version rises.
+data-rule-csv = The CSV file has commas, a heading and UTF-8 (RFC 4180). An apostrophe goes before a text that begins with =, +, - or @, so that no spreadsheet takes it for a formula.
+data-api = The same by number, state and district: the API
+data-shape-head = JSON and GeoJSON: about the file
+data-shape-marks = marks: the quality marks
+data-shape-awards = awards: the awards, in the CSV file too
+data-shape-features = GeoJSON: what a point has besides
+data-field-version = version of this description: 1
+data-field-title = name of the register
+data-field-source = address of the register
+data-field-licence-name = name of the licence
+data-field-licence-url = address of the licence
+data-field-as-of = day in Europe/Berlin for which the states hold (ISO 8601)
+data-field-marks-programme = identifier of the quality mark
+data-field-marks-name-de = name in German
+data-field-marks-name-en = name in English
+data-field-marks-chambers-id = identifier of a chamber that awards it
+data-field-marks-chambers-name-de = its name in German
+data-field-marks-chambers-name-en = its name in English
+data-field-marks-chambers-website = its website
+data-field-marks-sample = true: everything about it is invented
+data-field-awards-ags = Amtlicher Gemeindeschlüssel: eight digits, as text
+data-field-awards-name = name of the town or municipality
+data-field-awards-kind = Stadt (town) or Gemeinde (municipality)
+data-field-awards-district = district (Landkreis); may be empty
+data-field-awards-latitude = degrees north (WGS 84); may be missing
+data-field-awards-longitude = degrees east (WGS 84); may be missing
+data-field-awards-website = host of its website
+data-field-awards-programme = identifier of the quality mark, as in marks
+data-field-awards-serial = number of the award
+data-field-awards-valid-from = first day (ISO 8601)
+data-field-awards-valid-until = last day, included
+data-field-awards-state = valid, not_yet_valid, expired, suspended, withdrawn, or superseded (by a corrected copy)
+data-field-awards-state-since = day of suspension, withdrawal or correction; empty otherwise
+data-field-awards-superseded-by = number of the corrected copy; empty otherwise
+data-field-awards-issued-on = day on which it became public
+data-field-awards-page = page of the town or municipality in the register
+data-field-awards-verification = address where the award can be checked
+data-field-features-id = municipality key and identifier of the quality mark, with a slash
+data-field-features-geometry = where it lies, as a point: degrees east, degrees north; may be null
+data-field-features-properties-ends-soon = in properties; true: valid, in its last three months, and no other term follows
+data-field-features-properties-awarded-since = in properties: first day of the first term from which on no gap was longer than a year
 
 ## The desk
 
@@ -1863,6 +1929,7 @@ problem-failed = The server failed.
 api-title = API for other systems
 api-lead = Any system can check and list awards. With a token of its chamber it can prepare them, too. It cannot sign: both chambers always do that.
 api-document = OpenAPI document (JSON)
+api-files = The whole register as a file, and what is in it
 api-rules = What holds everywhere
 api-rule-open = Reading needs no token, and works from the pages of other sites. There are no cookies.
 api-rule-token = Writing needs a token in the header "Authorization: Bearer …". Your chamber's administrators make it under "Machines"; it counts for a year at most.
@@ -1878,6 +1945,7 @@ api-shapes = Shapes of data
 api-tag-verification = Checking
 api-tag-awards = Reading awards
 api-tag-writing = Writing, with a token
+api-tag-cosign = Co-signing, with the token of a machine
 api-op-verify = Checks a number, or the digits of a QR code. What is genuine is answered with 200, whether or not it is still valid.
 api-op-verifyfile = Checks an Urkunde (PDF) or a seal (SVG, PNG, PDF for print): as the body, or in the field file of a form. The file is not kept.
 api-op-listprogrammes = The marks and their chambers.
@@ -1886,6 +1954,11 @@ api-op-showaward = One award.
 api-op-preparecertificate = Prepares a certificate. The chambers are then asked for their signatures; nothing is signed by it.
 api-op-followcertificate = How far a certificate of your own chamber has come: who has signed, and what the public is told.
 api-op-entermunicipality = Enters a municipality, or corrects it. What was prepared before keeps its words.
+api-op-cosignwaiting = What waits for the signature of the token’s chamber.
+api-op-cosignitem = One award with everything from which the machine makes every byte again by itself.
+api-op-cosignseal = Delivers the signature under the seal. Without an Idempotency-Key: sending the same signature again changes nothing.
+api-op-cosigndocument = Delivers the Urkunde with the chamber’s signature. Without an Idempotency-Key: sending the same file again changes nothing.
+api-op-cosignrefusal = Delivers a refusal with its reason. Without an Idempotency-Key: sending the same again changes nothing.
 
 ## Pages that the law wants
 

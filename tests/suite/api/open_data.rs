@@ -129,7 +129,8 @@ fn the_document_tells_of_what_is_there() {
     let site = world.serve_now();
     let document = site.get("/api/v1/openapi.json").json();
     assert!(text(&document["openapi"]).starts_with("3.1"));
-    let mut described = BTreeSet::new();
+    let (mut described, mut linked) = (BTreeSet::new(), BTreeSet::new());
+    let mut operations = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             described.insert(format!("{method} {path}"));
@@ -143,23 +144,50 @@ fn the_document_tells_of_what_is_there() {
             );
             let secured = !operation["security"].is_null();
             assert_eq!(secured, answer.status == 401, "{path} {answer:?}");
-            // Every write has a key.
+            // Every write has a key, or is its own.
             let parameters = operation["parameters"].as_array();
             let key = parameters.is_some_and(|p| p.iter().any(|p| p["name"] == "Idempotency-Key"));
-            assert_eq!(key, secured && method != "get", "{method} {path}");
+            let told = operation["description"].as_str().unwrap_or_default();
+            let own = told.contains("Idempotent by its content");
+            assert_eq!(own, path.contains("/cosign/") && method != "get", "{path}");
+            assert_eq!(key || own, secured && method != "get", "{method} {path}");
+            assert!(!(key && own), "{method} {path}");
+            // Links lead to operations that are there.
+            let links = operation["responses"].as_object().unwrap().values();
+            let links = links.filter_map(|response| response["links"].as_object());
+            for link in links.flat_map(|links| links.values()) {
+                linked.insert(text(&link["operationId"]));
+            }
+            operations.insert(text(&operation["operationId"]));
         }
     }
     let expected = [
         "get /api/v1/awards",
         "get /api/v1/awards/{serial}",
         "get /api/v1/certificates/{serial}",
+        "get /api/v1/cosign/certificates/{serial}",
+        "get /api/v1/cosign/waiting",
         "get /api/v1/programmes",
         "get /api/v1/verifications/{code}",
         "post /api/v1/certificates",
+        "post /api/v1/cosign/certificates/{serial}/document",
+        "post /api/v1/cosign/certificates/{serial}/refusal",
+        "post /api/v1/cosign/certificates/{serial}/seal",
         "post /api/v1/verifications",
         "put /api/v1/municipalities/{ags}",
     ];
     assert_eq!(described, expected.map(str::to_owned).into());
+    assert!(
+        linked.len() > 3 && linked.is_subset(&operations),
+        "{linked:?}"
+    );
+    // A machine's token opens its own operations, and no other.
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            let machine = operation["security"][0]["machine"].is_array();
+            assert_eq!(machine, path.contains("/cosign/"), "{path}");
+        }
+    }
     let programmes = site.get("/api/v1/programmes").json();
     assert_eq!(programmes[0]["chambers"][0]["id"], IHK);
     assert_eq!(programmes[0]["chambers"][1]["id"], HWK);

@@ -108,7 +108,9 @@ pub(super) async fn sitemap(State(site): State<Site>) -> Response {
     let Some(directory) = site.register().directory(site.now()).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let mut paths = vec!["/".to_owned(), "/register".to_owned()];
+    let mut paths = ["/", "/register", "/register/data"]
+        .map(str::to_owned)
+        .to_vec();
     paths.extend(
         directory
             .holders()

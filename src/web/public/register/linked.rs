@@ -6,16 +6,17 @@ use super::super::head::Head;
 use super::words;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
+use crate::domain::municipality::Ags;
 use crate::domain::programme::Programme;
 use crate::service::Service;
 use crate::service::directory::{Award, Directory, Holder};
 use crate::service::verify::{Finding, Listing, Verdict};
 use crate::web::language::Speaks;
 
-/// The list: a dataset, and where it can be had.
+/// The list: a dataset, where it can be had, and of which day it is, if that is known.
 pub(super) fn dataset(
     service: &Service,
-    directory: &Directory,
+    directory: Option<&Directory>,
     name: &str,
     description: &str,
 ) -> Value {
@@ -37,7 +38,7 @@ pub(super) fn dataset(
             creators.push(one);
         }
     }
-    json!({
+    let mut dataset = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": name,
@@ -45,7 +46,6 @@ pub(super) fn dataset(
         "url": service.address("/register"),
         "license": service.open_data.url,
         "isAccessibleForFree": true,
-        "dateModified": directory.day().to_string(),
         "creator": creators,
         "distribution": [
             file("application/json", "/register.json"),
@@ -53,12 +53,15 @@ pub(super) fn dataset(
             file("text/csv", "/register.csv"),
             file("application/atom+xml", "/register.atom"),
         ],
-    })
+    });
+    if let Some(directory) = directory {
+        dataset["dateModified"] = json!(directory.day().to_string());
+    }
+    dataset
 }
 
 /// A municipality, with its awards as certifications.
 pub(super) fn municipality(service: &Service, holder: &Holder, language: Language) -> Value {
-    let address = service.address(&format!("/register/{}", holder.ags));
     let mut certifications = Vec::new();
     for held in &holder.marks {
         let programme = service
@@ -75,20 +78,9 @@ pub(super) fn municipality(service: &Service, holder: &Holder, language: Languag
             }
         }
     }
-    let mut place = json!({
-        "@context": "https://schema.org",
-        "@type": "City",
-        "@id": address,
-        "name": holder.name,
-        "url": address,
-        "sameAs": format!("https://{}/", holder.website),
-        "identifier": {
-            "@type": "PropertyValue",
-            "propertyID": "AGS",
-            "value": holder.ags.as_str(),
-        },
-        "hasCertification": certifications,
-    });
+    let mut place = place(service, &holder.ags, &holder.name);
+    place["sameAs"] = json!(format!("https://{}/", holder.website));
+    place["hasCertification"] = json!(certifications);
     if let Some((north, east)) = holder.place {
         place["geo"] = json!({ "@type": "GeoCoordinates", "latitude": north, "longitude": east });
     }
@@ -97,6 +89,23 @@ pub(super) fn municipality(service: &Service, holder: &Holder, language: Languag
             json!({ "@type": "AdministrativeArea", "name": holder.district });
     }
     place
+}
+
+/// A municipality of which no award is told.
+pub(super) fn place(service: &Service, ags: &Ags, name: &str) -> Value {
+    let address = service.address(&format!("/register/{ags}"));
+    json!({
+        "@context": "https://schema.org",
+        "@type": "City",
+        "@id": address,
+        "name": name,
+        "url": address,
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": "AGS",
+            "value": ags.as_str(),
+        },
+    })
 }
 
 /// The head of a verification page, if the register knows what was asked for.

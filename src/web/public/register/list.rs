@@ -11,6 +11,7 @@ use super::map::{Map, statuses};
 use super::{linked, words};
 use crate::domain::language::Language;
 use crate::domain::licence::Licence;
+use crate::domain::municipality::Ags;
 use crate::service::Service;
 use crate::service::directory::{Directory, Found, Held, Holder, Scope, Status};
 use crate::texts;
@@ -100,11 +101,13 @@ impl ListPage {
         let mut frame = Frame::new(speaks, "/register");
         let other = Language::from_tag(frame.other_lang);
         frame.other_address = asked.with(page, other);
-        let maps = maps(service, &found, language, speaks.query());
+        let maps = maps(service, directory, &found, speaks);
         let (title, description) = (fl!(t, "register-title"), fl!(t, "register-lead"));
-        let dataset = linked::dataset(service, directory, &title, &description);
+        let dataset = linked::dataset(service, Some(directory), &title, &description);
         let mut head = Head::new(service, speaks, "/register", &dataset);
         (head.title, head.description) = (title, description);
+        let picture = format!("/register.png?lang={}", language.tag());
+        head.picture = Some(service.address(&picture));
         Self {
             head,
             style: register_style_address(),
@@ -216,17 +219,22 @@ fn legend(language: Language, maps: &[(String, Map)]) -> Vec<Legend> {
 /// A map for each mark that has outlines and was looked for.
 fn maps(
     service: &Service,
+    directory: &Directory,
     found: &Found<'_>,
-    language: Language,
-    query: &str,
+    speaks: Speaks,
 ) -> Vec<(String, Map)> {
+    let language = speaks.language;
     let mut maps = Vec::new();
     for loaded in service.programmes.iter() {
         let id = &loaded.programme.id;
         let lines = found.lines.iter().filter(|(_, held)| held.programme == *id);
         let lines: Vec<_> = lines.copied().collect();
         if let (Some(outlines), false) = (&loaded.outlines, lines.is_empty()) {
-            let map = Map::new(outlines, &lines, language, query);
+            let holder = |ags: &Ags| {
+                let holder = directory.holder(ags)?;
+                Some((holder, holder.mark(id)?))
+            };
+            let map = Map::new(outlines, &lines, holder, language, speaks.query());
             maps.push((loaded.programme.name.get(language).clone(), map));
         }
     }

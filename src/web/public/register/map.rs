@@ -4,10 +4,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use i18n_embed_fl::fl;
+
 use crate::domain::language::Language;
 use crate::domain::municipality::Ags;
-use crate::domain::outline::{Area, Outlines, Place};
+use crate::domain::outline::{self, Outlines, Place};
+use crate::domain::search::folded;
 use crate::service::directory::{Held, Holder, Status};
+use crate::texts;
 
 use super::words;
 
@@ -24,27 +28,28 @@ pub(super) struct Map {
     pub width: i32,
     pub height: i32,
     pub attribution: String,
-    /// Municipalities of which nothing is told.
-    pub others: Vec<Shape>,
+    /// Municipalities without a colour.
+    pub others: Vec<Town>,
     /// Borders of districts.
     pub borders: Vec<String>,
-    /// Municipalities that lead to a page.
-    pub areas: Vec<Linked>,
+    /// Municipalities whose award was looked for.
+    pub areas: Vec<Area>,
     pub names: Vec<Name>,
 }
 
-pub(super) struct Shape {
-    pub name: String,
+/// A municipality that leads to its page.
+pub(super) struct Town {
     pub path: String,
+    pub address: String,
+    pub name: String,
+    /// „gültig bis 02.03.2028".
+    pub standing: String,
 }
 
-pub(super) struct Linked {
-    pub path: String,
+pub(super) struct Area {
+    pub town: Town,
     /// The name of its status.
     pub status: &'static str,
-    pub address: String,
-    /// „Aalen: gültig bis 02.03.2028".
-    pub says: String,
     pub x: i32,
     pub y: i32,
 }
@@ -60,20 +65,20 @@ pub(super) struct Name {
 }
 
 impl Map {
-    /// Shows those who hold a mark, on its outlines.
-    pub(super) fn new(
+    /// Shows `lines`, the holders of a mark that were looked for, on its outlines. `holder` knows
+    /// everybody who holds it.
+    pub(super) fn new<'a>(
         outlines: &Outlines,
-        lines: &[(&Holder, &Held)],
+        lines: &[(&'a Holder, &'a Held)],
+        holder: impl Fn(&Ags) -> Option<(&'a Holder, &'a Held)>,
         language: Language,
         query: &str,
     ) -> Self {
-        let sheet = Sheet {
-            outlines,
-            scale: (WIDTH - 2.0 * MARGIN) / outlines.width,
-        };
+        let sheet = Sheet::new(outlines);
+        let (width, height) = sheet.size();
         let mut map = Self {
-            width: WIDTH as i32,
-            height: (outlines.height * sheet.scale + 2.0 * MARGIN) as i32,
+            width,
+            height,
             attribution: outlines.attribution.clone(),
             others: Vec::new(),
             borders: Vec::new(),
@@ -91,24 +96,48 @@ impl Map {
                 map.borders.push(path);
                 continue;
             };
+            let address = format!("/register/{ags}{query}");
             let Some((holder, held)) = held.get(ags) else {
-                let name = area.name.clone().unwrap_or_default();
-                map.others.push(Shape { name, path });
+                let known = holder(ags);
+                let name = known.map(|(holder, _)| holder.name.clone());
+                let current = known.filter(|(_, held)| !held.status.is_lapsed());
+                map.others.push(Town {
+                    path,
+                    address,
+                    name: name.or_else(|| area.name.clone()).unwrap_or_default(),
+                    standing: match current {
+                        Some((_, held)) => words::standing(language, held),
+                        None => fl!(texts::of(language), "standing-none"),
+                    },
+                });
                 continue;
             };
             let (x, y) = sheet.sign(area, holder);
-            map.areas.push(Linked {
-                path,
+            map.areas.push(Area {
+                town: Town {
+                    path,
+                    address,
+                    name: holder.name.clone(),
+                    standing: words::standing(language, held),
+                },
                 status: held.status.name(),
-                address: format!("/register/{ags}{query}"),
-                says: format!("{}: {}", holder.name, words::standing(language, held)),
                 x: x as i32,
                 y: y as i32,
             });
             signs.push((x, y, holder.name.as_str()));
         }
         map.names = names(&signs, f64::from(map.height));
+        map.others.sort_by_cached_key(|town| folded(&town.name));
+        map.areas.sort_by_cached_key(|area| folded(&area.town.name));
         map
+    }
+
+    /// Every municipality on the map, by name.
+    pub(super) fn towns(&self) -> Vec<&Town> {
+        let coloured = self.areas.iter().map(|area| &area.town);
+        let mut towns: Vec<_> = coloured.chain(&self.others).collect();
+        towns.sort_by_cached_key(|town| folded(&town.name));
+        towns
     }
 }
 
@@ -122,18 +151,32 @@ pub(super) fn statuses(maps: &[(String, Map)]) -> Vec<(Status, usize)> {
     counted.filter(|(_, count)| *count > 0).collect()
 }
 
-struct Sheet<'a> {
+/// Outlines, as large as the map.
+pub(super) struct Sheet<'a> {
     outlines: &'a Outlines,
     scale: f64,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    pub(super) fn new(outlines: &'a Outlines) -> Self {
+        Self {
+            outlines,
+            scale: (WIDTH - 2.0 * MARGIN) / outlines.width,
+        }
+    }
+
+    /// Width and height.
+    pub(super) fn size(&self) -> (i32, i32) {
+        let height = self.outlines.height * self.scale + 2.0 * MARGIN;
+        (WIDTH as i32, height as i32)
+    }
+
     fn at(&self, place: Place) -> (f64, f64) {
         (MARGIN + place.x * self.scale, MARGIN + place.y * self.scale)
     }
 
     /// Path data in relative steps, which are short to write.
-    fn path(&self, area: &Area) -> String {
+    pub(super) fn path(&self, area: &outline::Area) -> String {
         let mut path = String::new();
         for ring in &area.rings {
             let mut before: Option<(i32, i32)> = None;
@@ -157,7 +200,7 @@ impl Sheet<'_> {
     }
 
     /// Where the sign stands: in the town, or in the middle of the largest ring.
-    fn sign(&self, area: &Area, holder: &Holder) -> (f64, f64) {
+    fn sign(&self, area: &outline::Area, holder: &Holder) -> (f64, f64) {
         let town = holder
             .place
             .and_then(|(north, east)| self.outlines.place(east, north));
@@ -176,7 +219,7 @@ fn contains(ring: &[Place], place: Place) -> bool {
     crossed.count() % 2 == 1
 }
 
-fn middle(area: &Area) -> Place {
+fn middle(area: &outline::Area) -> Place {
     let largest = area.rings.iter().max_by_key(|ring| ring.len());
     let ring = largest.map(Vec::as_slice).unwrap_or_default();
     let sum = ring.iter().fold((0.0, 0.0), |(x, y), p| (x + p.x, y + p.y));

@@ -2,8 +2,10 @@
 
 mod address;
 mod data;
+mod documented;
 mod linked;
 mod list;
+mod locator;
 mod map;
 mod municipality;
 mod picture;
@@ -26,6 +28,7 @@ use crate::domain::municipality::Ags;
 use crate::web::Site;
 use crate::web::language::Speaks;
 use address::Asked;
+use documented::DataPage;
 use list::ListPage;
 use municipality::MunicipalityPage;
 
@@ -38,6 +41,8 @@ pub(in crate::web) fn router() -> Router<Site> {
         .route("/register.atom", get(data::atom))
         .route("/sitemap.xml", get(data::sitemap))
         .route("/robots.txt", get(data::robots))
+        .route("/register.png", get(picture))
+        .route("/register/data", get(documented))
         .route("/register/{name}", get(one))
 }
 
@@ -52,6 +57,31 @@ async fn list(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let page = ListPage::new(speaks, &asked, &directory, site.service());
     html(StatusCode::OK, speaks, &page)
+}
+
+/// The shape of the open data; it does not depend on what is in it.
+async fn documented(State(site): State<Site>, speaks: Speaks) -> Response {
+    let page = DataPage::new(speaks, site.service());
+    html(StatusCode::OK, speaks, &page)
+}
+
+/// The picture that goes with the list when it is shared.
+async fn picture(
+    State(site): State<Site>,
+    speaks: Speaks,
+    address: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let Some(directory) = site.register().directory(site.now()).await else {
+        return unavailable(speaks);
+    };
+    let pictures = site.shares();
+    let file = pictures.of_list(site.service(), directory, speaks.language);
+    match file.await {
+        Ok(Some(file)) => data::sent(&file, "image/png", &headers),
+        Ok(None) => not_found(speaks, address).await,
+        Err(error) => data::failed(&error),
+    }
 }
 
 async fn one(
@@ -86,12 +116,18 @@ async fn one(
             Err(error) => data::failed(&error),
         };
     }
-    let holder = Ags::parse(&name).ok();
-    let Some(holder) = holder.and_then(|ags| directory.holder(&ags)) else {
+    let Ok(ags) = Ags::parse(&name) else {
         return not_found(speaks, address).await;
     };
-    let page = MunicipalityPage::new(speaks, holder, &directory, site.service());
-    html(StatusCode::OK, speaks, &page)
+    let service = site.service();
+    let page = match directory.holder(&ags) {
+        Some(holder) => Some(MunicipalityPage::new(speaks, holder, &directory, service)),
+        None => MunicipalityPage::without_award(speaks, &ags, &directory, service),
+    };
+    match page {
+        Some(page) => html(StatusCode::OK, speaks, &page),
+        None => not_found(speaks, address).await,
+    }
 }
 
 /// Nobody is said to hold a mark while nobody can know it.

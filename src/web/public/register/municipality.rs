@@ -6,10 +6,10 @@ use i18n_embed_fl::fl;
 use super::super::head::Head;
 use super::super::page::{Frame, join};
 use super::list::mark_name;
-use super::map::Map;
+use super::locator::Locator;
 use super::{linked, words};
 use crate::domain::language::Language;
-use crate::domain::municipality::Kind;
+use crate::domain::municipality::{Ags, Kind};
 use crate::service::Service;
 use crate::service::directory::{Award, Directory, Held, Holder};
 use crate::texts;
@@ -26,9 +26,12 @@ pub(super) struct MunicipalityPage {
     /// „Stadt Aalen".
     title: String,
     facts: Vec<(String, String)>,
-    website: String,
+    /// Host of the website, if the register knows it.
+    website: Option<String>,
     marks: Vec<MarkView>,
-    map: Option<Map>,
+    /// Whether one of the marks has not lapsed.
+    current: bool,
+    map: Option<Locator>,
     as_of: String,
     as_of_data: String,
 }
@@ -92,8 +95,9 @@ impl MunicipalityPage {
             title,
             name: holder.name.clone(),
             facts,
-            website: holder.website.clone(),
-            map: locator(holder, service, language),
+            website: Some(holder.website.clone()),
+            map: locator(holder, service),
+            current: holder.marks.iter().any(|held| !held.status.is_lapsed()),
             marks: holder
                 .marks
                 .iter()
@@ -103,15 +107,51 @@ impl MunicipalityPage {
             as_of_data: directory.day().to_string(),
         }
     }
+
+    /// The page of a municipality that lies on a map and of which the register tells no award;
+    /// nothing if it lies on none.
+    pub(super) fn without_award(
+        speaks: Speaks,
+        ags: &Ags,
+        directory: &Directory,
+        service: &Service,
+    ) -> Option<Self> {
+        let language = speaks.language;
+        let t = texts::of(language);
+        let maps = service
+            .programmes
+            .iter()
+            .filter_map(|p| p.outlines.as_ref());
+        let (outlines, name) = maps
+            .filter_map(|o| Some((o, o.of(ags)?.name.clone()?)))
+            .next()?;
+        let path = format!("/register/{ags}");
+        let place = linked::place(service, ags, &name);
+        let mut head = Head::new(service, speaks, &path, &place);
+        head.title.clone_from(&name);
+        head.description = fl!(t, "register-town-none", name = name.as_str());
+        Some(Self {
+            head,
+            frame: Frame::new(speaks, &path),
+            style: register_style_address(),
+            title: name.clone(),
+            name,
+            facts: vec![(fl!(t, "register-ags"), ags.to_string())],
+            website: None,
+            map: Locator::new(outlines, ags, None),
+            marks: Vec::new(),
+            current: false,
+            as_of: texts::date_long(language, directory.day()),
+            as_of_data: directory.day().to_string(),
+        })
+    }
 }
 
 /// Where the municipality lies, if one of its marks has a map.
-fn locator(holder: &Holder, service: &Service, language: Language) -> Option<Map> {
+fn locator(holder: &Holder, service: &Service) -> Option<Locator> {
     holder.marks.iter().find_map(|held| {
         let loaded = service.programmes.find(&held.programme).ok()?;
-        let outlines = loaded.outlines.as_ref()?;
-        outlines.of(&holder.ags)?;
-        Some(Map::new(outlines, &[(holder, held)], language, ""))
+        Locator::new(loaded.outlines.as_ref()?, &holder.ags, Some(held.status))
     })
 }
 

@@ -24,9 +24,16 @@ const AT_ONCE: usize = 2;
 struct Subject {
     version: i64,
     day: Day,
-    ags: Ags,
-    programme: ProgrammeId,
+    shows: Shows,
     language: Language,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Shows {
+    /// The whole register.
+    List,
+    /// A municipality with one of its marks.
+    Holder(Ags, ProgrammeId),
 }
 
 /// The pictures that were drawn last.
@@ -63,11 +70,31 @@ impl Pictures {
                 .find(|held| programme.is_none_or(|p| *p == held.programme))
         });
         let Some(held) = held else { return Ok(None) };
+        let shows = Shows::Holder(ags.clone(), held.programme.clone());
+        self.drawn(service, directory, shows, language).await
+    }
+
+    /// The picture of the whole register; nothing if there is no mark.
+    pub(super) async fn of_list(
+        &self,
+        service: &Arc<Service>,
+        directory: Arc<Directory>,
+        language: Language,
+    ) -> Result<Option<File>, ServiceError> {
+        self.drawn(service, directory, Shows::List, language).await
+    }
+
+    async fn drawn(
+        &self,
+        service: &Arc<Service>,
+        directory: Arc<Directory>,
+        shows: Shows,
+        language: Language,
+    ) -> Result<Option<File>, ServiceError> {
         let subject = Subject {
             version: directory.version(),
             day: directory.day(),
-            ags: ags.clone(),
-            programme: held.programme.clone(),
+            shows,
             language,
         };
         if let Some(kept) = self.find(&subject) {
@@ -101,21 +128,20 @@ fn draw(
     directory: &Directory,
     subject: &Subject,
 ) -> Result<Option<File>, ServiceError> {
-    let Some(holder) = directory.holder(&subject.ags) else {
-        return Ok(None);
+    let language = subject.language;
+    let bytes = match &subject.shows {
+        Shows::List => service.share_list(directory, language)?,
+        Shows::Holder(ags, programme) => {
+            let holder = directory.holder(ags);
+            let Some((holder, held)) = holder.and_then(|h| Some((h, h.mark(programme)?))) else {
+                return Ok(None);
+            };
+            let state = words::standing(language, held);
+            let mut letters = state.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            let state = first.chain(letters).collect();
+            Some(service.share_picture(holder, held, state, language)?)
+        }
     };
-    let Some(held) = holder
-        .marks
-        .iter()
-        .find(|h| h.programme == subject.programme)
-    else {
-        return Ok(None);
-    };
-    let state = words::standing(subject.language, held);
-    let mut letters = state.chars();
-    let state = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect());
-    let bytes = service.share_picture(holder, held, state.unwrap_or_default(), subject.language)?;
-    Ok(Some(File::new(bytes)))
+    Ok(bytes.map(File::new))
 }
