@@ -78,10 +78,9 @@ fn only_what_all_have_signed_and_still_stands_is_printed(on: Backend) {
     refuses(&prepared, 31, "hat ihre Unterschrift abgelehnt");
 
     let old = world.issue_valid();
-    let suspend = ["certificate", "suspend", &old, "--reason", "Prüfung"];
-    world.ok(&suspend);
+    world.decide("suspend", &old, "Prüfung").is(0, "");
     print(&world, &old, "suspended.pdf", &[]).1.is(0, "");
-    world.ok(&["certificate", "withdraw", &old, "--reason", "Prüfung"]);
+    world.decide("withdraw", &old, "Prüfung").is(0, "");
     refuses(&old, 31, "Diese Auszeichnung ist entzogen");
     let old = world.issue_valid();
     let new = text(&world.json(&["certificate", "supersede", &old, "--json"])["serial"]);

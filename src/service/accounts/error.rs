@@ -27,6 +27,9 @@ pub enum AccessError {
     /// The account does not have this role.
     #[error("the account does not have this role")]
     UnknownAssignment,
+    /// Whoever was invited has not opened the account.
+    #[error("nobody has opened the account yet")]
+    NotOpened,
     /// The account is closed.
     #[error("the account is disabled")]
     Disabled,

@@ -26,9 +26,6 @@ use error::MachineError;
 /// Largest delivery that is no file, in bytes.
 const LARGEST_TEXT: usize = 16 << 10;
 
-/// Longest reason of a refusal, in characters.
-const LONGEST_REASON: usize = 1000;
-
 type Number = Result<Path<String>, PathRejection>;
 
 pub(super) fn router() -> Router<Site> {
@@ -112,9 +109,6 @@ async fn refusal(
 ) -> Result<Response, MachineError> {
     let serial = serial(number)?;
     let sent: RefusalDelivery = read(body).await?;
-    if sent.reason.chars().count() > LONGEST_REASON {
-        return Err(MachineError::TooLarge);
-    }
     let service = site.service();
     service
         .deliver_refusal(serial, caller.chamber(), &sent.reason, caller.by())
