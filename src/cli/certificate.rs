@@ -7,11 +7,12 @@ use clap::Subcommand;
 use i18n_embed_fl::fl;
 
 use super::failure::Failure;
-use super::{Context, archive, print, sign, words};
+use super::{Context, archive, print, sign, standing, words};
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeId;
+use crate::domain::proposal::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::service::prepare::Order;
@@ -62,21 +63,14 @@ pub(super) enum Action {
         output: PathBuf,
     },
     Print(print::Arguments),
-    Suspend {
-        #[arg(value_parser = serial)]
-        serial: Serial,
+    Suspend(standing::Proposed),
+    Reinstate(standing::Proposed),
+    Withdraw(standing::Proposed),
+    Confirm(standing::Shown),
+    Drop(standing::Shown),
+    Proposals {
         #[arg(long)]
-        reason: String,
-    },
-    Reinstate {
-        #[arg(value_parser = serial)]
-        serial: Serial,
-    },
-    Withdraw {
-        #[arg(value_parser = serial)]
-        serial: Serial,
-        #[arg(long)]
-        reason: String,
+        json: bool,
     },
     Supersede {
         #[arg(value_parser = serial)]
@@ -177,18 +171,18 @@ pub(super) async fn run(action: Action, context: &Context) -> Result<ExitCode, F
             say!("{}", output.display())?;
         }
         Action::Print(arguments) => print::run(&arguments, &app, language).await?,
-        Action::Suspend { serial, reason } => {
-            service.suspend(serial, &reason, by).await?;
-            restated(&app, serial, context).await?;
+        Action::Suspend(proposed) => {
+            standing::propose(Step::Suspend, &proposed, &app, context).await?;
         }
-        Action::Reinstate { serial } => {
-            service.reinstate(serial, by).await?;
-            restated(&app, serial, context).await?;
+        Action::Reinstate(proposed) => {
+            standing::propose(Step::Reinstate, &proposed, &app, context).await?;
         }
-        Action::Withdraw { serial, reason } => {
-            service.withdraw(serial, &reason, by).await?;
-            restated(&app, serial, context).await?;
+        Action::Withdraw(proposed) => {
+            standing::propose(Step::Withdraw, &proposed, &app, context).await?;
         }
+        Action::Confirm(shown) => standing::confirm(&shown, &app, context).await?,
+        Action::Drop(shown) => standing::drop(&shown, &app, context).await?,
+        Action::Proposals { json } => standing::list(json, &app, context).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -205,18 +199,6 @@ async fn prepared(app: &App, serial: Serial, json: bool, context: &Context) -> R
     say!(
         "{}",
         fl!(texts::of(context.language), "prepared", serial = serial)
-    )?;
-    Ok(())
-}
-
-async fn restated(app: &App, serial: Serial, context: &Context) -> Result<(), Failure> {
-    let at = context.clock.now();
-    app.service.lay_out(serial, at).await?;
-    let certificate = app.service.staff_report_of(serial, at).await?;
-    say!(
-        "{}  {}",
-        serial,
-        words::state(context.language, certificate.report.state)
     )?;
     Ok(())
 }

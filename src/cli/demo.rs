@@ -17,16 +17,19 @@ use tokio::net::TcpListener;
 use super::failure::Failure;
 use super::{Context, demo_desk, import, serve};
 use crate::app::App;
+use crate::domain::account::AccountId;
 use crate::domain::bulk::List;
 use crate::domain::chamber::ChamberId;
-use crate::domain::lifecycle::{PublicState, Stage};
+use crate::domain::lifecycle::{PublicState, Standing};
 use crate::domain::municipality::Ags;
 use crate::domain::programme::{Programme, ProgrammeId};
+use crate::domain::proposal::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::keys::document::DocumentSigner;
 use crate::keys::{Passphrase, UnlockedKey};
 use crate::service::prepare::Order;
+use crate::service::proposals::Person;
 use crate::service::signing::DocumentKeys;
 use crate::service::{By, ServiceError};
 use crate::store::CertificateRecord;
@@ -55,6 +58,16 @@ enum Fate {
     Suspended,
     Withdrawn,
     Corrected,
+}
+
+impl Fate {
+    const fn step(self) -> Option<Step> {
+        match self {
+            Self::InForce | Self::Corrected => None,
+            Self::Suspended => Some(Step::Suspend),
+            Self::Withdrawn => Some(Step::Withdraw),
+        }
+    }
 }
 
 struct Plan {
@@ -119,8 +132,8 @@ pub(super) async fn run(arguments: Arguments, context: &Context) -> Result<ExitC
     // What is signed bears the host. Whoever tries the demonstration is here.
     config.origin = origin(&arguments.listen, bound.map(|address| address.port()));
     let app = context.open(&config).await?;
-    mint_all(&app, context, &mut rand::rng()).await?;
     demo_desk::fill(&app, context, &mut rand::rng()).await?;
+    mint_all(&app, context, &mut rand::rng()).await?;
     announce(&app, context, listener.is_some()).await?;
     if let Some(listener) = listener {
         serve::serve(app, listener).await?;
@@ -238,7 +251,9 @@ async fn mint<R: Rng + CryptoRng>(
             service.prepare_correction(serial, None, by, random).await?;
             copies = self::copies(app, ags).await?;
         }
-        decide(app, serial, plan.fate, context_reason(plan.fate), by).await?;
+        if let Some(step) = plan.fate.step() {
+            decide(app, programme, serial, step, by, random).await?;
+        }
     }
     if let Some(copy) = copies.get(1) {
         co_sign(app, copy, keys, by).await?;
@@ -303,35 +318,48 @@ async fn co_sign(
     Ok(())
 }
 
-async fn decide(
+/// Two sample people take the step: one proposes, the other confirms.
+async fn decide<R: Rng + CryptoRng>(
     app: &App,
+    programme: &Programme,
     serial: Serial,
-    fate: Fate,
-    reason: &str,
+    step: Step,
     by: By<'_>,
+    random: &mut R,
 ) -> Result<(), Failure> {
-    let Some(record) = app.service.store.certificate(serial).await? else {
+    let service = &app.service;
+    let Some(record) = service.store.certificate(serial).await? else {
         return Ok(());
     };
-    let Stage::Issued { standing, .. } = &record.certificate.stage else {
-        return Ok(());
-    };
-    if *standing != crate::domain::lifecycle::Standing::InForce {
+    if record.certificate.stage.standing() != Ok(&Standing::InForce) {
         return Ok(());
     }
-    match fate {
-        Fate::Suspended => app.service.suspend(serial, reason, by).await?,
-        Fate::Withdrawn => app.service.withdraw(serial, reason, by).await?,
-        Fate::InForce | Fate::Corrected => {}
+    let people = demo_desk::two_people(app, programme).await?;
+    let Some((proposes, confirms)) = people else {
+        return Ok(());
+    };
+    let named = |account| Person::Named {
+        account,
+        operator: "demo",
+    };
+    if service.store.open_proposal(serial).await?.is_none() {
+        let (who, by) = (named(&proposes), by_person(&proposes, by));
+        let reason = format!("demo: {}", step.as_str());
+        service
+            .propose(who, serial, step, &reason, by, random)
+            .await?;
+    }
+    if let Some(proposal) = service.store.open_proposal(serial).await? {
+        let (who, by) = (named(&confirms), by_person(&confirms, by));
+        service.confirm(who, serial, &proposal.id, by).await?;
     }
     Ok(())
 }
 
-/// A reason is kept with the certificate; here it only says that this is a sample.
-fn context_reason(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Suspended => "demo: suspended",
-        _ => "demo: withdrawn",
+fn by_person<'a>(account: &'a AccountId, by: By<'_>) -> By<'a> {
+    By {
+        actor: account.as_str(),
+        at: by.at,
     }
 }
 

@@ -7,10 +7,11 @@ use super::Context;
 use super::demo::PROGRAMME;
 use super::failure::Failure;
 use crate::app::App;
-use crate::domain::account::{Email, PersonName};
+use crate::domain::account::{Account, AccountId, Email, PersonName};
+use crate::domain::chamber::ChamberId;
 use crate::domain::password::Password;
 use crate::domain::permission::Role;
-use crate::domain::programme::ProgrammeId;
+use crate::domain::programme::{Programme, ProgrammeId};
 use crate::service::accounts::NewAccount;
 use crate::service::{Accounts, By, ServiceError};
 use crate::texts;
@@ -64,6 +65,27 @@ pub(super) async fn fill<R: Rng + CryptoRng>(
         }
     }
     Ok(())
+}
+
+/// Two sample people of different chambers: one who may propose a step, and one who may confirm it.
+pub(super) async fn two_people(
+    app: &App,
+    programme: &Programme,
+) -> Result<Option<(AccountId, AccountId)>, Failure> {
+    let accounts = app.service.store.accounts().await?;
+    let [first, .., last] = programme.chambers.as_slice() else {
+        return Ok(None);
+    };
+    let of = |chamber: &ChamberId, role: Role| {
+        let is = |account: &&Account| {
+            account.sample
+                && account.chamber == *chamber
+                && account.roles.iter().any(|a| a.role == role)
+        };
+        accounts.iter().find(is).map(|account| account.id.clone())
+    };
+    let clerk = of(&first.id, Role::Clerk);
+    Ok(clerk.zip(of(&last.id, Role::Signatory)))
 }
 
 /// Says how to sign in.

@@ -29,6 +29,7 @@ mod print;
 mod programme;
 mod serve;
 mod sign;
+mod standing;
 mod verify;
 
 use std::path::Path;
@@ -111,6 +112,8 @@ struct Context {
     language: Language,
     settings: Settings,
     user: String,
+    /// Who works on the machine, as its system says.
+    operator: String,
     clock: Clock,
 }
 
@@ -152,13 +155,16 @@ pub fn run() -> ExitCode {
         // Below that, databases tell of every start that their tables exist already.
         .with_max_level(tracing::Level::WARN)
         .init();
-    let user = cli.user.or_else(|| std::env::var("USER").ok());
+    let operator = std::env::var("USER").ok().filter(|u| !u.is_empty());
+    let operator = operator.unwrap_or_else(|| "cli".to_owned());
     let context = Context {
         language,
         settings: cli.settings,
-        user: user
+        user: cli
+            .user
             .filter(|u| !u.is_empty())
-            .unwrap_or_else(|| "cli".to_owned()),
+            .unwrap_or_else(|| operator.clone()),
+        operator,
         clock: Clock::system(),
     };
     let done = tokio::runtime::Builder::new_multi_thread()

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::domain::language::Language;
+use crate::domain::proposal::Step;
 use crate::service::files::StaffReport;
 use crate::service::report::{RegisteredReport, Report};
 use crate::texts;
@@ -33,6 +34,12 @@ pub(super) fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<(), Failure
 pub(super) fn state(language: Language, name: &str) -> String {
     let key = format!("state-{}", name.replace('_', "-"));
     texts::find(language, &key).unwrap_or_else(|| name.to_owned())
+}
+
+/// The word for a step: „Aussetzen".
+pub(super) fn step(language: Language, step: Step) -> String {
+    let key = format!("step-{}", step.as_str());
+    texts::find(language, &key).unwrap_or_else(|| step.as_str().to_owned())
 }
 
 /// One certificate, on several lines.

@@ -27,6 +27,7 @@ pub mod permission;
 pub mod policy;
 pub mod programme;
 pub mod proposal;
+pub mod reason;
 pub mod reminder;
 pub mod search;
 pub mod separation;

@@ -10,6 +10,7 @@ use super::chamber::{Chamber, ChamberId, NotAnIdentifier, identifier};
 use super::language::Localised;
 use super::reminder::{FollowUp, Reminders};
 use super::usage::UsageRights;
+use super::validity::{Day, Term, TermError};
 
 /// A programme's short name in data and commands: `ausgezeichneter-wohnort`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,6 +96,29 @@ pub struct Terms {
     pub first_months: u16,
     /// After each re-certification.
     pub renewal_months: u16,
+}
+
+impl Terms {
+    /// The term that the programme gives from a day on.
+    pub fn usual(&self, from: Day, renewal: bool) -> Result<Term, TermError> {
+        let months = if renewal {
+            self.renewal_months
+        } else {
+            self.first_months
+        };
+        Term::of_months(from, months)
+    }
+
+    /// Whether a term is no longer than the longest that the programme gives.
+    pub fn admit(&self, term: Term) -> Result<(), TermError> {
+        let months = self.first_months.max(self.renewal_months);
+        let latest = Term::of_months(term.from(), months)?.until();
+        if term.until() > latest {
+            Err(TermError::BeyondProgramme { latest })
+        } else {
+            Ok(())
+        }
+    }
 }
 
 /// What the verification page says about the mark: competition law expects that a seal leads

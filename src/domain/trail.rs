@@ -73,6 +73,7 @@ pub const KINDS: &[(&str, Group)] = {
         ("certificate.issued", Certificates),
         ("document.time-stamped", Certificates),
         ("document.archived", Certificates),
+        ("proposal.on-server", Certificates),
         ("proposal.made", Certificates),
         ("proposal.confirmed", Certificates),
         ("proposal.dropped", Certificates),

@@ -35,6 +35,20 @@ pub enum TermError {
     /// A term has at least one month, and ends before the year 10000.
     #[error("the length of the term is out of range")]
     Length,
+    /// The term is longer than any that the programme gives.
+    #[error("the term is longer than the programme's longest, which ends on {latest}")]
+    BeyondProgramme {
+        /// The last day of the longest term with the same first day.
+        latest: Day,
+    },
+    /// The Urkunde is dated on a day that has nothing to do with the term.
+    #[error("the Urkunde is dated outside of {earliest} to {latest}")]
+    DatedElsewhere {
+        /// A year before the first day of the term.
+        earliest: Day,
+        /// The last day of the term.
+        latest: Day,
+    },
 }
 
 impl Day {
@@ -203,6 +217,19 @@ impl Term {
         const MONTHS: u16 = 3;
         let begin = self.until.months_earlier(MONTHS);
         begin.is_none_or(|begin| day > begin)
+    }
+
+    /// Whether the Urkunde may bear this date: an award is handed over at most a year before its
+    /// first day, and not after its last.
+    pub fn admits_date(self, dated: Day) -> Result<(), TermError> {
+        const MONTHS: u16 = 12;
+        let earliest = self.from.months_earlier(MONTHS).unwrap_or(self.from);
+        let latest = self.until;
+        if (earliest..=latest).contains(&dated) {
+            Ok(())
+        } else {
+            Err(TermError::DatedElsewhere { earliest, latest })
+        }
     }
 
     /// Whether both have a day in common.

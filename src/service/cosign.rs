@@ -7,6 +7,7 @@ use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::chamber::ChamberId;
 use crate::domain::permission::Action;
+use crate::domain::reason;
 use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
 use crate::keys::SealSigner;
@@ -142,7 +143,7 @@ impl Service {
         person: Option<&AccountId>,
         by: By<'_>,
     ) -> Result<(), ServiceError> {
-        let reason = super::standing::given(reason)?;
+        let reason = reason::reason(reason)?;
         let mut change = self.store.change(by.actor, by.at).await?;
         let record = change
             .certificate(serial)

@@ -13,11 +13,11 @@ use super::cosign_server::{CosignServer, ServerError};
 use super::cosign_wire::{FORMAT, RefusalDelivery, Round, SealDelivery};
 use super::error::ServiceError;
 use super::issue::{Custodian, Stamped};
-use super::standing::given;
 use super::{By, Service};
 use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
 use crate::domain::chamber::ChamberId;
 use crate::domain::policy::{Objection, Policy};
+use crate::domain::reason;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::keys::SealSigner;
@@ -64,7 +64,7 @@ impl CosignError {
                         own,
                         ServiceError::KeyChanged(_)
                             | ServiceError::AlreadySigned(_)
-                            | ServiceError::ReasonMissing
+                            | ServiceError::Reason(_)
                             | ServiceError::NoTimeStamp
                     )
             }
@@ -167,7 +167,7 @@ impl CosignMachine<'_> {
         if examined.is_decided() || examined.document.is_some() {
             return Err(ServiceError::AlreadySigned(self.chamber.clone()).into());
         }
-        let reason = given(reason)?;
+        let reason = reason::reason(reason).map_err(ServiceError::from)?;
         let bytes = json(&RefusalDelivery { reason })?;
         self.write_down(examined, ActKind::Refusal, bytes, by).await
     }

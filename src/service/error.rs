@@ -15,6 +15,7 @@ use crate::domain::chamber::{ChamberId, NotAnIdentifier};
 use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeError;
+use crate::domain::reason::ReasonError;
 use crate::domain::serial::Serial;
 use crate::domain::validity::TermError;
 use crate::keys::KeyError;
@@ -148,9 +149,9 @@ pub enum ServiceError {
     /// Work did not come to its end.
     #[error("work was interrupted")]
     Interrupted,
-    /// A reason is asked for.
-    #[error("a reason is needed")]
-    ReasonMissing,
+    /// What was given is no reason.
+    #[error(transparent)]
+    Reason(#[from] ReasonError),
     /// Paper cannot be printed in advance, as what should be the same for all is not.
     #[error("{programme}: the text {text} differs from certificate to certificate")]
     VariableWording {

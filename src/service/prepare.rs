@@ -13,7 +13,7 @@ use crate::domain::account::AccountId;
 use crate::domain::bulk::{JobId, Row, RowState};
 use crate::domain::certificate::{Certificate, Facts, KeyTag, Recipient};
 use crate::domain::chamber::ChamberId;
-use crate::domain::lifecycle::{PublicState, Stage, Standing, TransitionError};
+use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::machine::Machine;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
@@ -44,7 +44,7 @@ pub struct Order {
 pub(super) struct Request<'a> {
     pub order: &'a Order,
     /// The certificate that it corrects.
-    pub replaces: Option<Serial>,
+    pub replaces: Option<Corrected>,
     /// Who prepares it; nobody, on the command line.
     pub clerk: Option<Clerk<'a>>,
     /// The row of a list that orders it.
@@ -114,12 +114,30 @@ impl Prepared {
     }
 }
 
+/// The certificate that a corrected copy takes the place of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Corrected {
+    pub serial: Serial,
+    pub term: Term,
+}
+
 /// What the register decides about a new certificate.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    serial: Serial,
-    status_index: u64,
-    replaces: Option<Serial>,
+pub(super) struct Place {
+    pub serial: Serial,
+    pub status_index: u64,
+    pub replaces: Option<Corrected>,
+}
+
+impl Place {
+    /// That of a draft: under a number that nobody has.
+    pub(super) fn of_draft(replaces: Option<Corrected>) -> Self {
+        Self {
+            serial: Serial::nobodys(),
+            status_index: 0,
+            replaces,
+        }
+    }
 }
 
 impl Service {
@@ -199,108 +217,45 @@ impl Service {
         Ok(())
     }
 
-    /// Prepares a corrected copy at the desk.
-    pub async fn prepare_correction_as<R: Rng + CryptoRng>(
-        &self,
-        person: &AccountId,
-        old: Serial,
-        until: Option<Day>,
-        by: By<'_>,
-        random: &mut R,
-    ) -> Result<Serial, ServiceError> {
-        let clerk = Clerk {
-            preparer: Preparer::Person(person),
-            knows: true,
-        };
-        self.correct(old, until, Some(clerk), by, random).await
-    }
-
     /// A certificate as it would be prepared, under a number that nobody has.
     pub async fn draft(&self, order: &Order, by: By<'_>) -> Result<Certificate, ServiceError> {
         let programme = self.programmes.find(&order.programme)?;
         let municipality = self.recipient(&order.municipality).await?;
-        let place = Place {
-            serial: Serial::nobodys(),
-            status_index: 0,
-            replaces: None,
-        };
+        let place = Place::of_draft(None);
         self.compose(programme, &municipality, order, place, by)
     }
 
-    /// The term of an order: as it says, or as the programme says.
+    /// The days of an order: as it says, or as the programme says; never more of them than the
+    /// programme gives, nor an Urkunde that is dated in another time.
     pub fn term(&self, order: &Order) -> Result<Term, ServiceError> {
         let terms = &self.programmes.find(&order.programme)?.programme.terms;
-        let months = if order.renewal {
-            terms.renewal_months
-        } else {
-            terms.first_months
-        };
-        Ok(match order.until {
+        let term = match order.until {
             Some(until) => Term::new(order.from, until)?,
-            None => Term::of_months(order.from, months)?,
-        })
+            None => terms.usual(order.from, order.renewal)?,
+        };
+        terms.admit(term)?;
+        if let Some(dated) = order.dated {
+            term.admits_date(dated)?;
+        }
+        Ok(term)
     }
 
-    async fn recipient(&self, ags: &Ags) -> Result<Municipality, ServiceError> {
+    /// The last day that an order would usually have, where its own is another one.
+    pub fn usual_end(&self, order: &Order) -> Option<Day> {
+        let terms = &self.programmes.find(&order.programme).ok()?.programme.terms;
+        let usual = terms.usual(order.from, order.renewal).ok()?.until();
+        order
+            .until
+            .is_some_and(|until| until != usual)
+            .then_some(usual)
+    }
+
+    pub(super) async fn recipient(&self, ags: &Ags) -> Result<Municipality, ServiceError> {
         let found = self.store.municipality(ags).await?;
         found.ok_or_else(|| ServiceError::UnknownMunicipality(ags.to_string()))
     }
 
-    /// Prepares a corrected copy of an issued certificate, with the municipality's and the
-    /// signatories' names of today. When both chambers have signed it, it supersedes the old one.
-    pub async fn prepare_correction<R: Rng + CryptoRng>(
-        &self,
-        old: Serial,
-        until: Option<Day>,
-        by: By<'_>,
-        random: &mut R,
-    ) -> Result<Serial, ServiceError> {
-        self.correct(old, until, None, by, random).await
-    }
-
-    async fn correct<R: Rng + CryptoRng>(
-        &self,
-        old: Serial,
-        until: Option<Day>,
-        clerk: Option<Clerk<'_>>,
-        by: By<'_>,
-        random: &mut R,
-    ) -> Result<Serial, ServiceError> {
-        let record = self
-            .store
-            .certificate(old)
-            .await?
-            .ok_or(ServiceError::UnknownCertificate(old))?;
-        let old = record.certificate;
-        match old.stage.standing()? {
-            Standing::InForce => {}
-            other => {
-                other.supersede(old.facts.serial, by.at)?;
-            }
-        }
-        let programme = self.programmes.find(&old.programme)?;
-        let ags = old.facts.recipient.ags().cloned();
-        let ags = ags.ok_or(TransitionError::NotIssued)?;
-        let municipality = self.recipient(&ags).await?;
-        let order = Order {
-            programme: old.programme.clone(),
-            municipality: ags,
-            from: old.facts.term.from(),
-            until: Some(until.unwrap_or(old.facts.term.until())),
-            renewal: false,
-            dated: Some(Day::of(by.at)),
-        };
-        let request = Request {
-            order: &order,
-            replaces: Some(old.facts.serial),
-            clerk,
-            listed: None,
-        };
-        self.prepare_for(programme, &municipality, request, by, random)
-            .await
-    }
-
-    async fn prepare_for<R: Rng + CryptoRng>(
+    pub(super) async fn prepare_for<R: Rng + CryptoRng>(
         &self,
         programme: &LoadedProgramme,
         municipality: &Municipality,
@@ -334,7 +289,7 @@ impl Service {
             listed,
         } = request;
         if let Some(old) = replaces
-            && let Some(other) = change.successors(old).await?.first()
+            && let Some(other) = change.successors(old.serial).await?.first()
         {
             return Err(ServiceError::CorrectionUnderWay(*other));
         }
@@ -380,7 +335,7 @@ impl Service {
         Ok(Prepared { certificate })
     }
 
-    fn compose(
+    pub(super) fn compose(
         &self,
         programme: &LoadedProgramme,
         municipality: &Municipality,
@@ -388,12 +343,16 @@ impl Service {
         place: Place,
         by: By<'_>,
     ) -> Result<Certificate, ServiceError> {
+        let term = match place.replaces {
+            Some(old) => corrected_term(programme, order, old)?,
+            None => self.term(order)?,
+        };
         let facts = Facts {
             keys: self.active_keys(programme)?,
             serial: place.serial,
             recipient: Recipient::Municipality(municipality.ags.clone()),
             mark: programme.programme.number,
-            term: self.term(order)?,
+            term,
             status_index: place.status_index,
             name: municipality.name.clone(),
             host: municipality.website.clone(),
@@ -408,7 +367,7 @@ impl Service {
             inscription,
             prepared_at: by.at,
             prepared_by: None,
-            replaces: place.replaces,
+            replaces: place.replaces.map(|old| old.serial),
             stage: Stage::Prepared,
         })
     }
@@ -426,6 +385,20 @@ impl Service {
             .map(|c| tag(&c.id))
             .collect()
     }
+}
+
+/// The days of a corrected copy. Those of the old one stay possible whatever the programme says
+/// today, and the Urkunde is dated on the day of the correction.
+fn corrected_term(
+    programme: &LoadedProgramme,
+    order: &Order,
+    old: Corrected,
+) -> Result<Term, ServiceError> {
+    let term = Term::new(order.from, order.until.unwrap_or(old.term.until()))?;
+    if term != old.term {
+        programme.programme.terms.admit(term)?;
+    }
+    Ok(term)
 }
 
 /// The chamber for which somebody prepares, and the person who answers for it and so does not sign

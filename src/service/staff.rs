@@ -15,8 +15,10 @@ pub(super) async fn on_duty(
 ) -> Result<Account, ServiceError> {
     let account = change.account(id).await?;
     let account = account.ok_or_else(|| AccessError::UnknownAccount(id.to_string()))?;
-    if matches!(account.state, AccountState::Disabled { .. }) {
-        return Err(AccessError::Disabled.into());
+    match account.state {
+        AccountState::Active => {}
+        AccountState::Invited => return Err(AccessError::NotOpened.into()),
+        AccountState::Disabled { .. } => return Err(AccessError::Disabled.into()),
     }
     if !account.may(action, change.at()) {
         return Err(AccessError::NotPermitted(action).into());

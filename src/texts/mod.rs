@@ -3,8 +3,10 @@
 //! `fl!(texts::of(language), "key")` is checked against the German catalogue when the program is
 //! compiled; a test compares both catalogues.
 
+mod causes;
 mod dates;
 
+pub use causes::{reason_error, term_error, transition_error};
 pub use dates::{date, date_long, instant};
 
 use std::sync::LazyLock;

@@ -161,8 +161,10 @@ const judgeWithdrawal = async (context) => {
     check("withdrawal: both pictures are the same", tag === evergreenTag && tag !== null, evergreenTag);
     const same = await fetch(`${origin}/seal/${serial}.svg`, { headers: { "if-none-match": tag } });
     check("withdrawal: 304 before it", same.status === 304, same.status);
-    const args = ["certificate", "withdraw", serial, "--reason", "Vorführung", "--data", data];
-    execFileSync(binary, args, { stdio: "ignore" });
+    // Two people of the demonstration: one proposes, the other confirms.
+    const run = (user, ...args) => execFileSync(binary, ["certificate", ...args, "--data", data, "--user", user], { stdio: "ignore" });
+    run("vorbereitung@ihk-ostwuerttemberg.example", "withdraw", serial, "--reason", "Vorführung");
+    run("unterschrift@hwk-ulm.example", "confirm", serial, "--step", "withdraw");
     const began = Date.now();
     let changed = false;
     while (!changed && Date.now() - began < MINUTE_MS) {

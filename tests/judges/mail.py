@@ -135,6 +135,13 @@ class Office:
         done = subprocess.run(command, capture_output=True, text=True, env=environment)
         return done.stdout + done.stderr
 
+    def withdraw(self, serial):
+        """Two people of the demonstration: one proposes, the other confirms."""
+        clerk, signatory = "vorbereitung@ihk-ostwuerttemberg.example", "unterschrift@hwk-ulm.example"
+        propose = ("certificate", "withdraw", serial, "--reason", "Muster", "--user", clerk)
+        self.product.command(*propose)
+        self.product.command("certificate", "confirm", serial, "--step", "withdraw", "--user", signatory)
+
     def forget_what_was_sent(self):
         with sqlite3.connect(self.database) as database:
             database.execute("UPDATE outbox SET sent_at = NULL, due_at = 0, claimed_until = NULL")
@@ -272,7 +279,7 @@ def main():
         # What the demonstration awards to Aalen lasts longer, so nobody would have to be reminded.
         for certificate in office.product.certificates():
             if certificate["recipient"]["name"] == "Aalen" and certificate["state"] == "valid":
-                office.product.command("certificate", "withdraw", certificate["serial"], "--reason", "Muster")
+                office.withdraw(certificate["serial"])
         serial = office.award()
         office.product.command(
             *("municipality", "contact", "set", AALEN, "--email", ADDRESS, "--gender", "female"),

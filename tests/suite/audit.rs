@@ -295,7 +295,7 @@ fn what_was_found_is_a_file(on: Backend) {
     let world = World::new(on);
     let serial = world.issue_valid();
     let reason = "=cmd|' /C calc'!A0; \"zu\" teuer";
-    world.ok(&["certificate", "suspend", &serial, "--reason", reason]);
+    world.decide("suspend", &serial, reason).is(0, "");
     let site = world.serve_now();
     let browser = reader(&world, &site, IHK).sign_in(&site);
     let answer = browser.get(&format!("{PAGE}/export.csv?about={serial}"));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::world::browser::{Browser, between};
-use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, text};
+use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, day, text};
 
 on_both_databases!(
     one_proposes_and_another_confirms,
@@ -12,6 +12,11 @@ on_both_databases!(
     what_changed_meanwhile_is_not_confirmed,
     a_corrected_copy_supersedes,
     a_renewal_goes_on_where_the_term_ends,
+    a_second_proposal_keeps_its_reason,
+    what_is_not_possible_now_is_said,
+    a_reason_has_an_end,
+    the_new_last_day_is_looked_at_and_confirmed,
+    before_and_after_look_like_the_verification_page,
 );
 
 const REASON: &str = "Vertraulicher Grund, nur für die Kammern";
@@ -157,11 +162,11 @@ fn what_changed_meanwhile_is_not_confirmed(on: Backend) {
     clerk.submit(&own, &format!("/staff/certificates/{serial}/drop"), &[]);
     propose(&clerk, &serial, "withdraw", "nicht mehr");
     let refused = signatory.submit(&page, &path, &[]);
-    refused.is(409, "Die Seite ist nicht mehr aktuell");
+    refused.is(409, "Dieser Vorschlag wartet nicht mehr");
     assert_eq!(state(&world, &serial), "valid");
-    // The certificate was withdrawn on the command line.
+    // Somebody else confirmed it on the command line.
     let page = signatory.get(&path).is(200, "Entziehen");
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "anders"]);
+    world.confirm("withdraw", &serial).is(0, "Entzogen");
     assert_eq!(signatory.submit(&page, &path, &[]).status, 409);
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
@@ -184,13 +189,13 @@ fn a_corrected_copy_supersedes(on: Backend) {
     clerk
         .submit(&page, &path, &[("until", "gestern")])
         .is(422, "Das ist kein Tag.");
-    let sent = clerk.submit(&page, &path, &[]);
+    let sent = clerk.submit(&page, &path, &[("step", "prepare")]);
     let copy = clerk
         .follow(sent)
         .is(200, "Die Neuausfertigung ist vorbereitet");
     assert!(copy.body.contains(&format!("/staff/certificates/{serial}")));
     clerk
-        .send(&path, &path, &[])
+        .send(&path, &path, &[("step", "prepare")])
         .is(422, "schon in Vorbereitung");
     let list = world.json(&["certificate", "list", "--json"]);
     let copy = text(&list[1]["serial"]);
@@ -201,7 +206,7 @@ fn a_corrected_copy_supersedes(on: Backend) {
     assert_eq!(state(&world, &serial), "superseded");
     let page = clerk.get(&format!("/staff/certificates/{serial}"));
     page.is(200, &format!("/staff/certificates/{copy}"));
-    assert_eq!(clerk.get(&path).status, 409);
+    clerk.get(&path).is(409, "wurde durch eine neue ersetzt");
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
@@ -253,4 +258,215 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
     page.is(200, &address);
     site.eventually(|| site.data(&renewed).json()["state"] == "not_yet_valid");
     site.get(permanent).is(200, &serial);
+}
+
+fn a_second_proposal_keeps_its_reason(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    let site = world.serve_now();
+    let clerk = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let other = world
+        .person(&site, HWK, "alex@hwk.example", &["signatory"])
+        .sign_in(&site);
+    let path = format!("/staff/certificates/{serial}/propose");
+    let open = format!("{path}?step=withdraw");
+    let page = other.get(&open).is(200, "name=\"reason\"");
+    propose(&clerk, &serial, "suspend", "ruht");
+    // What was typed meanwhile is still there, beside what waits.
+    let kept = "Ein zweiter Grund, lange bedacht";
+    let refused = other.submit(&page, &path, &[("reason", kept)]);
+    let refused = refused
+        .is(422, "Es wartet schon ein Vorschlag.")
+        .is(422, &format!(">{kept}</textarea>"));
+    let waits = "Vorgeschlagen: Aussetzen.";
+    refused.is(422, waits).is(422, REASON);
+    // Who comes now sees what waits, and no form for another one.
+    for browser in [&clerk, &other] {
+        let page = browser.get(&open).is(200, waits).is(200, REASON);
+        assert!(!page.body.contains("name=\"reason\""), "{page:#?}");
+    }
+    other
+        .get(&open)
+        .is(200, &format!("/staff/certificates/{serial}/confirm"));
+    // Once it is dropped, the kept text can be sent.
+    let page = other.get(&open);
+    let dropped = other.submit(&page, &format!("/staff/certificates/{serial}/drop"), &[]);
+    other.follow(dropped).is(200, "verworfen");
+    let page = other.get(&open);
+    let sent = other.submit(&page, &path, &[("reason", kept)]);
+    other.follow(sent).is(200, "Vorgeschlagen");
+}
+
+fn what_is_not_possible_now_is_said(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    let prepared = world.prepare(AALEN, &day(-1), &[]);
+    let site = world.serve_now();
+    let clerk = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let page =
+        |serial: &str, what: &str| clerk.get(&format!("/staff/certificates/{serial}/{what}"));
+    for what in ["correct", "propose?step=suspend"] {
+        page(&prepared, what).is(409, "ist nicht ausgestellt");
+    }
+    page(&serial, "propose?step=reinstate").is(409, "ist nicht ausgesetzt");
+    world.decide("suspend", &serial, REASON).is(0, "");
+    page(&serial, "correct").is(409, "Diese Auszeichnung ist ausgesetzt.");
+    page(&serial, "propose?step=suspend").is(409, "Diese Auszeichnung ist ausgesetzt.");
+    world.decide("withdraw", &serial, REASON).is(0, "");
+    page(&serial, "correct").is(409, "ist entzogen; das ist endgültig");
+}
+
+fn a_reason_has_an_end(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    let waits = world.prepare(AALEN, &day(1), &[]);
+    let site = world.serve_now();
+    let clerk = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let signatory = world
+        .person(&site, HWK, "leitung@hwk.example", &["signatory"])
+        .sign_in(&site);
+    let says = "höchstens 1000 Zeichen";
+    let longest = format!("Zeile\r\n{}", "ä".repeat(994));
+    let longer = format!("{longest}x");
+    let propose = format!("/staff/certificates/{serial}/propose");
+    let refuse = format!("/staff/certificates/{waits}/refuse");
+    for (browser, page, path) in [
+        (&clerk, format!("{propose}?step=suspend"), &propose),
+        (&signatory, refuse.clone(), &refuse),
+    ] {
+        let form = browser.get(&page).is(200, "maxlength=\"1000\"");
+        let refused = browser.submit(&form, path, &[("reason", &longer)]);
+        let refused = refused.is(422, says);
+        assert!(refused.body.contains("äääx</textarea>"), "the text is kept");
+        let sent = browser.submit(&form, path, &[("reason", &longest)]);
+        assert_eq!(sent.status, 303, "{sent:#?}");
+    }
+    // No door takes more.
+    world.propose("withdraw", &serial, &longer).is(30, says);
+    let refuse = [
+        "certificate",
+        "refuse",
+        &waits,
+        "--chamber",
+        IHK,
+        "--reason",
+    ];
+    world.run(&[&refuse[..], &[&longer]].concat()).is(30, says);
+}
+
+fn the_new_last_day_is_looked_at_and_confirmed(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue(AALEN, "2025-03-03", &[]);
+    let site = world.serve_now();
+    let clerk = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let path = format!("/staff/certificates/{serial}/correct");
+    let page = clerk.get(&path).is(200, "bis einschließlich 2. März 2028");
+    assert!(!page.body.contains("name=\"moved\""), "{page:#?}");
+    let look = |until: &str, step: &str| {
+        let fields = [("until", until), ("step", step)];
+        clerk.submit(&page, &path, &fields)
+    };
+    // No longer than five years, and not backwards.
+    for step in ["preview", "prepare"] {
+        look("01.01.2099", step).is(422, "kann höchstens der 02.03.2030 sein");
+        look("02.03.2025", step).is(422, "liegt vor dem ersten");
+    }
+    // The pictures and the words are those of the new copy.
+    let moved = look("31.12.2026", "preview");
+    let moved = moved
+        .is(
+            200,
+            "Der letzte Tag rückt vom 02.03.2028 auf den 31.12.2026.",
+        )
+        .is(200, "Üblich wäre der 02.03.2028 als letzter Tag.");
+    let copy = "bis einschließlich 31. Dezember 2026";
+    moved
+        .is(200, copy)
+        .is(200, "Nach der Ausstellung, neue Nummer");
+    let moved = look("31.12.2026", "preview");
+    let picture = between(
+        &moved.body,
+        "<a href=\"/staff/certificates/preview/urkunde.svg",
+        "\"",
+    );
+    let picture = format!("/staff/certificates/preview/urkunde.svg{picture}");
+    let picture = clerk.get(&picture.replace("&amp;", "&")).is(200, "<svg");
+    assert!(picture.body.contains("31. Dezember 2026") || picture.body.contains("<path"));
+    // Nothing is prepared until the tick is set, and for this day.
+    let unticked = look("31.12.2026", "prepare");
+    let unticked = unticked.is(422, "Bestätigen Sie, dass sich die Laufzeit ändert");
+    let other = [
+        ("until", "30.12.2026"),
+        ("step", "prepare"),
+        ("moved", "2026-12-31"),
+    ];
+    clerk.submit(&page, &path, &other).is(422, "Bestätigen Sie");
+    assert_eq!(
+        world
+            .json(&["certificate", "list", "--json"])
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let ticked = [("step", "prepare"), ("moved", "2026-12-31")];
+    let sent = clerk.submit(&unticked, &path, &ticked);
+    clerk
+        .follow(sent)
+        .is(200, "Die Neuausfertigung ist vorbereitet");
+    let list = world.json(&["certificate", "list", "--json"]);
+    assert_eq!(text(&list[1]["valid_until"]), "2026-12-31");
+    world
+        .run(&["certificate", "supersede", &serial, "--until", "2099-01-01"])
+        .is(30, "02.03.2030");
+}
+
+fn before_and_after_look_like_the_verification_page(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue(AALEN, "2024-03-01", &[]);
+    let site = world.serve_now();
+    let signatory = world
+        .person(&site, IHK, "leitung@ihk.example", &["signatory", "clerk"])
+        .sign_in(&site);
+    let certificate = format!("/staff/certificates/{serial}");
+    let page = signatory.get(&format!("{certificate}/propose?step=withdraw"));
+    let band = |answer: &str, body: &str| {
+        let banner = between(body, "<div class=\"banner\">", "</svg>");
+        assert!(banner.contains("class=\"shape\""), "{answer}: {banner}");
+    };
+    band("before and after", &page.body);
+    let public = site.get(&format!("/z/{serial}"));
+    let words = |body: &str| between(body, "<div class=\"banner\">", "</div>\n</div>");
+    let at_desk = words(&page.body).replace("h4>", "h1>");
+    assert_eq!(at_desk, words(&public.body), "the same band");
+    let page = page
+        .is(200, "Stadt Aalen")
+        .is(200, &format!("siegel.example/z/{serial}"));
+    // The seal as it would be then, and nothing of it is so yet.
+    let seal = format!("{certificate}/siegel.svg");
+    let then = format!("{seal}?after=withdraw");
+    page.is(200, &then);
+    let (now, then) = (signatory.get(&seal), signatory.get(&then));
+    assert!(!now.body.contains("ENTZOGEN"), "{}", now.body);
+    then.is(200, "ENTZOGEN");
+    let superseded = signatory.get(&format!("{seal}?after=supersede"));
+    superseded.is(200, "ERSETZT");
+    assert_eq!(
+        signatory.get(&format!("{seal}?after=reinstate")).status,
+        409
+    );
+    // A renewal: the permanent address, until the next term and from its first day.
+    let renew = signatory.get(&format!("/staff/certificates/new?renew={serial}"));
+    renew
+        .is(200, "gilt bis einschließlich 28. Februar 2027")
+        .is(200, "Ab 1. März 2027")
+        .is(200, "gilt bis einschließlich 29. Februar 2032");
 }

@@ -305,6 +305,13 @@ fn what_is_refused_goes_back_with_its_reason(on: Backend) {
         ("term", "first"),
         ("step", "prepare"),
     ];
+    let far = fields.map(|(name, value)| match name {
+        "dated" => (name, "01.01.2090"),
+        _ => (name, value),
+    });
+    let far = clerk.send(NEW, NEW, &far);
+    let far = far.is(422, "Das Datum der Urkunde passt nicht zur Laufzeit.");
+    assert!(far.body.contains("id=\"dated-problem\""), "{far:#?}");
     let sent = clerk.send(NEW, NEW, &fields);
     clerk.follow(sent).is(200, "Heidenheim, 24. Dezember 2026");
     let serial = text(&world.json(&["certificate", "list", "--json"])[0]["serial"]);

@@ -16,6 +16,7 @@ use crate::world::{AALEN, Backend, HWK, IHK, KOENIGSBRONN, PROGRAMME, World, day
 on_both_databases!(
     a_reminder_is_looked_at_and_sent_once,
     nobody_is_reminded_in_vain,
+    only_what_every_chamber_signed_makes_reminding_needless,
     a_corrected_copy_does_not_remind_again,
     a_programme_may_remind_by_itself_or_not_at_all,
     what_ages_and_waits_is_listed,
@@ -171,21 +172,21 @@ fn a_reminder_is_looked_at_and_sent_once(on: Backend) {
 
 fn nobody_is_reminded_in_vain(on: Backend) {
     let mut world = World::new(on);
+    world.two_people();
     change_programme(&mut world, "automatic = false", "automatic = true");
     let host = MailHost::new();
     world.mail_through(&host);
     mayor(&world, AALEN);
     let now = Timestamp::now();
-    let reason = ["--reason", "geheim"];
     let withdrawn = ending(&world, AALEN, 50);
-    world.ok(&[&["certificate", "withdraw", &withdrawn][..], &reason].concat());
+    world.decide("withdraw", &withdrawn, "geheim").is(0, "");
     let suspended = ending(&world, AALEN, 51);
-    world.ok(&[&["certificate", "suspend", &suspended][..], &reason].concat());
+    world.decide("suspend", &suspended, "geheim").is(0, "");
     let over = ending(&world, AALEN, -1);
     assert_eq!(remind_at(&world, now), 0, "{over}");
-    // A renewal is on its way.
+    // A renewal is on its way: whether to remind all the same, somebody has to decide.
     let renewal = world.prepare(AALEN, &day(52), &["--renewal"]);
-    world.ok(&["certificate", "reinstate", &suspended]);
+    world.decide("reinstate", &suspended, "Geklärt").is(0, "");
     assert_eq!(remind_at(&world, now), 0);
     world.ok(&[
         "certificate",
@@ -202,6 +203,43 @@ fn nobody_is_reminded_in_vain(on: Backend) {
     ending(&world, KOENIGSBRONN, 50);
     assert_eq!(remind_at(&world, now), 0);
     world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn only_what_every_chamber_signed_makes_reminding_needless(on: Backend) {
+    let mut world = World::new(on);
+    let host = MailHost::new();
+    world.mail_through(&host);
+    mayor(&world, AALEN);
+    let serial = ending(&world, AALEN, 50);
+    let site = world.serve_now();
+    let browser = world
+        .person(&site, IHK, "kim@ihk.example", &["clerk"])
+        .sign_in(&site);
+    let preview = format!("/staff/reminders/{serial}");
+    let due = || {
+        let list = browser.get(LIST).is(200, &preview);
+        assert!(!list.body.contains("nicht nötig"), "{list:#?}");
+        list
+    };
+    // A corrected copy that is prepared, even one that ends later, is no renewal.
+    let correct = ["certificate", "supersede", &serial, "--until", &day(90)];
+    world.ok(&correct);
+    assert!(!due().body.contains("in Vorbereitung"));
+    // A renewal that is prepared is told of.
+    let renewal = world.prepare(AALEN, &day(51), &["--renewal"]);
+    let told = "Verlängerung in Vorbereitung: ";
+    due().is(200, told).is(200, &renewal);
+    browser
+        .get(&preview)
+        .is(200, "noch nicht von allen Kammern unterzeichnet");
+    world.sign(&renewal, IHK).is(0, "");
+    due().is(200, told);
+    let page = browser.get(&preview);
+    let sent = browser.submit(&page, &format!("{preview}/send"), &[]);
+    assert_eq!(sent.status, 303, "{sent:#?}");
+    world.sign(&renewal, HWK).is(0, "");
+    let list = browser.get(LIST).is(200, "nicht nötig, es folgt");
+    assert!(!list.body.contains(told), "{list:#?}");
 }
 
 fn a_corrected_copy_does_not_remind_again(on: Backend) {
@@ -380,7 +418,7 @@ fn a_calendar_has_a_secret_address(on: Backend) {
     let world = World::new(on);
     let serial = ending(&world, AALEN, 300);
     let withdrawn = ending(&world, KOENIGSBRONN, 301);
-    world.ok(&["certificate", "withdraw", &withdrawn, "--reason", "geheim"]);
+    world.decide("withdraw", &withdrawn, "geheim").is(0, "");
     mayor(&world, AALEN);
     let site = world.serve_now();
     let person = world.person(&site, IHK, "reader@ihk.example", &["reader"]);

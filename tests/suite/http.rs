@@ -46,8 +46,8 @@ fn every_state_has_its_page_its_data_and_its_status(on: Backend) {
     let until = ["--until", "2028-03-02"];
     let [valid, suspended, withdrawn, old] =
         [(); 4].map(|()| world.issue(AALEN, "2025-03-03", &until));
-    world.ok(&["certificate", "suspend", &suspended, "--reason", "Prüfung"]);
-    world.ok(&["certificate", "withdraw", &withdrawn, "--reason", "Prüfung"]);
+    world.decide("suspend", &suspended, "Prüfung").is(0, "");
+    world.decide("withdraw", &withdrawn, "Prüfung").is(0, "");
     let copy = text(&world.json(&["certificate", "supersede", &old, "--json"])["serial"]);
     world.sign(&copy, IHK).is(0, "");
     world.sign(&copy, HWK).is(0, "");
@@ -216,7 +216,7 @@ fn a_running_site_hears_of_a_withdrawal(on: Backend) {
     let serial = world.issue_valid();
     let site = world.serve();
     assert_eq!(site.data(&serial).json()["state"], "valid");
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Prüfung"]);
+    world.decide("withdraw", &serial, "Prüfung").is(0, "");
     let waited = site.eventually(|| site.data(&serial).json()["state"] == "withdrawn");
     assert!(waited.as_millis() < 2500, "{waited:?}");
     site.get(&format!("/z/{serial}")).is(200, "Entzogen");

@@ -287,11 +287,11 @@ fn what_does_not_count_is_not_offered(on: Backend) {
                 .starts_with(b"%PDF")
         );
     };
-    world.ok(&["certificate", "suspend", &serial, "--reason", "Prüfung"]);
+    world.decide("suspend", &serial, "Prüfung").is(0, "");
     gone(&path, "Die Nutzung ruht seit");
-    world.ok(&["certificate", "reinstate", &serial]);
+    world.decide("reinstate", &serial, "Geklärt").is(0, "");
     site.get(&path).is(200, "siegel-paket.zip");
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Grund"]);
+    world.decide("withdraw", &serial, "Grund").is(0, "");
     gone(&path, "gilt seit");
     let page = format!("/staff/certificates/{serial}");
     assert!(!clerk.get(&page).body.contains("Link erneuern"));
@@ -432,7 +432,7 @@ fn the_print_is_checked_by_its_data() {
         report.get("picture").is_none() && report["document"].is_object(),
         "{report}"
     );
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Grund"]);
+    world.decide("withdraw", &serial, "Grund").is(0, "");
     let (code, _) = world.verify(
         &world
             .place("siegel-quer-en-druck.pdf")

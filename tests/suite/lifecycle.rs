@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::world::{AALEN, Backend, Done, HWK, IHK, World, day, text};
+use crate::world::{AALEN, Backend, CONFIRMS, Done, HWK, IHK, PROPOSES, World, day, text};
 
 on_both_databases!(
     every_forbidden_step_is_refused_by_name,
@@ -14,6 +14,8 @@ on_both_databases!(
     one_correction_at_a_time,
     a_correction_of_what_was_withdrawn_meanwhile_waits,
     reasons_are_never_public,
+    nobody_decides_alone_on_the_command_line,
+    accounts_without_the_role_decide_nothing,
 );
 
 const REASON: &str = "Vertraulicher Grund 4711";
@@ -39,13 +41,15 @@ fn every_forbidden_step_is_refused_by_name(on: Backend) {
     for forbidden in ["suspend", "reinstate", "withdraw", "supersede"] {
         step(forbidden, &old).is(31, "wurde durch eine neue ersetzt");
     }
-    for needs in ["suspend", "withdraw"] {
-        world
-            .run(&["certificate", needs, &old, "--reason", " "])
-            .is(30, "Bitte geben Sie einen Grund an");
+    for needs in ["suspend", "reinstate", "withdraw"] {
+        let refused = world.propose(needs, &old, " ");
+        refused.is(30, "Bitte geben Sie einen Grund an");
     }
     let english = ["--lang", "en", "certificate", "reinstate", &old];
-    world.run(&english).is(31, "superseded");
+    let more = ["--reason", REASON, "--user", PROPOSES];
+    world
+        .run(&[&english[..], &more].concat())
+        .is(31, "superseded");
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
@@ -90,7 +94,7 @@ fn a_copy_tells_of_its_successor(on: Backend) {
 
 fn a_correction_takes_the_names_of_today(on: Backend) {
     let world = World::new(on);
-    let old = world.issue(AALEN, &day(-10), &["--until", "2099-12-30"]);
+    let old = world.issue(AALEN, &day(-10), &["--until", &day(1000)]);
     let list = "ags;name;kind;district;latitude;longitude;website\n\
                 08136088;Aalen (Württemberg);Stadt;Ostalbkreis;48.8;10.1;www.aalen.de\n";
     let list = world.file("renamed.csv", list);
@@ -182,12 +186,86 @@ fn reasons_are_never_public(on: Backend) {
     }
 }
 
-fn step_of(world: &World, step: &str, serial: &str) -> Done {
-    let mut arguments = vec!["certificate", step, serial];
-    if matches!(step, "suspend" | "withdraw") {
-        arguments.extend(["--reason", REASON]);
+fn nobody_decides_alone_on_the_command_line(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    world.two_people();
+    let site = world.serve_now();
+    world.person(&site, IHK, "beide@ihk.example", &["clerk", "signatory"]);
+    for (step, state) in [
+        ("suspend", "suspended"),
+        ("reinstate", "valid"),
+        ("withdraw", "withdrawn"),
+    ] {
+        let before = text(&world.show(&serial)["state"]);
+        let as_user = |command: &[&str], user: &str| {
+            let user = ["--user", user];
+            world.run(&[&["certificate"], command, &user].concat())
+        };
+        let propose = [step, &serial, "--reason", REASON];
+        for nobody in ["eva", "root"] {
+            as_user(&propose, nobody).is(30, "zwei Personen mit Konten");
+        }
+        as_user(&propose, "eva@ihk.example").is(31, "Es gibt kein Konto");
+        as_user(&propose, "beide@ihk.example").is(0, "Eine andere Person bestätigt");
+        assert_eq!(text(&world.show(&serial)["state"]), before);
+        as_user(&propose, PROPOSES).is(31, "wartet schon ein Vorschlag");
+        let confirm = ["confirm", &serial, "--step", step];
+        as_user(&confirm, "beide@ihk.example").is(31, "bestätigt es nicht selbst");
+        let other = ["confirm", &serial, "--step", "nonsense"];
+        as_user(&other, CONFIRMS).is(2, "suspend, reinstate oder withdraw");
+        assert_eq!(text(&world.show(&serial)["state"]), before);
+        let waiting = world.json(&["certificate", "proposals", "--json"]);
+        assert_eq!(waiting[0]["by"], "beide@ihk.example");
+        assert_eq!(waiting[0]["step"], step);
+        as_user(&confirm, CONFIRMS).is(0, &serial);
+        assert_eq!(text(&world.show(&serial)["state"]), state);
+        as_user(&confirm, CONFIRMS).is(31, "kein solcher Vorschlag");
     }
-    world.run(&arguments)
+    // The trail says who, and that it was not at the desk.
+    let browser = world
+        .person(&site, HWK, "leserin@hwk.example", &["reader"])
+        .sign_in(&site);
+    let page = browser.get(&format!("/staff/certificates/{serial}"));
+    page.is(200, "Auf dem Server befohlen").is(200, "Entziehen");
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn accounts_without_the_role_decide_nothing(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    world.propose("withdraw", &serial, REASON).is(0, "");
+    let site = world.serve_now();
+    for (who, role) in [("a@ihk.example", "reader"), ("b@ihk.example", "clerk")] {
+        world.person(&site, IHK, who, &[role]);
+    }
+    world.invite(IHK, "nie@ihk.example", &["clerk", "signatory"]);
+    world.person(&site, IHK, "zu@ihk.example", &["signatory"]);
+    world.ok(&["account", "disable", "zu@ihk.example"]);
+    let confirm = ["certificate", "confirm", &serial, "--step", "withdraw"];
+    for (who, why) in [
+        ("a@ihk.example", "keine Rolle, die das erlaubt"),
+        ("b@ihk.example", "keine Rolle, die das erlaubt"),
+        ("nie@ihk.example", "noch niemand geöffnet"),
+        ("zu@ihk.example", "gesperrt"),
+    ] {
+        world
+            .run(&[&confirm[..], &["--user", who]].concat())
+            .is(31, why);
+    }
+    assert_eq!(text(&world.show(&serial)["state"]), "valid");
+    let drop = ["certificate", "drop", &serial, "--step", "withdraw"];
+    let dropped = world.run(&[&drop[..], &["--user", PROPOSES]].concat());
+    dropped.is(0, "Vorschlag verworfen");
+    world.confirm("withdraw", &serial).is(31, "kein solcher");
+    assert_eq!(text(&world.show(&serial)["state"]), "valid");
+}
+
+fn step_of(world: &World, step: &str, serial: &str) -> Done {
+    match step {
+        "supersede" => world.run(&["certificate", step, serial]),
+        _ => world.decide(step, serial, REASON),
+    }
 }
 
 /// A corrected copy that both chambers signed.

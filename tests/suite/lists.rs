@@ -14,6 +14,7 @@ on_both_databases!(
     workbooks_are_read_like_text,
     every_kind_of_problem_is_told_by_row_and_column,
     certificates_are_prepared_from_a_list,
+    listed_terms_fit_the_programme,
     what_was_given_out_is_taken_in_unchanged,
     formulas_never_leave_and_are_never_taken_in,
 );
@@ -338,6 +339,26 @@ fn certificates_are_prepared_from_a_list(on: Backend) {
         "Zeile 2, Spalte A „AGS“: Urkunde oder Siegel können mit diesem Namen nicht",
     );
     world.run(&["audit", "verify"]).is(0, "2 Auszeichnungen");
+}
+
+fn listed_terms_fit_the_programme(on: Backend) {
+    let world = World::new(on);
+    let list = "AGS;Beginn;Ende;Datum der Urkunde\n\
+         08136088;01.01.2027;31.12.2099\n\
+         08136019;01.01.2027;31.12.2029;24.12.2090\n\
+         08136065;01.01.2027;30.06.2027\n\
+         08135016;01.01.2027;31.12.2029;24.12.2026\n";
+    let done = dry(&world, "certificates", list).is(30, "2 neu, 0 geändert, 0 unverändert, 2 mit");
+    for says in [
+        "Zeile 2, Spalte C „Ende“: Länger ist dieses Qualitätszeichen nie verliehen",
+        "Zeile 3, Spalte D „Datum der Urkunde“: Das Datum der Urkunde passt nicht zur Laufzeit. \
+         Möglich ist 01.01.2026 bis 31.12.2029.",
+        "Zeile 4, Spalte C „Ende“: Üblich wäre der 31.12.2029 als letzter Tag.",
+    ] {
+        assert!(done.err.contains(says), "{says}: {}", done.err);
+    }
+    assert!(!done.err.contains("Zeile 5"), "{}", done.err);
+    assert!(done.err.contains("31.12.2031"), "five years: {}", done.err);
 }
 
 fn what_was_given_out_is_taken_in_unchanged(on: Backend) {

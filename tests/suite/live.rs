@@ -39,8 +39,8 @@ fn every_state_has_its_picture(on: Backend) {
     let until = ["--until", "2028-03-02"];
     let [valid, suspended, withdrawn, old] =
         [(); 4].map(|()| world.issue(AALEN, "2025-03-03", &until));
-    world.ok(&["certificate", "suspend", &suspended, "--reason", "Prüfung"]);
-    world.ok(&["certificate", "withdraw", &withdrawn, "--reason", "Prüfung"]);
+    world.decide("suspend", &suspended, "Prüfung").is(0, "");
+    world.decide("withdraw", &withdrawn, "Prüfung").is(0, "");
     corrected(&world, &old);
     let prepared = world.prepare(AALEN, "2025-03-03", &[]);
 
@@ -205,7 +205,7 @@ fn a_withdrawal_shows_at_once_to_whoever_asks_again(on: Backend) {
     let tag = before.header("etag").unwrap().to_owned();
     let known = [("if-none-match", tag.as_str())];
     assert_eq!(site.shown_on(&svg(&serial), &known).status, 304);
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Geheim"]);
+    world.decide("withdraw", &serial, "Geheim").is(0, "");
     let waited = site.eventually(|| site.shown_on(&svg(&serial), &known).status == 200);
     // With the fifty seconds for which a picture is kept, within a minute.
     assert!(waited.as_millis() < 2500, "{waited:?}");

@@ -52,10 +52,10 @@ fn an_award_keeps_its_address_through_renewal_and_correction(on: Backend) {
     site.eventually(|| there(&copy) && site.data(&second).json()["state"] == "superseded");
     same(&copy);
     // What rests or was withdrawn is not hidden behind an older term.
-    world.ok(&["certificate", "suspend", &copy, "--reason", "Prüfung"]);
+    world.decide("suspend", &copy, "Prüfung").is(0, "");
     site.eventually(|| site.data(&copy).json()["state"] == "suspended");
     same(&copy);
-    world.ok(&["certificate", "withdraw", &copy, "--reason", "Prüfung"]);
+    world.decide("withdraw", &copy, "Prüfung").is(0, "");
     site.eventually(|| site.data(&copy).json()["state"] == "withdrawn");
     same(&copy);
     site.get(&page).is(200, "<h1>Entzogen</h1>");

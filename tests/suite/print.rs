@@ -78,8 +78,7 @@ fn only_what_all_have_signed_and_still_stands_is_printed(on: Backend) {
     refuses(&prepared, 31, "hat ihre Unterschrift abgelehnt");
 
     let old = world.issue_valid();
-    let suspend = ["certificate", "suspend", &old, "--reason", "Prüfung"];
-    world.ok(&suspend);
+    world.decide("suspend", &old, "Prüfung").is(0, "");
     let done = print(&world, &old, "suspended.pdf", &[]).1;
     let done = done.is(0, "suspended.pdf");
     assert!(
@@ -87,9 +86,9 @@ fn only_what_all_have_signed_and_still_stands_is_printed(on: Backend) {
             .contains("ausgesetzt. Was Sie drucken, darf zurzeit nicht"),
         "{done:#?}"
     );
-    world.ok(&["certificate", "reinstate", &old]);
+    world.decide("reinstate", &old, "Geprüft").is(0, "");
     assert_eq!(print(&world, &old, "in-force.pdf", &[]).1.is(0, "").err, "");
-    world.ok(&["certificate", "withdraw", &old, "--reason", "Prüfung"]);
+    world.decide("withdraw", &old, "Prüfung").is(0, "");
     refuses(&old, 31, "Diese Auszeichnung ist entzogen");
     let old = world.issue_valid();
     let new = text(&world.json(&["certificate", "supersede", &old, "--json"])["serial"]);

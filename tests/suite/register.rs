@@ -28,10 +28,10 @@ pub fn six(world: &World) {
     issue(GMUEND, "2024-01-10", "2027-01-09");
     let suspended = issue(GIENGEN, "2025-01-01", "2027-12-31");
     issue(HEIDENHEIM, "2019-01-01", "2021-12-31");
-    issue(HEIDENHEIM, "2022-02-01", "2028-01-31");
+    issue(HEIDENHEIM, "2023-02-01", "2028-01-31");
     let withdrawn = issue(KOENIGSBRONN, "2025-01-01", "2027-12-31");
-    world.ok(&["certificate", "suspend", &suspended, "--reason", REASON]);
-    world.ok(&["certificate", "withdraw", &withdrawn, "--reason", REASON]);
+    world.decide("suspend", &suspended, REASON).is(0, "");
+    world.decide("withdraw", &withdrawn, REASON).is(0, "");
 }
 
 pub fn at_noon(world: &World) -> Site {
@@ -188,7 +188,7 @@ fn a_municipality_keeps_its_page_and_its_history(on: Backend) {
     let world = World::new(on);
     six(&world);
     let old = world.issue(AALEN, "2026-01-01", &[]);
-    world.ok(&["certificate", "withdraw", &old, "--reason", REASON]);
+    world.decide("withdraw", &old, REASON).is(0, "");
     let site = at_noon(&world);
     let page = site.get(&format!("/register/{HEIDENHEIM}?lang=de"));
     let page = page
@@ -281,7 +281,7 @@ fn a_withdrawal_leaves_the_list_within_seconds(on: Backend) {
         .header("etag")
         .unwrap()
         .to_owned();
-    world.ok(&["certificate", "withdraw", &serial, "--reason", REASON]);
+    world.decide("withdraw", &serial, REASON).is(0, "");
     site.eventually(|| listed(&site, "/register").is_empty());
     let data = site.get("/register.json");
     assert_eq!(data.json()["awards"][0]["state"], "withdrawn");

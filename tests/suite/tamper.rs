@@ -46,7 +46,7 @@ fn a_row_that_claims_to_be_issued_is_not_believed(on: Backend) {
 fn finds(on: Backend, meddle: impl Fn(&World, &str), says: &str) {
     let world = World::new(on);
     let serial = world.issue_valid();
-    world.ok(&["certificate", "suspend", &serial, "--reason", "Prüfung"]);
+    world.decide("suspend", &serial, "Prüfung").is(0, "");
     world.run(&["audit", "verify"]).is(0, "unverändert");
     meddle(&world, &serial);
     world.run(&["audit", "verify"]).is(35, says);
@@ -240,7 +240,7 @@ fn an_exchanged_signature_is_found(on: Backend) {
 fn a_lifted_withdrawal_is_found(on: Backend) {
     let world = World::new(on);
     let serial = world.issue_valid();
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Prüfung"]);
+    world.decide("withdraw", &serial, "Prüfung").is(0, "");
     world
         .database
         .execute("UPDATE certificate SET standing = 'in_force'");

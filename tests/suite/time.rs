@@ -38,7 +38,37 @@ fn terms_end_as_the_civil_code_says() {
             until,
         ])
     };
-    prepare("2025-03-03", "2025-03-02").is(30, "endet, bevor sie beginnt");
+    prepare("2025-03-03", "2025-03-02").is(30, "liegt vor dem ersten");
+    // Nobody is awarded for longer than the programme's longest term.
+    for until in ["2030-03-03", "2099-12-31", "9999-12-31"] {
+        let refused = prepare("2025-03-03", until);
+        refused.is(30, "kann höchstens der 02.03.2030 sein");
+    }
+    prepare("2025-03-03", "2030-03-02").is(0, "Vorbereitet");
+    // The Urkunde is dated from a year before the term to its end.
+    let dated = |dated: &str| {
+        let order = [
+            "certificate",
+            "prepare",
+            "--programme",
+            crate::world::PROGRAMME,
+        ];
+        let days = [
+            "--municipality",
+            AALEN,
+            "--from",
+            "2027-03-03",
+            "--dated",
+            dated,
+        ];
+        world.run(&[&order[..], &days].concat())
+    };
+    for far in ["2090-01-01", "2030-03-03", "2026-03-02", "1999-01-01"] {
+        dated(far).is(30, "Möglich ist 03.03.2026 bis 02.03.2030");
+    }
+    for near in ["2026-03-03", "2030-03-02"] {
+        dated(near).is(0, "Vorbereitet");
+    }
     prepare("2025-02-29", "2026-01-01").is(2, "2025-02-29");
     prepare("1969-12-31", "2026-01-01").is(2, "1969-12-31");
     prepare("gestern", "2026-01-01").is(2, "gestern");
@@ -120,7 +150,7 @@ fn a_page_turns_at_midnight_in_berlin() {
 fn days_in_berlin_decide_of_since_and_keys() {
     let world = World::new(Backend::Sqlite);
     let serial = world.issue(AALEN, "2026-01-01", &[]);
-    world.ok(&["certificate", "suspend", &serial, "--reason", "Prüfung"]);
+    world.decide("suspend", &serial, "Prüfung").is(0, "");
     // 22:30 UTC in summer is the next day in Berlin.
     let since = "2026-06-30T22:30:00Z"
         .parse::<jiff::Timestamp>()

@@ -248,7 +248,7 @@ fn what_was_issued_is_offered_with_its_state(on: Backend) {
     let serial = world.issue_valid();
     let file = saved(&urkunde(&world, &serial), false, false);
     let path = world.file("saved.pdf", &file);
-    world.ok(&["certificate", "withdraw", &serial, "--reason", "Prüfung"]);
+    world.decide("withdraw", &serial, "Prüfung").is(0, "");
     let site = world.serve_now();
     site.send_bytes(VERIFY, &file)
         .is(422, "Stand im Register: Entzogen")

@@ -20,8 +20,8 @@ use crate::domain::account::AccountError;
 use crate::domain::chamber::ChamberId;
 use crate::domain::contact::ContactError;
 use crate::domain::language::Language;
-use crate::domain::lifecycle::TransitionError;
 use crate::domain::municipality::MunicipalityError;
+use crate::domain::separation::SeparationError;
 use crate::domain::serial::Serial;
 use crate::keys::KeyError;
 use crate::keys::document::DocumentKeyError;
@@ -59,6 +59,8 @@ pub(super) enum Failure {
     Cosign(CosignError),
     #[error("not everything was archived")]
     NotArchived(Vec<(Serial, ServiceError)>),
+    #[error("{0:?} is no address of an account")]
+    NoPerson(String),
     #[error("the file holds no token")]
     NoToken,
     #[error("no passphrase")]
@@ -169,6 +171,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
         }
         Failure::Cosign(error) => cosigning(language, error),
         Failure::NotArchived(failed) => archive::not_archived(language, failed),
+        Failure::NoPerson(user) => (fl!(t, "error-no-person", user = user.as_str()), INPUT),
         Failure::NoToken => (fl!(t, "error-no-token-in-file"), INPUT),
         Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
         Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
@@ -203,8 +206,8 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         ServiceError::Identity(error) => provider::identity(language, error),
         ServiceError::FollowUp(error) => (follow_up(language, error), RULE),
         ServiceError::MailServer(error) => (mail_server(language, error), INPUT),
-        ServiceError::Transition(error) => (transition(language, *error), RULE),
-        ServiceError::Term(_) => (fl!(t, "error-term"), INPUT),
+        ServiceError::Transition(error) => (texts::transition_error(language, *error), RULE),
+        ServiceError::Term(error) => (texts::term_error(language, *error), INPUT),
         ServiceError::UnknownProgramme(id) => {
             (fl!(t, "error-unknown-programme", id = id.as_str()), INPUT)
         }
@@ -245,7 +248,15 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             fl!(t, "error-correction-under-way", serial = serial.to_string()),
             RULE,
         ),
-        ServiceError::ReasonMissing => (fl!(t, "error-reason-missing"), INPUT),
+        ServiceError::ProposalOpen(serial) => (
+            fl!(t, "error-proposal-open", serial = serial.to_string()),
+            RULE,
+        ),
+        ServiceError::NoProposal(serial) => (
+            fl!(t, "error-no-proposal", serial = serial.to_string()),
+            RULE,
+        ),
+        ServiceError::Reason(error) => (texts::reason_error(language, *error), INPUT),
         ServiceError::VariableWording { programme, text } => {
             let (programme, text) = (programme.as_str(), *text);
             (
@@ -296,8 +307,6 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
         | ServiceError::TooMuchFeedback
         | ServiceError::Rivals(_)
         | ServiceError::MunicipalityExists(_)
-        | ServiceError::ProposalOpen(_)
-        | ServiceError::NoProposal(_)
         | ServiceError::Interrupted
         | ServiceError::Table(_)
         | ServiceError::NotWritten(_)
@@ -334,20 +343,6 @@ fn store(language: Language, error: &StoreError) -> String {
         }
         StoreError::Unrecorded => fl!(t, "error-internal", cause = error.to_string()),
         StoreError::Driver(cause) => fl!(t, "error-internal", cause = cause.to_string()),
-    }
-}
-
-fn transition(language: Language, error: TransitionError) -> String {
-    let t = texts::of(language);
-    match error {
-        TransitionError::NotOpenForSignatures => fl!(t, "error-not-open"),
-        TransitionError::Refused => fl!(t, "error-refused"),
-        TransitionError::NotSealed => fl!(t, "error-not-sealed"),
-        TransitionError::NotIssued => fl!(t, "error-not-issued"),
-        TransitionError::AlreadySuspended => fl!(t, "error-already-suspended"),
-        TransitionError::NotSuspended => fl!(t, "error-not-suspended"),
-        TransitionError::Withdrawn => fl!(t, "error-withdrawn"),
-        TransitionError::Superseded => fl!(t, "error-superseded"),
     }
 }
 
@@ -398,6 +393,9 @@ fn access(language: Language, error: &AccessError) -> String {
         AccessError::Disabled => fl!(t, "error-account-disabled"),
         AccessError::RoleHeld { .. } => fl!(t, "error-role-held"),
         AccessError::RoleOver => fl!(t, "error-role-over"),
+        AccessError::NotOpened => fl!(t, "error-account-not-opened"),
+        AccessError::NotPermitted(_) => fl!(t, "error-not-permitted"),
+        AccessError::Separation(SeparationError::OwnProposal) => fl!(t, "error-own-proposal"),
         AccessError::NotDisabled => fl!(t, "error-account-not-disabled"),
         other => fl!(t, "error-access", cause = other.to_string()),
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::validity::{Day, TermError};
+
 /// Something that is wrong with a list, or that is to be known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -79,6 +81,12 @@ pub enum Cause {
     Differs(String),
     /// The days make no term.
     Term,
+    /// The term is longer than the programme's longest, which ends on this day.
+    TermTooLong(Day),
+    /// The term ends on another day than the programme's, which is this. A note.
+    UnusualEnd(Day),
+    /// The Urkunde is dated outside of these days.
+    DatedElsewhere(Day, Day),
     /// Other certificates of the same mark and recipient are under way or count already.
     Rivals(Vec<String>),
     /// A chamber has no key.
@@ -91,12 +99,27 @@ pub enum Cause {
     NotPermitted,
 }
 
+impl From<TermError> for Cause {
+    fn from(error: TermError) -> Self {
+        match error {
+            TermError::EndsBeforeItBegins | TermError::Length => Self::Term,
+            TermError::BeyondProgramme { latest } => Self::TermTooLong(latest),
+            TermError::DatedElsewhere { earliest, latest } => {
+                Self::DatedElsewhere(earliest, latest)
+            }
+        }
+    }
+}
+
 impl Cause {
     /// Whether the row is sound all the same.
     pub const fn is_note(&self) -> bool {
         matches!(
             self,
-            Self::UnknownColumn | Self::AgsRepaired(_) | Self::NamedOtherwise(_)
+            Self::UnknownColumn
+                | Self::AgsRepaired(_)
+                | Self::NamedOtherwise(_)
+                | Self::UnusualEnd(_)
         )
     }
 }

@@ -37,6 +37,9 @@ pub enum AccessError {
     /// The days of the role are over.
     #[error("the days of this role are over")]
     RoleOver,
+    /// Whoever was invited has not opened the account.
+    #[error("nobody has opened the account yet")]
+    NotOpened,
     /// The account is closed.
     #[error("the account is disabled")]
     Disabled,

@@ -9,6 +9,7 @@ use crate::domain::certificate::{Certificate, Recipient};
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
+use crate::domain::validity::TermError;
 use crate::keys::KeyError;
 use crate::service::prepare::{Aim, Order, rivals};
 use crate::service::{By, Service, ServiceError};
@@ -146,15 +147,17 @@ impl Service {
             }
             Err(other) => return Err(other),
         }
-        let Ok(term) = self.term(order) else {
-            let field = if order.until.is_some() {
-                Field::Until
-            } else {
-                Field::From
-            };
-            told.push((Some(field), Cause::Term));
-            return Ok(told);
+        let term = match self.term(order) {
+            Ok(term) => term,
+            Err(ServiceError::Term(error)) => {
+                told.push((Some(field_of(&error, order)), error.into()));
+                return Ok(told);
+            }
+            Err(other) => return Err(other),
         };
+        if let Some(usual) = self.usual_end(order) {
+            told.push((Some(Field::Until), Cause::UnusualEnd(usual)));
+        }
         let recipient = Recipient::Municipality(order.municipality.clone());
         let aim = Aim {
             programme: &order.programme,
@@ -199,6 +202,15 @@ impl Service {
             Err(ServiceError::Document(_) | ServiceError::Badge(_)) => Ok(false),
             Err(other) => Err(other),
         }
+    }
+}
+
+/// The cell that is to be mended where days make no term.
+fn field_of(error: &TermError, order: &Order) -> Field {
+    match error {
+        TermError::DatedElsewhere { .. } => Field::Dated,
+        _ if order.until.is_some() => Field::Until,
+        _ => Field::From,
     }
 }
 

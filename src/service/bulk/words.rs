@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::error::{Damage, ListError};
 use crate::domain::bulk::{Cause, Field, List, Problem, letters};
 use crate::domain::language::Language;
-use crate::domain::validity::Day;
+use crate::domain::validity::{Day, TermError};
 use crate::service::{Service, ServiceError};
 use crate::texts;
 
@@ -148,6 +148,17 @@ pub fn cause(language: Language, cause: &Cause) -> String {
         }
         Cause::Differs(value) => fl!(t, "list-differs", value = value.as_str()),
         Cause::Term => fl!(t, "error-term"),
+        Cause::TermTooLong(latest) => {
+            let error = TermError::BeyondProgramme { latest: *latest };
+            texts::term_error(language, error)
+        }
+        Cause::DatedElsewhere(earliest, latest) => {
+            let (earliest, latest) = (*earliest, *latest);
+            texts::term_error(language, TermError::DatedElsewhere { earliest, latest })
+        }
+        Cause::UnusualEnd(usual) => {
+            fl!(t, "term-unusual", until = texts::date(language, *usual))
+        }
         Cause::Rivals(serials) => fl!(t, "list-rivals", serials = serials.join(", ")),
         Cause::NoKey(chamber) => fl!(t, "error-no-active-key", chamber = chamber.as_str()),
         Cause::NotDrawable => fl!(t, "list-not-drawable"),

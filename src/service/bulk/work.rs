@@ -14,6 +14,7 @@ use super::municipalities::entry;
 use crate::domain::account::AccountId;
 use crate::domain::bulk::{Cause, Counts, Field, Job, JobId, List, Problem, Row, RowState};
 use crate::domain::permission::Action;
+use crate::domain::validity::TermError;
 use crate::keys::KeyError;
 use crate::service::prepare::Listed;
 use crate::service::staff::on_duty;
@@ -241,7 +242,10 @@ fn refusal(error: ServiceError) -> Result<(Option<Field>, Cause), ServiceError> 
         ServiceError::UnknownMunicipality(ags) => {
             (Some(Field::Ags), Cause::UnknownMunicipality(ags))
         }
-        ServiceError::Term(_) => (Some(Field::From), Cause::Term),
+        ServiceError::Term(error @ TermError::DatedElsewhere { .. }) => {
+            (Some(Field::Dated), error.into())
+        }
+        ServiceError::Term(error) => (Some(Field::From), error.into()),
         ServiceError::UnknownProgramme(id) => (Some(Field::Programme), Cause::Programme(id)),
         ServiceError::NotAChamber(_) => (Some(Field::Programme), Cause::NotPermitted),
         ServiceError::Access(_) => (None, Cause::NotPermitted),

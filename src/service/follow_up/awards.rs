@@ -37,6 +37,8 @@ pub struct Award {
     pub contact: Option<Contact>,
     /// How far reminding has come.
     pub reminding: Reminding,
+    /// A renewal that waits for signatures: nobody knows yet whether it comes to anything.
+    pub preparing: Option<Serial>,
 }
 
 /// How far reminding a municipality of the end has come.
@@ -46,7 +48,7 @@ pub enum Reminding {
     Off,
     /// The use rests, so nobody is reminded.
     Suspended,
-    /// A certificate for the time after it is there or on its way.
+    /// Every chamber has signed a certificate for the time after it.
     Renewed(Serial),
     /// A reminder is due.
     Due(Step),
@@ -115,7 +117,12 @@ impl Known<'_> {
         if until < self.today {
             return None;
         }
-        let reminding = match (&programme.reminders, self.history.renewal(record)) {
+        let signed = |r: &CertificateRecord| !matches!(r.certificate.stage, Stage::Prepared);
+        let renewals = self.history.renewals(record);
+        let number = |r: &CertificateRecord| r.certificate.facts.serial;
+        let renewal = renewals.iter().find(|r| signed(r)).map(|r| number(r));
+        let preparing = renewals.iter().find(|r| !signed(r)).map(|r| number(r));
+        let reminding = match (&programme.reminders, renewal) {
             (None, _) => Reminding::Off,
             (Some(_), _) if suspended => Reminding::Suspended,
             (Some(_), Some(renewal)) => Reminding::Renewed(renewal),
@@ -144,6 +151,7 @@ impl Known<'_> {
             until,
             issued_at: *at,
             reminding,
+            preparing: preparing.filter(|_| renewal.is_none()),
         })
     }
 
@@ -185,19 +193,23 @@ impl<'a> History<'a> {
         }
     }
 
-    /// A certificate of the same award that ends later, and is there or on its way.
-    fn renewal(&self, record: &CertificateRecord) -> Option<Serial> {
-        let until = record.certificate.facts.term.until();
+    /// The certificates of the same award whose terms come later, there or on their way. A
+    /// corrected copy has the first day of what it corrects, so it is none.
+    fn renewals(&self, record: &CertificateRecord) -> Vec<&'a CertificateRecord> {
+        let term = record.certificate.facts.term;
         let same = self.by_award.get(&award_of(record)).into_iter().flatten();
-        let later = same.filter(|r| r.certificate.facts.term.until() > until);
-        let mut counts = later.filter(|r| match &r.certificate.stage {
+        let later = same.copied().filter(|r| {
+            let other = r.certificate.facts.term;
+            other.from() > term.from() && other.until() > term.until()
+        });
+        let counts = later.filter(|r| match &r.certificate.stage {
             Stage::Prepared | Stage::Sealed { .. } => true,
             Stage::Refused { .. } => false,
             Stage::Issued { standing, .. } => {
                 matches!(standing, Standing::InForce | Standing::Suspended { .. })
             }
         });
-        counts.next().map(|r| r.certificate.facts.serial)
+        counts.collect()
     }
 }
 

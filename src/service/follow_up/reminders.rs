@@ -112,7 +112,8 @@ impl Service {
             let (Reminding::Due(step), Some(contact)) = (award.reminding, &award.contact) else {
                 continue;
             };
-            if !programme.reminds_alone() {
+            // Whether a renewal that nobody has signed comes to anything, only people know.
+            if !programme.reminds_alone() || award.preparing.is_some() {
                 continue;
             }
             let language = contact.language;

@@ -18,6 +18,7 @@ use thiserror::Error;
 use utoipa::{IntoResponses, ToSchema};
 
 use crate::domain::language::Language;
+use crate::domain::validity::TermError;
 use crate::service::ServiceError;
 use crate::store::StoreError;
 use crate::texts;
@@ -203,6 +204,7 @@ impl ApiError {
             Self::Parameter(name) | Self::Field(name) => *name,
             Self::Service(ServiceError::UnknownProgramme(_)) => "programme",
             Self::Service(ServiceError::UnknownMunicipality(_)) => "municipality",
+            Self::Service(ServiceError::Term(TermError::DatedElsewhere { .. })) => "dated",
             Self::Service(ServiceError::Term(_)) => "valid_until",
             _ => return None,
         };
@@ -266,7 +268,7 @@ fn refused(language: Language, error: &ServiceError) -> (StatusCode, &'static st
         ServiceError::UnknownMunicipality(_) => {
             (unfit, "municipality", fl!(t, "problem-municipality"))
         }
-        ServiceError::Term(_) => (unfit, "term", fl!(t, "problem-term")),
+        ServiceError::Term(error) => (unfit, "term", texts::term_error(language, *error)),
         ServiceError::Document(_) | ServiceError::Badge(_) => {
             (unfit, "not-drawable", fl!(t, "problem-not-drawable"))
         }

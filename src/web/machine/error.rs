@@ -9,6 +9,7 @@ use utoipa::IntoResponses;
 
 use super::caller::Unrecognised;
 use super::pace::Wait;
+use crate::domain::reason::ReasonError;
 use crate::service::ServiceError;
 use crate::service::cosign_wire::Problem;
 use crate::store::StoreError;
@@ -81,8 +82,11 @@ impl MachineError {
             Self::Service(
                 ServiceError::Unsound(_) | ServiceError::NotRetraced | ServiceError::Rejected(_),
             ) => (StatusCode::UNPROCESSABLE_ENTITY, "unsound"),
-            Self::Service(ServiceError::ReasonMissing) => {
+            Self::Service(ServiceError::Reason(ReasonError::Missing)) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "reason-missing")
+            }
+            Self::Service(ServiceError::Reason(ReasonError::TooLong)) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "reason-too-long")
             }
             Self::Service(ServiceError::Store(
                 StoreError::Unreachable(_)

@@ -33,9 +33,6 @@ use error::{Asking, Delivering, MachineError};
 /// Largest delivery that is no file, in bytes.
 const LARGEST_TEXT: usize = 16 << 10;
 
-/// Longest reason of a refusal, in characters.
-const LONGEST_REASON: usize = 1000;
-
 type Number = Result<Path<String>, PathRejection>;
 
 /// The routes, with their description.
@@ -198,9 +195,6 @@ async fn refusal(
 ) -> Result<Response, MachineError> {
     let serial = serial(number)?;
     let sent: RefusalDelivery = read(body).await?;
-    if sent.reason.chars().count() > LONGEST_REASON {
-        return Err(MachineError::TooLarge);
-    }
     let service = site.service();
     service
         .deliver_refusal(serial, caller.chamber(), &sent.reason, caller.by())

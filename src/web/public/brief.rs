@@ -1,17 +1,20 @@
 //! The answer in brief, for staff who want to know what the public is told.
 
-use super::view::answer;
+use super::view::{Tone, answer};
 use crate::domain::language::Language;
 use crate::service::Programmes;
 use crate::service::verify::Verdict;
 
 /// What the verification page says at its top.
 pub(in crate::web) struct Public {
-    /// `good`, `caution`, `bad` or `neutral`.
-    pub tone: &'static str,
+    pub tone: Tone,
     pub state: String,
     pub says: String,
     pub notes: Vec<String>,
+    /// „Stadt Aalen"; empty if nothing is known.
+    pub recipient: String,
+    pub mark: String,
+    pub facts: Vec<(String, String)>,
 }
 
 impl Public {
@@ -22,10 +25,22 @@ impl Public {
     ) -> Self {
         let answer = answer(language, verdict, programmes);
         Self {
-            tone: answer.tone.class(),
+            tone: answer.tone,
             state: answer.state,
             says: answer.says,
             notes: answer.notes,
+            recipient: answer.recipient.unwrap_or_default(),
+            mark: answer.mark.unwrap_or_default(),
+            facts: answer.facts,
         }
+    }
+
+    /// Says something else in place of a number that nobody has.
+    pub(in crate::web) fn with_number(mut self, nobodys: &str, number: &str) -> Self {
+        let values = self.facts.iter_mut().map(|(_, value)| value);
+        for text in values.chain([&mut self.says]) {
+            *text = text.replace(nobodys, number);
+        }
+        self
     }
 }

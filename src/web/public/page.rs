@@ -10,7 +10,7 @@ use super::super::upload::UploadError;
 use super::head::Head;
 use super::permanent;
 use super::register;
-use super::view::{Answer, Tone, answer};
+use super::view::{Answer, answer};
 use crate::domain::language::Language;
 use crate::service::verify::{Finding, Listing, Verdict};
 use crate::service::{Programmes, Service};

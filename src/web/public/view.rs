@@ -18,7 +18,7 @@ use crate::texts;
 
 /// How an answer looks: colour, and a shape for those who do not see colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(in crate::web) enum Tone {
     /// Valid.
     Good,
     /// Genuine, but not valid now.
@@ -30,7 +30,7 @@ pub(super) enum Tone {
 }
 
 impl Tone {
-    pub(super) const fn class(self) -> &'static str {
+    pub(in crate::web) const fn class(self) -> &'static str {
         match self {
             Self::Good => "good",
             Self::Caution => "caution",

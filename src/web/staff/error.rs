@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::Site;
 use super::frame::{Frame, render};
 use super::guest::Guest;
+use crate::domain::lifecycle::TransitionError;
 use crate::service::ServiceError;
 use crate::service::accounts::AccessError;
 use crate::service::bulk::ListError;
@@ -60,6 +61,10 @@ enum Told {
     NotFound,
     Forbidden,
     StaleForm,
+    Standing(TransitionError),
+    AlreadySigned,
+    ProposalOpen,
+    ProposalGone,
     BadRequest,
     TooLarge,
     Wait,
@@ -102,17 +107,26 @@ impl StaffError {
                     | AccessError::PasswordsClosed { .. }
                     | AccessError::ProvidersRoles
                     | AccessError::SignInAgain
+                    | AccessError::NotOpened
                     | AccessError::Disabled
                     | AccessError::NotDisabled,
                 )
                 | ServiceError::FollowUp(_)
-                | ServiceError::Transition(_)
-                | ServiceError::AlreadySigned(_)
-                | ServiceError::ProposalOpen(_)
-                | ServiceError::NoProposal(_)
                 | ServiceError::List(_)
                 | ServiceError::Store(StoreError::Conflict),
             ) => (StatusCode::CONFLICT, Told::StaleForm),
+            Self::Service(ServiceError::Transition(error)) => {
+                (StatusCode::CONFLICT, Told::Standing(*error))
+            }
+            Self::Service(ServiceError::AlreadySigned(_)) => {
+                (StatusCode::CONFLICT, Told::AlreadySigned)
+            }
+            Self::Service(ServiceError::ProposalOpen(_)) => {
+                (StatusCode::CONFLICT, Told::ProposalOpen)
+            }
+            Self::Service(ServiceError::NoProposal(_)) => {
+                (StatusCode::CONFLICT, Told::ProposalGone)
+            }
             Self::Unreadable => (StatusCode::BAD_REQUEST, Told::BadRequest),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Told::TooLarge),
             Self::Service(ServiceError::Access(AccessError::TooManyAttempts { .. })) => {
@@ -159,6 +173,13 @@ pub(super) fn page(site: &Site, guest: &Guest, error: &StaffError) -> Response {
         Told::NotFound => (fl!(t, "desk-not-found"), fl!(t, "desk-not-found-text")),
         Told::Forbidden => (fl!(t, "desk-forbidden"), fl!(t, "desk-forbidden-text")),
         Told::StaleForm => (fl!(t, "desk-stale"), fl!(t, "desk-stale-text")),
+        Told::Standing(error) => {
+            let text = texts::transition_error(guest.language(), error);
+            (fl!(t, "desk-not-now"), text)
+        }
+        Told::AlreadySigned => (fl!(t, "desk-not-now"), fl!(t, "desk-already-signed")),
+        Told::ProposalOpen => (fl!(t, "desk-not-now"), fl!(t, "propose-open")),
+        Told::ProposalGone => (fl!(t, "desk-not-now"), fl!(t, "proposal-gone")),
         Told::BadRequest => (fl!(t, "desk-unreadable"), fl!(t, "desk-unreadable-text")),
         Told::TooLarge => (fl!(t, "desk-too-large"), fl!(t, "desk-too-large-text")),
         Told::Wait => (fl!(t, "desk-wait"), fl!(t, "desk-wait-text")),

@@ -58,6 +58,8 @@ struct EndingLine {
     reminder: String,
     /// What comes next, if nothing is due.
     next: Option<String>,
+    /// The number of a renewal that waits for signatures.
+    preparing: Option<String>,
     due: bool,
     contact: bool,
     ags: String,
@@ -170,6 +172,7 @@ fn ending(site: &Site, language: Language, award: &Award) -> EndingLine {
         until: texts::date(language, award.until),
         reminder,
         next,
+        preparing: award.preparing.map(|serial| serial.to_string()),
         due: matches!(award.reminding, Reminding::Due(_)),
         contact: award.contact.is_some(),
         ags: award

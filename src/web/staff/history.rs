@@ -105,6 +105,7 @@ pub(super) fn words(
         "kit.opened" => (fl!(t, "event-kit-opened"), None),
         "kit.closed" => (fl!(t, "event-kit-closed"), None),
         "kit.accepted" => (fl!(t, "event-kit-accepted"), detail()),
+        "proposal.on-server" => (fl!(t, "event-on-server"), detail()),
         "proposal.made" => (fl!(t, "event-proposed"), Some(proposed(&event.detail))),
         "proposal.confirmed" => (fl!(t, "event-confirmed"), Some(proposed(&event.detail))),
         "proposal.dropped" => (fl!(t, "event-dropped"), Some(proposed(&event.detail))),

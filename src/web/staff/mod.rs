@@ -34,6 +34,7 @@ mod certificates;
 mod contacts;
 mod cookie;
 mod correction;
+mod effect;
 mod error;
 mod export;
 mod feedback;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::Site;
 use super::certificates::{Choice, LIST, programmes};
+use super::effect::{Effect, of_renewal};
 use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
@@ -21,7 +22,7 @@ use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
-use crate::domain::validity::Day;
+use crate::domain::validity::{Day, TermError};
 use crate::service::ServiceError;
 use crate::service::prepare::Order;
 use crate::service::signing::Locked;
@@ -62,6 +63,8 @@ struct PreparePage {
     refusal: Option<String>,
     /// The permanent address, where an award is renewed: it stays.
     permanent: Option<String>,
+    /// What the public is told there, now and from the first day on.
+    effect: Effect,
 }
 
 async fn begin(
@@ -173,6 +176,7 @@ async fn page(site: &Site, staff: &Staff, form: FormView) -> Result<PreparePage,
         preview: None,
         refusal: None,
         permanent: None,
+        effect: Effect::new(),
     })
 }
 
@@ -197,7 +201,13 @@ async fn show_preview(
     page.permanent = permanent::path(service, &draft.facts)
         .filter(|_| order.renewal)
         .map(|path| format!("{}{path}", service.host));
-    page.preview = Some(preview_of(staff.language(), &draft, order));
+    let preview = preview_of(staff.language(), &draft, order);
+    if order.renewal
+        && let Some(foresight) = service.foresee_renewal(&draft, staff.at()).await?
+    {
+        page.effect = of_renewal(site, staff.language(), (&draft, &preview), &foresight);
+    }
+    page.preview = Some(preview);
     Ok(())
 }
 
@@ -289,6 +299,9 @@ async fn municipality(
 fn refuse(staff: &Staff, form: &mut FormView, error: ServiceError) -> Result<(), StaffError> {
     let t = texts::of(staff.language());
     match error {
+        ServiceError::Term(error @ TermError::DatedElsewhere { .. }) => {
+            form.refuse("dated", texts::term_error(staff.language(), error));
+        }
         ServiceError::Term(_) => form.refuse("from", fl!(t, "prepare-term-impossible")),
         ServiceError::Document(_) | ServiceError::Badge(_) => {
             form.refuse("municipality", fl!(t, "prepare-not-drawable"));

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use i18n_embed_fl::fl;
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::Site;
@@ -17,10 +18,12 @@ use crate::domain::language::Language;
 use crate::domain::municipality::Ags;
 use crate::domain::permission::Action;
 use crate::domain::programme::ProgrammeId;
+use crate::domain::proposal::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::service::prepare::Order;
-use crate::service::{By, apart};
+use crate::service::{By, ServiceError, apart};
+use crate::store::CertificateRecord;
 use crate::texts;
 
 const DRAFT: &str = "/staff/certificates/preview/{picture}";
@@ -55,6 +58,75 @@ pub(super) struct Wanted {
     from: String,
     term: String,
     dated: String,
+    /// The number of a certificate that it corrects, and its new last day; nothing else then.
+    corrects: String,
+    until: String,
+}
+
+/// What happened to a certificate, in the address of its seal.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum After {
+    Step(Step),
+    Superseded,
+}
+
+impl After {
+    const SUPERSEDED: &'static str = "supersede";
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Step(step) => step.as_str(),
+            Self::Superseded => Self::SUPERSEDED,
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            Self::SUPERSEDED => Some(Self::Superseded),
+            step => Step::parse(step).map(Self::Step),
+        }
+    }
+
+    /// The certificate as it stands then.
+    fn of(
+        self,
+        mut record: CertificateRecord,
+        at: Timestamp,
+    ) -> Result<CertificateRecord, ServiceError> {
+        let stage = &record.certificate.stage;
+        let now = stage.standing()?;
+        let then = match self {
+            Self::Step(step) => step.take(now, "", at)?,
+            Self::Superseded => now.supersede(Serial::nobodys(), at)?,
+        };
+        record.certificate.stage = stage.with_standing(then)?;
+        Ok(record)
+    }
+}
+
+/// Which of several pictures of a seal.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Which {
+    after: String,
+}
+
+/// Where the seal is as it stands, or as it would stand.
+pub(super) fn seal_after(serial: Serial, after: Option<After>) -> String {
+    let query = after.map_or(String::new(), |after| format!("?after={}", after.name()));
+    format!("/staff/certificates/{serial}/siegel.svg{query}")
+}
+
+/// The pictures of a corrected copy that is not prepared yet.
+pub(super) fn preview_of_correction(
+    language: Language,
+    draft: &Certificate,
+    old: Serial,
+) -> Preview {
+    let until = draft.facts.term.until();
+    let address =
+        |picture| format!("/staff/certificates/preview/{picture}.svg?corrects={old}&until={until}");
+    described(language, draft, address)
 }
 
 /// The pictures of what is not prepared yet.
@@ -105,18 +177,17 @@ async fn draft(
     Path(picture): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, StaffError> {
-    let order = order(&wanted).ok_or(StaffError::NotFound)?;
-    let programmes = &site.service().programmes;
-    if !programmes.concerns(&order.programme, &staff.account.chamber) {
-        return Err(StaffError::NotFound);
-    }
+    let meant = meant(&site, &staff, &wanted).await?;
     let (service, person, at) = (site.service().clone(), staff.account.id.clone(), staff.at());
     let svg = apart(move || async move {
         let by = By {
             actor: person.as_str(),
             at,
         };
-        let draft = service.draft(&order, by).await?;
+        let draft = match meant {
+            Meant::Order(order) => service.draft(&order, by).await?,
+            Meant::Correction(old, until) => service.draft_correction(old, until, by).await?,
+        };
         match picture.as_str() {
             "urkunde.svg" => service.picture_of_draft(&draft).map(Some),
             "siegel.svg" => service.picture_of_seal_draft(&draft).map(Some),
@@ -131,10 +202,14 @@ async fn one(
     State(site): State<Site>,
     staff: Staff,
     Path((serial, picture)): Path<(String, String)>,
+    Query(which): Query<Which>,
 ) -> Result<Response, StaffError> {
     let serial: Serial = serial.parse().map_err(|_| StaffError::NotFound)?;
-    let record = super::certificate::find(&site, &staff, serial).await?;
+    let mut record = super::certificate::find(&site, &staff, serial).await?;
     let (service, at) = (site.service().clone(), staff.at());
+    if let Some(after) = After::parse(&which.after) {
+        record = after.of(record, at)?;
+    }
     let drawn = apart(move || async move {
         Ok(match picture.as_str() {
             "urkunde.svg" => Some((SVG, service.picture_of_urkunde(&record)?.into_bytes())),
@@ -149,6 +224,26 @@ async fn one(
     });
     let (kind, bytes) = drawn.await?.ok_or(StaffError::NotFound)?;
     Ok(([(CONTENT_TYPE, kind)], bytes).into_response())
+}
+
+/// What a draft is of.
+enum Meant {
+    Order(Order),
+    Correction(Serial, Option<Day>),
+}
+
+/// What an address means, if it is of the chamber's.
+async fn meant(site: &Site, staff: &Staff, wanted: &Wanted) -> Result<Meant, StaffError> {
+    if let Ok(old) = wanted.corrects.parse::<Serial>() {
+        super::certificate::find(site, staff, old).await?;
+        return Ok(Meant::Correction(old, Day::parse(&wanted.until).ok()));
+    }
+    let order = order(wanted).ok_or(StaffError::NotFound)?;
+    let programmes = &site.service().programmes;
+    if !programmes.concerns(&order.programme, &staff.account.chamber) {
+        return Err(StaffError::NotFound);
+    }
+    Ok(Meant::Order(order))
 }
 
 fn order(wanted: &Wanted) -> Option<Order> {

@@ -14,6 +14,7 @@ use super::guest::{Staff, done};
 use super::lines::{Line, line};
 use super::routes::{Needs, Route};
 use crate::domain::permission::Action;
+use crate::domain::reason::LONGEST;
 use crate::domain::serial::Serial;
 use crate::service::ServiceError;
 use crate::store::CertificateRecord;
@@ -35,6 +36,7 @@ struct RefusePage {
     frame: Frame,
     form: FormView,
     line: Line,
+    longest: usize,
 }
 
 async fn ask(
@@ -69,9 +71,9 @@ async fn refuse(
     );
     match refused.await {
         Ok(()) => Ok(done(&format!("/staff/certificates/{serial}"), "refused")),
-        Err(ServiceError::ReasonMissing) => {
+        Err(ServiceError::Reason(error)) => {
             let mut view = FormView::of(&form);
-            view.refuse("reason", fl!(texts::of(staff.language()), "reason-missing"));
+            view.refuse("reason", texts::reason_error(staff.language(), error));
             staff.refused(&page(&site, &staff, &record, view))
         }
         Err(error) => Err(error.into()),
@@ -88,5 +90,6 @@ fn page(site: &Site, staff: &Staff, record: &CertificateRecord, form: FormView) 
         frame: staff.frame(site, Section::Signing),
         form,
         line: line(site, staff.language(), record, staff.at()),
+        longest: LONGEST,
     }
 }

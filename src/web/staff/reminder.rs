@@ -38,6 +38,8 @@ struct ReminderPage {
     ags: String,
     recipient: Option<String>,
     mail_server: bool,
+    /// The number of a renewal that waits for signatures.
+    preparing: Option<String>,
     letters: Vec<LetterView>,
 }
 
@@ -84,6 +86,7 @@ async fn page(
             None => c.email.to_string(),
         }),
         mail_server: site.service().postman.is_some(),
+        preparing: award.preparing.map(|serial| serial.to_string()),
         letters: draft.letters.iter().map(view).collect(),
     })
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::Site;
 use super::certificate::find;
+use super::effect::{Effect, of_step};
 use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
@@ -19,12 +20,12 @@ use super::routes::{Needs, Route};
 use crate::domain::language::Language;
 use crate::domain::permission::Action;
 use crate::domain::proposal::{Proposal, Step};
+use crate::domain::reason::LONGEST;
 use crate::domain::serial::Serial;
-use crate::service::proposals::Foresight;
+use crate::service::proposals::Person;
 use crate::service::{By, ServiceError, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
-use crate::web::public::Public;
 
 const PROPOSE: &str = "/staff/certificates/{serial}/propose";
 const CONFIRM: &str = "/staff/certificates/{serial}/confirm";
@@ -63,12 +64,6 @@ pub(super) struct StepLink {
     pub label: String,
 }
 
-/// What the public is told before and after.
-pub(super) struct Effect {
-    pub now: Public,
-    pub then: Public,
-}
-
 #[derive(Template)]
 #[template(path = "html/staff/propose.html")]
 struct ProposePage {
@@ -81,6 +76,11 @@ struct ProposePage {
     effect: Effect,
     /// Whether the step cannot be undone.
     last: bool,
+    /// What waits to be confirmed already.
+    open: Option<ProposalLine>,
+    /// Whether there is a form.
+    asks: bool,
+    longest: usize,
 }
 
 #[derive(Template)]
@@ -107,8 +107,9 @@ async fn ask(
 ) -> Result<Response, StaffError> {
     let record = certificate(&site, &staff, &serial).await?;
     let step = Step::parse(&wanted.step).ok_or(StaffError::NotFound)?;
-    let page = propose_page(&site, &staff, &record, step, FormView::new());
-    staff.page(&page.await?)
+    let mut page = propose_page(&site, &staff, &record, step, FormView::new()).await?;
+    page.asks = page.open.is_none();
+    staff.page(&page)
 }
 
 async fn propose(
@@ -122,7 +123,7 @@ async fn propose(
     let serial = record.certificate.facts.serial;
     let (reason, mut random) = (form.text("reason"), site.random());
     let proposed = site.service().propose(
-        &staff.account.id,
+        Person::SignedIn(&staff.account.id),
         serial,
         step,
         reason,
@@ -131,9 +132,16 @@ async fn propose(
     );
     match proposed.await {
         Ok(()) => Ok(done(&address(serial), "proposed")),
-        Err(ServiceError::ReasonMissing) => {
+        Err(ServiceError::Reason(error)) => {
             let mut view = FormView::of(&form);
-            view.refuse("reason", fl!(texts::of(staff.language()), "reason-missing"));
+            view.refuse("reason", texts::reason_error(staff.language(), error));
+            let page = propose_page(&site, &staff, &record, step, view);
+            staff.refused(&page.await?)
+        }
+        Err(ServiceError::ProposalOpen(_)) => {
+            let mut view = FormView::of(&form);
+            let says = fl!(texts::of(staff.language()), "propose-open-kept");
+            view.refuse("reason", says);
             let page = propose_page(&site, &staff, &record, step, view);
             staff.refused(&page.await?)
         }
@@ -154,7 +162,13 @@ async fn look(
     staff.page(&ConfirmPage {
         frame: staff.frame(&site, Section::Certificates),
         line: line(&site, staff.language(), &record, staff.at()),
-        effect: effect(&site, staff.language(), &foresight.await?),
+        effect: of_step(
+            &site,
+            staff.language(),
+            &record.certificate,
+            proposal.step,
+            &foresight.await?,
+        ),
         last: proposal.step == Step::Withdraw,
         proposal: proposal_line(&site, &staff, &proposal).await?,
     })
@@ -176,7 +190,8 @@ async fn confirm(
             actor: person.as_str(),
             at,
         };
-        service.confirm(&person, serial, &shown, by).await
+        let person = Person::SignedIn(&person);
+        service.confirm(person, serial, &shown, by).await
     });
     confirmed.await?;
     Ok(done(&address(serial), "confirmed"))
@@ -190,7 +205,7 @@ async fn drop(
 ) -> Result<Response, StaffError> {
     let record = certificate(&site, &staff, &serial).await?;
     let serial = record.certificate.facts.serial;
-    let person = &staff.account.id;
+    let person = Person::SignedIn(&staff.account.id);
     site.service()
         .drop_proposal(person, serial, form.text("proposal"), staff.by())
         .await?;
@@ -241,15 +256,6 @@ pub(super) async fn proposal_line(
     })
 }
 
-/// What the public is told before and after.
-pub(super) fn effect(site: &Site, language: Language, foresight: &Foresight) -> Effect {
-    let programmes = &site.service().programmes;
-    Effect {
-        now: Public::new(language, &foresight.now, programmes),
-        then: Public::new(language, &foresight.then, programmes),
-    }
-}
-
 async fn certificate(
     site: &Site,
     staff: &Staff,
@@ -289,7 +295,13 @@ async fn propose_page(
             Step::Reinstate => fl!(t, "propose-reinstate-lead"),
             Step::Withdraw => fl!(t, "propose-withdraw-lead"),
         },
-        effect: effect(site, language, &foresight),
+        effect: of_step(site, language, &record.certificate, step, &foresight),
         last: step == Step::Withdraw,
+        open: match site.service().store.open_proposal(serial).await? {
+            Some(open) => Some(proposal_line(site, staff, &open).await?),
+            None => None,
+        },
+        asks: true,
+        longest: LONGEST,
     })
 }

@@ -98,6 +98,8 @@ fn what_was_refused_is_judged_again(on: Backend) {
         ("municipality", json!("8136088"), 422, "field"),
         ("valid_from", json!("01.01.2027"), 422, "field"),
         ("valid_until", json!("2026-01-01"), 422, "term"),
+        ("valid_until", json!("2099-12-31"), 422, "term"),
+        ("dated", json!("2090-01-01"), 422, "term"),
         ("valid_from", json!(7), 400, "unreadable"),
         ("score", json!(99), 400, "unreadable"),
     ] {

@@ -14,8 +14,7 @@ fn only_what_is_issued_is_listed(on: Backend) {
     world.prepare(AALEN, &day(-1), &[]);
     let valid = world.issue(AALEN, &day(-10), &[]);
     let withdrawn = world.issue(KOENIGSBRONN, &day(-10), &[]);
-    let withdraw = ["certificate", "withdraw", &withdrawn, "--reason"];
-    world.ok(&[&withdraw[..], &["GEHEIM"]].concat());
+    world.decide("withdraw", &withdrawn, "GEHEIM").is(0, "");
     let site = world.serve_now();
     let list = |query: &str| site.get(&format!("/api/v1/awards{query}")).is(200, "as_of");
     let all = list("");

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use kammersiegel::config::Config;
@@ -28,6 +29,10 @@ use tempfile::TempDir;
 pub use backend::Backend;
 use backend::Database;
 
+/// Who proposes on the command line.
+pub const PROPOSES: &str = "vorschlag@ihk.example";
+/// Who confirms on the command line.
+pub const CONFIRMS: &str = "bestaetigung@hwk.example";
 pub const PROGRAMME: &str = "ausgezeichneter-wohnort";
 pub const IHK: &str = "ihk-ostwuerttemberg";
 pub const HWK: &str = "hwk-ulm";
@@ -105,6 +110,7 @@ pub struct World {
     /// How long document keys stay open after signing at the desk.
     pub keep_open_hours: u8,
     pub identity_providers: Vec<IdentityProvider>,
+    has_two_people: AtomicBool,
 }
 
 impl World {
@@ -135,6 +141,7 @@ impl World {
             digests: DigestMail::default(),
             keep_open_hours: 12,
             identity_providers: Vec::new(),
+            has_two_people: AtomicBool::new(false),
         };
         for chamber in [IHK, HWK] {
             world.passphrase(chamber, PASSPHRASE);
@@ -258,6 +265,40 @@ impl World {
     #[track_caller]
     pub fn show(&self, serial: &str) -> Value {
         self.json(&["certificate", "show", serial, "--json"])
+    }
+
+    /// One person proposes a step on the command line, another one confirms it.
+    #[track_caller]
+    pub fn decide(&self, step: &str, serial: &str, reason: &str) -> Done {
+        let proposed = self.propose(step, serial, reason);
+        if proposed.code != 0 {
+            return proposed;
+        }
+        self.confirm(step, serial)
+    }
+
+    #[track_caller]
+    pub fn propose(&self, step: &str, serial: &str, reason: &str) -> Done {
+        self.two_people();
+        let arguments = ["certificate", step, serial, "--reason", reason];
+        self.run(&[&arguments[..], &["--user", PROPOSES]].concat())
+    }
+
+    #[track_caller]
+    pub fn confirm(&self, step: &str, serial: &str) -> Done {
+        self.two_people();
+        let arguments = ["certificate", "confirm", serial, "--step", step];
+        self.run(&[&arguments[..], &["--user", CONFIRMS]].concat())
+    }
+
+    /// Those two have accepted their invitations. A server runs meanwhile, which also does what a
+    /// server does by itself.
+    pub fn two_people(&self) {
+        if !self.has_two_people.swap(true, Ordering::Relaxed) {
+            let site = self.serve_now();
+            self.person(&site, IHK, PROPOSES, &["clerk"]);
+            self.person(&site, HWK, CONFIRMS, &["signatory"]);
+        }
     }
 
     /// What `verify --json` says, and its exit code.
