@@ -80,7 +80,8 @@ class Browser:
         given = [name for name, _ in fields]
         for tag in re.findall(r"<input [^>]+>", form):
             held = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-            if held["type"] in ("hidden", "text") and held["name"] not in given:
+            # What has no name is only shown.
+            if held["type"] in ("hidden", "text") and "name" in held and held["name"] not in given:
                 fields = [*fields, (held["name"], unescape(held.get("value", "")))]
         return self.request("POST", action, urlencode(fields))
 
