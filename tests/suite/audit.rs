@@ -9,7 +9,7 @@ use crate::desk_path::prepare;
 use crate::world::browser::between;
 use crate::world::http::Site;
 use crate::world::person::Person;
-use crate::world::{Backend, HWK, IHK, World, day};
+use crate::world::{Backend, CONFIRMS, HWK, IHK, World, day};
 
 on_both_databases!(
     what_happened_is_found_and_told_in_words,
@@ -318,14 +318,19 @@ fn what_was_found_is_a_file(on: Backend) {
     assert!(body.contains(cell), "{body}");
     let numbers = body.lines().skip(1).map(|l| l.split(';').next().unwrap());
     let numbers: Vec<i64> = numbers.map(|n| n.parse().unwrap()).collect();
-    assert!(numbers.is_sorted() && numbers.len() == 8, "{numbers:?}");
+    assert!(numbers.is_sorted() && numbers.len() == 12, "{numbers:?}");
 
     let exported = browser.get(&format!("{PAGE}/export.jsonl?about={serial}"));
     let found = lines(&exported.body);
-    assert_eq!(found.len(), 8);
+    assert_eq!(
+        found.len(),
+        12,
+        "proposed and confirmed, each on the server"
+    );
     let last = found.last().unwrap();
     assert_eq!(last["detail"], reason);
-    assert_eq!(last["actor"], "test");
+    let confirmed = format!("SELECT id FROM account WHERE email = '{CONFIRMS}'");
+    assert_eq!(last["actor"], world.database.text(&confirmed));
     assert!(last["at"].is_i64());
     let whole = lines(&world.ok(&["audit", "export"]));
     assert_eq!(

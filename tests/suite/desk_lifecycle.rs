@@ -417,6 +417,9 @@ fn the_new_last_day_is_looked_at_and_confirmed(on: Backend) {
             .len(),
         1
     );
+    world
+        .run(&["certificate", "supersede", &serial, "--until", "2099-01-01"])
+        .is(30, "02.03.2030");
     let ticked = [("step", "prepare"), ("moved", "2026-12-31")];
     let sent = clerk.submit(&unticked, &path, &ticked);
     clerk
@@ -424,9 +427,6 @@ fn the_new_last_day_is_looked_at_and_confirmed(on: Backend) {
         .is(200, "Die Neuausfertigung ist vorbereitet");
     let list = world.json(&["certificate", "list", "--json"]);
     assert_eq!(text(&list[1]["valid_until"]), "2026-12-31");
-    world
-        .run(&["certificate", "supersede", &serial, "--until", "2099-01-01"])
-        .is(30, "02.03.2030");
 }
 
 fn before_and_after_look_like_the_verification_page(on: Backend) {
@@ -454,19 +454,26 @@ fn before_and_after_look_like_the_verification_page(on: Backend) {
     let seal = format!("{certificate}/siegel.svg");
     let then = format!("{seal}?after=withdraw");
     page.is(200, &then);
-    let (now, then) = (signatory.get(&seal), signatory.get(&then));
-    assert!(!now.body.contains("ENTZOGEN"), "{}", now.body);
-    then.is(200, "ENTZOGEN");
-    let superseded = signatory.get(&format!("{seal}?after=supersede"));
-    superseded.is(200, "ERSETZT");
-    assert_eq!(
-        signatory.get(&format!("{seal}?after=reinstate")).status,
-        409
-    );
+    let look = |after: &str| {
+        signatory
+            .get(&format!("{seal}{after}"))
+            .is(200, "<svg")
+            .body
+    };
+    let now = look("");
+    let suspended = look("?after=suspend");
+    let others = [look("?after=withdraw"), look("?after=supersede")];
+    assert!(now != suspended && !others.contains(&now) && !others.contains(&suspended));
+    assert!(others[0] != others[1] && look("") == now);
+    let lifted = signatory.get(&format!("{seal}?after=reinstate"));
+    assert_eq!(lifted.status, 409);
     // A renewal: the permanent address, until the next term and from its first day.
     let renew = signatory.get(&format!("/staff/certificates/new?renew={serial}"));
     renew
         .is(200, "gilt bis einschließlich 28. Februar 2027")
         .is(200, "Ab 1. März 2027")
         .is(200, "gilt bis einschließlich 29. Februar 2032");
+    // It then looks as it was foreseen.
+    world.decide("suspend", &serial, REASON).is(0, "");
+    assert!(look("") == suspended);
 }

@@ -156,7 +156,7 @@ fn a_refusal_needs_a_reason_and_comes_before_the_signature(on: Backend) {
             reason,
         ])
     };
-    refuse(HWK, "  ").is(30, "Bitte geben Sie einen Grund an");
+    refuse(HWK, "  ").is(30, "Geben Sie eine Begründung an");
     world.sign(&serial, HWK).is(0, "");
     refuse(HWK, "doch nicht").is(31, "schon unterschrieben");
     world

@@ -43,7 +43,7 @@ fn every_forbidden_step_is_refused_by_name(on: Backend) {
     }
     for needs in ["suspend", "reinstate", "withdraw"] {
         let refused = world.propose(needs, &old, " ");
-        refused.is(30, "Bitte geben Sie einen Grund an");
+        refused.is(30, "Geben Sie eine Begründung an");
     }
     let english = ["--lang", "en", "certificate", "reinstate", &old];
     let more = ["--reason", REASON, "--user", PROPOSES];

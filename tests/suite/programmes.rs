@@ -17,6 +17,12 @@ const WORDS: &str = include_str!("../programmes/familienfreundlich/words.ftl");
 /// A world with the other programme's folder.
 pub fn world(on: Backend) -> (World, PathBuf) {
     let mut world = World::bare(on);
+    let folder = add(&mut world);
+    (world, folder)
+}
+
+/// Adds the other programme to a world; returns its folder.
+pub fn add(world: &mut World) -> PathBuf {
     let folder = world.place("templates").join(ID);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("programme.toml"), PROGRAMME).unwrap();
@@ -27,7 +33,7 @@ pub fn world(on: Backend) -> (World, PathBuf) {
     for chamber in CHAMBERS {
         world.passphrase(chamber, crate::world::PASSPHRASE);
     }
-    (world, folder)
+    folder
 }
 
 fn another_programme_goes_the_whole_path(on: Backend) {

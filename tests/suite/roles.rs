@@ -10,12 +10,14 @@ use kammersiegel::domain::permission::{Action, Role};
 use kammersiegel::domain::separation::{SeparationError, may_confirm, may_sign};
 use kammersiegel::web::staff::{Entry, Needs, table};
 
+use crate::programmes;
 use crate::world::browser::{Browser, between};
 use crate::world::person::Person;
-use crate::world::{Backend, HWK, IHK, World};
+use crate::world::{Backend, HWK, IHK, KOENIGSBRONN, World, day};
 
 on_both_databases!(
     every_route_asks_for_what_the_table_says,
+    the_certificates_of_other_chambers_do_not_exist,
     a_deputy_counts_on_their_days_in_berlin,
 );
 
@@ -198,6 +200,75 @@ fn walk(browser: &Browser, entry: &Entry, role: Option<Role>, foreign: bool, sub
     );
 }
 
+/// How routes call the number of a certificate.
+const NUMBERS: [&str; 2] = ["{serial}", "{certificate}"];
+
+fn the_certificates_of_other_chambers_do_not_exist(on: Backend) {
+    let mut world = World::new(on);
+    programmes::add(&mut world);
+    let issued = world.issue_valid();
+    world.propose("withdraw", &issued, "Grund").is(0, "");
+    let waiting = world.prepare(KOENIGSBRONN, &day(1), &[]);
+    let site = world.serve_now();
+    let routes = table();
+    let of_one = |entry: &&Entry| NUMBERS.iter().any(|name| entry.path.contains(name));
+    let routes: Vec<_> = routes.iter().filter(of_one).collect();
+    assert!(routes.len() >= 14, "{routes:?}");
+    let events = "SELECT COUNT(*) FROM events WHERE subject IN";
+    let events = format!("{events} ('{issued}', '{waiting}')");
+    let before = world.database.number(&events);
+    for role in Role::ALL {
+        let email = format!("{}@nordhafen.example", role.as_str());
+        let person = world.person(&site, programmes::CHAMBERS[0], &email, &[role.as_str()]);
+        let browser = person.sign_in(&site);
+        let page = browser.open("/staff/account");
+        let main = between(&page.body, "<main", "</main>");
+        let csrf = between(&main, "name=\"csrf\" value=\"", "\"");
+        for serial in [&issued, &waiting] {
+            for entry in &routes {
+                let path = NUMBERS.iter().fold(entry.path.to_owned(), |path, name| {
+                    path.replace(name, serial)
+                });
+                let path = path.replace("{picture}", "siegel.svg");
+                let answer = match entry.method {
+                    "GET" => browser.get(&format!("{path}?step=suspend")),
+                    _ => browser.post(&path, &filled(&csrf)),
+                };
+                let context = format!("{entry:?} {role:?}: {answer:#?}");
+                let Needs::May(action) = entry.needs else {
+                    panic!("{context}");
+                };
+                let expected = if action.is_open_to(role) { 404 } else { 403 };
+                assert_eq!(answer.status, expected, "{context}");
+                assert!(!answer.body.contains("Aalen"), "{context}");
+            }
+            let drafts = "/staff/certificates/preview/siegel.svg?corrects=";
+            for path in [
+                drafts,
+                "/staff/certificates/new?renew=",
+                "/staff/certificates/new?again=",
+            ] {
+                let expected = if role == Role::Clerk { 404 } else { 403 };
+                let answer = browser.get(&format!("{path}{serial}"));
+                assert_eq!(answer.status, expected, "{path} {role:?}");
+            }
+        }
+    }
+    assert_eq!(world.database.number(&events), before);
+}
+
+/// Everything that any form about a certificate asks for.
+fn filled(csrf: &str) -> [(&'static str, &str); 6] {
+    [
+        ("csrf", csrf),
+        ("reason", "Grund"),
+        ("step", "suspend"),
+        ("proposal", "0"),
+        ("until", "31.12.2027"),
+        ("language", "de"),
+    ]
+}
+
 /// `staff.mjs` looks at every page of this list; so none is ever forgotten.
 #[test]
 fn every_page_is_looked_at() {
@@ -247,12 +318,16 @@ fn a_deputy_counts_on_their_days_in_berlin(on: Backend) {
         "vertretung@ihk.example",
         &["clerk", "signatory"],
     );
-    // As if an administrator had given the role for certain days.
-    world.database.execute(&format!(
-        "UPDATE role_assignment SET role = 'administrator', from_day = 20623, until_day = 20637
-         WHERE account = '{}' AND role = 'signatory'",
-        deputy.id
-    ));
+    let administrator = world.person(&site, IHK, "verwaltung@ihk.example", &["administrator"]);
+    let desk = administrator.sign_in(&site);
+    let account = format!("/staff/accounts/{}", deputy.id);
+    let days = [
+        ("role", "administrator"),
+        ("from", "19.06.2026"),
+        ("until", "03.07.2026"),
+    ];
+    let given = desk.send(&account, &format!("{account}/roles"), &days);
+    desk.follow(given).is(200, "Die Rolle ist vergeben.");
     // 19 June to 3 July 2026; summer time, so midnight in Berlin is 22:00 UTC.
     for (instant, status) in [
         ("2026-06-18T21:59:59Z", 403),

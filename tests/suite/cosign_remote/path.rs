@@ -108,7 +108,7 @@ fn a_refusal_comes_back(on: Backend) {
     let refuse = ["--refuse", serial.as_str(), "--reason"];
     machine
         .once(&site, &[&refuse[..], &[" "]].concat())
-        .is(31, "Bitte geben Sie einen Grund an");
+        .is(31, "Geben Sie eine Begründung an");
     machine.signed_nothing();
     machine
         .once(

@@ -232,8 +232,8 @@ fn what_is_not_sound_is_not_stored(on: Backend) {
     let long = json!({ "reason": "x".repeat(1001) });
     problem(
         send(&serial, "refusal", &serde_json::to_vec(&long).unwrap()),
-        413,
-        "too-large",
+        422,
+        "reason-too-long",
     );
     problem(
         send("7H3K-9QXM-2P4R-8T28", "seal", b"{}"),
