@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../tests/suite/register_crowd.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod register_crowd;
 #[macro_use]
 #[path = "../tests/suite/world/mod.rs"]
