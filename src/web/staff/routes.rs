@@ -46,7 +46,9 @@ pub fn table() -> Vec<Entry> {
 
 /// The paths of the pages.
 static PAGES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let pages = table().into_iter().filter(|entry| entry.method == "GET");
+    // What is nowhere else has a page, too, and no form stands on it.
+    let is_page = |entry: &Entry| entry.method == "GET" && !entry.path.contains("{*");
+    let pages = table().into_iter().filter(is_page);
     pages.map(|entry| entry.path).collect()
 });
 
