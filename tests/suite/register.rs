@@ -27,7 +27,7 @@ pub fn six(world: &World) {
     issue(ELLWANGEN, "2020-01-01", "2022-12-31");
     issue(GMUEND, "2024-01-10", "2027-01-09");
     let suspended = issue(GIENGEN, "2025-01-01", "2027-12-31");
-    issue(HEIDENHEIM, "2019-01-01", "2021-12-31");
+    issue(HEIDENHEIM, "2020-01-01", "2022-12-31");
     issue(HEIDENHEIM, "2023-02-01", "2028-01-31");
     let withdrawn = issue(KOENIGSBRONN, "2025-01-01", "2027-12-31");
     world.decide("suspend", &suspended, REASON).is(0, "");
@@ -193,11 +193,11 @@ fn a_municipality_keeps_its_page_and_its_history(on: Backend) {
     let page = site.get(&format!("/register/{HEIDENHEIM}?lang=de"));
     let page = page
         .is(200, "Stadt Heidenheim an der Brenz")
-        .is(200, "Ausgezeichnet seit 2019");
+        .is(200, "Ausgezeichnet seit 2020");
     for says in [
-        "Reauditiert 2022",
-        "01.01.2019 – 31.12.2021",
-        "01.02.2022 – 31.01.2028",
+        "Reauditiert 2023",
+        "01.01.2020 – 31.12.2022",
+        "01.02.2023 – 31.01.2028",
         "Landkreis Heidenheim",
         "www.heidenheim.de",
         "Handwerkskammer Ulm",

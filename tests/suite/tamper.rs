@@ -250,7 +250,7 @@ fn a_lifted_withdrawal_is_found(on: Backend) {
 fn a_deleted_certificate_is_found(on: Backend) {
     let deleted = |world: &World, _: &str| {
         world.database.execute(
-            "DELETE FROM document; DELETE FROM document_version; DELETE FROM signature;
+            "DELETE FROM proposal; DELETE FROM document; DELETE FROM document_version; DELETE FROM signature;
              DELETE FROM certificate",
         );
     };
