@@ -87,7 +87,7 @@ class Documented(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag == "div" and "id" in attributes:
-            self.field = attributes["id"]
+            self.field = attributes["id"].replace("-", ".")
         self.links.add(attributes.get("href", "").partition("?")[0])
 
     def handle_endtag(self, tag):

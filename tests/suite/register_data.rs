@@ -85,7 +85,7 @@ fn every_award_is_in_every_file(on: Backend) {
         for key in &keys {
             assert!(
                 documented.contains(&format!("`{key}`"))
-                    && page.contains(&format!("id=\"awards.{key}\"")),
+                    && page.contains(&format!("id=\"awards-{key}\"")),
                 "{key} is not documented"
             );
         }

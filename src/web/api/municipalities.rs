@@ -28,7 +28,11 @@ pub(super) struct MunicipalityContent {
     /// Whether it is a town.
     kind: KindName,
     /// Its district (Landkreis).
-    #[schema(example = "Musterkreis", max_length = 120)]
+    #[schema(
+        example = "Musterkreis",
+        max_length = 120,
+        pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"
+    )]
     district: String,
     /// Degrees north (WGS 84).
     #[schema(minimum = -90, maximum = 90, example = 48.8372)]

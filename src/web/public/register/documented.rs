@@ -30,8 +30,8 @@ struct Shape {
 
 /// A field with its meaning.
 struct Field {
-    /// „marks.chambers.id", as it can be linked to.
-    path: String,
+    /// „marks-chambers-id", by which it can be linked to.
+    id: String,
     /// „chambers.id", as it stands in its shape.
     name: String,
     text: String,
@@ -80,7 +80,7 @@ fn described(language: Language, paths: Vec<String>) -> Vec<Field> {
         Field {
             name: name.unwrap_or(&path).to_owned(),
             text: texts::find(language, &key).unwrap_or_default(),
-            path,
+            id: path.replace('.', "-"),
         }
     };
     paths.into_iter().map(field).collect()
