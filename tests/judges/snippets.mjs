@@ -188,26 +188,36 @@ const judgeCopying = async (browser, origin, path) => {
   await context.close();
 };
 
+const judgeRefusals = async (browser, origin, path) => {
+  const context = await browser.newContext({ locale: "de-DE" });
+  await about("refusal", async () => {
+    const page = await context.newPage();
+    await page.goto(origin + path);
+    await page.locator("main form").evaluate((form) => (form.noValidate = true));
+    await page.fill("#name", "Erika Mustermann");
+    await page.click("main form button");
+    check("refusal: the box says what it lacks", await page.locator("#agreed-problem").isVisible());
+    const described = await page.getAttribute("#agreed", "aria-describedby");
+    check("refusal: and is described by it", described === "agreed-problem", described);
+    check("refusal: the name is kept", (await page.inputValue("#name")) === "Erika Mustermann");
+    await judgeAccessibility("refused rights", page);
+    await page.locator("input[name=version]").evaluate((input) => (input.value = "1999"));
+    await page.check("#agreed");
+    await page.click("main form button");
+    check("refusal: other rights are told", await page.getByText("inzwischen geändert").isVisible());
+    check("refusal: and agreed to anew", !(await page.isChecked("#agreed")));
+    check("refusal: the name is kept again", (await page.inputValue("#name")) === "Erika Mustermann");
+  });
+  await context.close();
+};
+
 const judgeWithoutScript = async (browser, origin, path) => {
   const context = await browser.newContext({ locale: "de-DE", javaScriptEnabled: false });
   await about("without script", async () => {
     const page = await context.newPage();
     await page.goto(origin + path);
     check("without script: no button that does nothing", !(await page.locator("button[data-copy]").first().isVisible()));
-    await page.locator("main form").evaluate((form) => (form.noValidate = true));
     await page.fill("#name", "Erika Mustermann");
-    await page.click("main form button");
-    check("without script: the box says what it lacks", await page.locator("#agreed-problem").isVisible());
-    const described = await page.getAttribute("#agreed", "aria-describedby");
-    check("without script: and is described by it", described === "agreed-problem", described);
-    check("without script: the name is kept", (await page.inputValue("#name")) === "Erika Mustermann");
-    await judgeAccessibility("refused rights", page);
-    await page.locator("input[name=version]").evaluate((input) => (input.value = "1999"));
-    await page.check("#agreed");
-    await page.click("main form button");
-    check("without script: other rights are told", await page.getByText("inzwischen geändert").isVisible());
-    check("without script: and agreed to anew", !(await page.isChecked("#agreed")));
-    check("without script: the name is kept again", (await page.inputValue("#name")) === "Erika Mustermann");
     await page.check("#agreed");
     await page.click("main form button");
     await page.waitForSelector("#seals");
@@ -238,6 +248,7 @@ try {
   const suspended = certificatesOf(binary, data).find(({ state }) => state === "suspended");
   const fresh = await unaccepted(browser, site.origin, valid);
   for (const language of ["de", "en"]) await judgePage(browser, site.origin, "kit before", fresh, language);
+  await judgeRefusals(browser, site.origin, fresh);
   await judgeWithoutScript(browser, site.origin, fresh);
   const path = await openKit(browser, site.origin, valid[1].serial, { accepted: true });
   const closed = await openKit(browser, site.origin, suspended.serial, { accepted: false });
