@@ -96,7 +96,7 @@ fn the_secret_of_a_providers_key_is_asked_for_at_the_desk(on: Backend) {
     assert_eq!(code, 0, "{said:#}");
     let signatures = &said["document"]["signatures"];
     assert_eq!(signatures[0]["certificate"], "self-issued");
-    assert_eq!(signatures[1]["certificate"], "provider");
+    assert_eq!(signatures[1]["certificate"], "issued");
     assert_eq!(signatures[1]["chamber"], HWK);
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }

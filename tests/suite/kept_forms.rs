@@ -97,6 +97,24 @@ fn what_was_typed_is_there_again_after_signing_in(on: Backend) {
     let page = sign_in(&administrator, &desk, sent).is(200, NOTE);
     assert!(page.body.contains("value=\"reader\" selected"), "{page:#?}");
     assert!(page.body.contains(&format!("value=\"{}\"", day(1))));
+
+    // A reason comes with the step that it is for.
+    let serial = world.issue_valid();
+    let propose = format!("/staff/certificates/{serial}/propose");
+    let page = browser.get(&format!("{propose}?step=withdraw"));
+    site.advance(31 * 60);
+    let fields = [
+        ("step", "withdraw"),
+        ("reason", "Das Audit wurde widerrufen"),
+    ];
+    let sent = browser.submit(&page, &propose, &fields);
+    let page = sign_in(&person, &browser, sent).is(200, NOTE);
+    for kept in [
+        "Das Audit wurde widerrufen</textarea>",
+        "value=\"withdraw\"",
+    ] {
+        assert!(page.body.contains(kept), "no {kept} in {}", page.body);
+    }
 }
 
 fn nobody_else_sees_what_was_typed(on: Backend) {

@@ -115,12 +115,7 @@ impl Failure {
             // Whoever reads has seen enough.
             return ExitCode::from(INTERNAL);
         }
-        let (text, code) = match self {
-            Self::Service(error) => service(language, error),
-            Self::Key(error) => (key(language, error), KEY),
-            Self::DocumentKey(error) => (document_key(language, error), KEY),
-            other => own(language, other),
-        };
+        let (text, code) = own(language, self);
         // If nobody reads that either, the exit code is left to say it.
         let text = fl!(texts::of(language), "error", text = text);
         let _ = writeln!(io::stderr(), "{text}");
@@ -132,7 +127,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
     let t = texts::of(language);
     match failure {
         Failure::Service(error) => service(language, error),
-        Failure::Key(error) => (key(language, error), KEY),
+        Failure::Key(error) => (key(language, error), of_key(error)),
         Failure::DocumentKey(error) => (document_key(language, error), KEY),
         Failure::Config(ConfigError::Unreadable { path, source }) => {
             (file(language, path, source), FILE)
@@ -201,7 +196,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
     let t = texts::of(language);
     match error {
         ServiceError::Store(error) => (store(language, error), STORE),
-        ServiceError::Key(error) => (key(language, error), KEY),
+        ServiceError::Key(error) => (key(language, error), of_key(error)),
         ServiceError::Access(error) => (access(language, error), RULE),
         ServiceError::Identity(error) => provider::identity(language, error),
         ServiceError::FollowUp(error) => (follow_up(language, error), RULE),
@@ -409,6 +404,14 @@ fn municipality(language: Language, error: &MunicipalityError) -> String {
         MunicipalityError::Name(value) => fl!(t, "error-name", value = value.as_str()),
         MunicipalityError::Host(value) => fl!(t, "error-host", value = value.as_str()),
         MunicipalityError::Coordinate(value) => fl!(t, "error-coordinate", value = value.as_str()),
+    }
+}
+
+/// A key file that cannot be written is a file like any other.
+fn of_key(error: &KeyError) -> u8 {
+    match error {
+        KeyError::Io { .. } => FILE,
+        _ => KEY,
     }
 }
 

@@ -62,7 +62,9 @@ async fn ask(
 ) -> Result<Response, StaffError> {
     let record = correctable(&site, &staff, &serial).await?;
     let until = record.certificate.facts.term.until();
-    let view = FormView::new().with("until", texts::date(Language::De, until));
+    let view = staff
+        .form(&site)
+        .with("until", texts::date(Language::De, until));
     let mut page = page(&site, &staff, &record, view).await?;
     show(&site, &staff, &mut page, &record, until).await?;
     staff.page(&page)

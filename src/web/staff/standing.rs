@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -106,8 +106,14 @@ async fn ask(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, StaffError> {
     let record = certificate(&site, &staff, &serial).await?;
-    let step = Step::parse(&wanted.step).ok_or(StaffError::NotFound)?;
-    let mut page = propose_page(&site, &staff, &record, step, FormView::new()).await?;
+    let form = staff.form(&site);
+    // Whoever signed in again comes without the step in the address.
+    let step = Step::parse(&wanted.step).or_else(|| Step::parse(form.value("step")));
+    let Some(step) = step else {
+        let page = format!("/staff/certificates/{}", record.certificate.facts.serial);
+        return Ok(Redirect::to(&page).into_response());
+    };
+    let mut page = propose_page(&site, &staff, &record, step, form).await?;
     page.asks = page.open.is_none();
     staff.page(&page)
 }
