@@ -101,6 +101,7 @@ fn what_was_typed_is_there_again_after_signing_in(on: Backend) {
     // A reason comes with the step that it is for.
     let serial = world.issue_valid();
     let propose = format!("/staff/certificates/{serial}/propose");
+    let browser = person.sign_in(&site);
     let page = browser.get(&format!("{propose}?step=withdraw"));
     site.advance(31 * 60);
     let fields = [
