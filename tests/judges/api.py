@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 # For each operation, beside what the document itself suggests.
 EXAMPLES = 15
 # For one run of schemathesis, of three, however busy the machine is.
-SECONDS = 150
+SECONDS = 80
 # The programme of the document's examples, and one that is there.
 EXAMPLE, PROGRAMME = "guter-ort", "ausgezeichneter-wohnort"
 # Slower than a token may write.
