@@ -150,16 +150,19 @@ fn whoever_catches_up_asks_by_itself(on: Backend) {
         url: silent.url.clone(),
         when_down: WhenDown::GoOn,
     });
-    let app = wait(App::open(&world.config(), Clock::system())).unwrap();
-    let at = Timestamp::now();
-    for (seconds, asked) in [(0, 1), (10, 0), (44, 0), (60, 1), (120, 1)] {
-        let by = By {
-            actor: "test",
-            at: at + SignedDuration::from_secs(seconds),
-        };
-        assert_eq!(wait(app.service.catch_up(by)).unwrap(), []);
-        assert_eq!(silent.asked(), asked, "after {seconds} s");
-    }
+    wait(async {
+        let config = world.config();
+        let app = App::open(&config, Clock::system()).await.unwrap();
+        let at = Timestamp::now();
+        for (seconds, asked) in [(0, 1), (10, 0), (44, 0), (60, 1), (120, 1)] {
+            let by = By {
+                actor: "test",
+                at: at + SignedDuration::from_secs(seconds),
+            };
+            assert_eq!(app.service.catch_up(by).await.unwrap(), []);
+            assert_eq!(silent.asked(), asked, "after {seconds} s");
+        }
+    });
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
