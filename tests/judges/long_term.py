@@ -7,7 +7,6 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pki
@@ -23,30 +22,6 @@ PROVIDED = dict(zip(CHAMBERS, ("ihk", "hwk"), strict=True))
 def level(product, path):
     said = product.verify(path)
     return said["document"]["level"] if said["state"] == "valid" else said["cause"]
-
-
-@contextmanager
-def nonsense():
-    """A service that answers, but not with time-stamps."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            status, body = (500, b"") if self.path == "/fails" else (200, b"no time-stamp")
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 def without_last_revision(path):
@@ -87,7 +62,7 @@ def judge_levels(judge, chambers, who, anchors):
 def judge_outages(judge, chambers):
     """While there is no service, nothing is half done; afterwards, everything is made good."""
     product = chambers.product
-    with nonsense() as address:
+    with revocation.telling({"/nonsense": b"no time-stamp"}) as address:
         for url in ("http://127.0.0.1:9/", f"{address}/fails", f"{address}/nonsense"):
             name = url.rsplit("/", 1)[-1] or "closed"
             chambers.configure(url, "wait")

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::world::browser::{Browser, between};
+use crate::world::http::Site;
 use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, day, text};
 
 on_both_databases!(
@@ -20,6 +21,25 @@ on_both_databases!(
 );
 
 const REASON: &str = "Vertraulicher Grund, nur für die Kammern";
+
+/// An award that is valid, and the desk.
+fn issued(on: Backend) -> (World, Site, String) {
+    let world = World::new(on);
+    let serial = world.issue_valid();
+    let site = world.serve_now();
+    (world, site, serial)
+}
+
+/// Somebody of a chamber who has signed in.
+fn at_desk<'a>(
+    world: &World,
+    site: &'a Site,
+    chamber: &str,
+    email: &str,
+    role: &str,
+) -> Browser<'a> {
+    world.person(site, chamber, email, &[role]).sign_in(site)
+}
 
 /// Proposes a step; follows to the certificate.
 #[track_caller]
@@ -51,9 +71,7 @@ fn state(world: &World, serial: &str) -> String {
 }
 
 fn one_proposes_and_another_confirms(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
+    let (world, site, serial) = issued(on);
     let clerk = world.person(&site, IHK, "kim@ihk.example", &["clerk"]);
     let signatory = world.person(&site, HWK, "leitung@hwk.example", &["signatory"]);
     let (clerk, signatory) = (clerk.sign_in(&site), signatory.sign_in(&site));
@@ -92,15 +110,9 @@ fn one_proposes_and_another_confirms(on: Backend) {
 }
 
 fn a_proposal_is_dropped(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
-    let other = world
-        .person(&site, IHK, "alex@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let (world, site, serial) = issued(on);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
+    let other = at_desk(&world, &site, IHK, "alex@ihk.example", "clerk");
     propose(&clerk, &serial, "withdraw", "nicht rückgängig machen");
     let page = other.get(&format!("/staff/certificates/{serial}"));
     assert!(
@@ -129,9 +141,7 @@ fn a_proposal_is_dropped(on: Backend) {
 }
 
 fn nobody_confirms_their_own_proposal(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
+    let (world, site, serial) = issued(on);
     let signatory = world.person(&site, IHK, "leitung@ihk.example", &["signatory"]);
     let browser = signatory.sign_in(&site);
     propose(&browser, &serial, "withdraw", "nicht rückgängig machen");
@@ -146,12 +156,8 @@ fn nobody_confirms_their_own_proposal(on: Backend) {
 }
 
 fn what_changed_meanwhile_is_not_confirmed(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let (world, site, serial) = issued(on);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
     let signatory = world.person(&site, HWK, "leitung@hwk.example", &["signatory"]);
     let signatory = signatory.sign_in(&site);
     propose(&clerk, &serial, "suspend", "ruht");
@@ -172,12 +178,8 @@ fn what_changed_meanwhile_is_not_confirmed(on: Backend) {
 }
 
 fn a_corrected_copy_supersedes(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let (world, site, serial) = issued(on);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
     let edit = format!("/staff/municipalities/{AALEN}/edit");
     clerk.send(&edit, &edit, &[("website", "neu.aalen.de")]);
     let path = format!("/staff/certificates/{serial}/correct");
@@ -214,9 +216,7 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
     let world = World::new(on);
     let serial = world.issue(AALEN, "2024-03-01", &[]);
     let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
     let renew = format!("/staff/certificates/new?renew={serial}");
     clerk
         .get(&format!("/staff/certificates/{serial}"))
@@ -261,15 +261,9 @@ fn a_renewal_goes_on_where_the_term_ends(on: Backend) {
 }
 
 fn a_second_proposal_keeps_its_reason(on: Backend) {
-    let world = World::new(on);
-    let serial = world.issue_valid();
-    let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
-    let other = world
-        .person(&site, HWK, "alex@hwk.example", &["signatory"])
-        .sign_in(&site);
+    let (world, site, serial) = issued(on);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
+    let other = at_desk(&world, &site, HWK, "alex@hwk.example", "signatory");
     let path = format!("/staff/certificates/{serial}/propose");
     let open = format!("{path}?step=withdraw");
     let page = other.get(&open).is(200, "name=\"reason\"");
@@ -304,9 +298,7 @@ fn what_is_not_possible_now_is_said(on: Backend) {
     let serial = world.issue_valid();
     let prepared = world.prepare(AALEN, &day(-1), &[]);
     let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
     let page =
         |serial: &str, what: &str| clerk.get(&format!("/staff/certificates/{serial}/{what}"));
     for what in ["correct", "propose?step=suspend"] {
@@ -325,12 +317,8 @@ fn a_reason_has_an_end(on: Backend) {
     let serial = world.issue_valid();
     let waits = world.prepare(AALEN, &day(1), &[]);
     let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
-    let signatory = world
-        .person(&site, HWK, "leitung@hwk.example", &["signatory"])
-        .sign_in(&site);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
+    let signatory = at_desk(&world, &site, HWK, "leitung@hwk.example", "signatory");
     let says = "höchstens 1000 Zeichen";
     let longest = format!("Zeile\r\n{}", "ä".repeat(994));
     let longer = format!("{longest}x");
@@ -364,9 +352,7 @@ fn the_new_last_day_is_looked_at_and_confirmed(on: Backend) {
     let world = World::new(on);
     let serial = world.issue(AALEN, "2025-03-03", &[]);
     let site = world.serve_now();
-    let clerk = world
-        .person(&site, IHK, "kim@ihk.example", &["clerk"])
-        .sign_in(&site);
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
     let path = format!("/staff/certificates/{serial}/correct");
     let page = clerk.get(&path).is(200, "bis einschließlich 2. März 2028");
     assert!(!page.body.contains("name=\"moved\""), "{page:#?}");
