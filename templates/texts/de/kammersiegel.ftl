@@ -274,7 +274,11 @@ register-count = { $count ->
     [one] Eine Auszeichnung
    *[other] { $count } Auszeichnungen
     }
-register-none = Dazu ist nichts verzeichnet. Abgelaufene Auszeichnungen stehen unter „{ register-state-all }“.
+register-none = Dazu ist nichts verzeichnet.
+register-others = { $count ->
+    [one] Eine Auszeichnung mit anderem Stand ansehen
+   *[other] { $count } Auszeichnungen mit anderem Stand ansehen
+    }
 register-similar = Genau so heißt keine; ähnlich heißen:
 register-column-name = Stadt oder Gemeinde
 register-column-since = Seit
@@ -1843,10 +1847,11 @@ kit-upright = Hochformat
 kit-upright-code = Hochformat mit QR-Code
 kit-wide = Querformat
 kit-wide-code = Querformat mit QR-Code
+kit-wide-code-from = PNG ab 320 Pixeln: In einem kleineren Bild könnte kein Telefon den Code lesen.
 kit-pdf = PDF für den Druck
 kit-png = PNG, transparent
 kit-png-white = PNG, weißer Grund
-kit-png-hint = Die Zahlen sind Breiten in Pixeln. Das Querformat auf transparentem Grund ist für helle Seiten gedacht; auf dunklen nehmen Sie weißen Grund. Unter 320 Pixeln wäre es nicht mehr lesbar. Die PDF-Dateien sind Vektoren in CMYK, ohne Schriften und Bilder, mit höchstens 300 % Farbauftrag. Prüfen lässt sich jede Datei, solange kein Programm sie neu speichert.
+kit-png-hint = Die Zahlen sind Breiten in Pixeln. Das Querformat auf transparentem Grund ist für helle Seiten gedacht; auf dunklen nehmen Sie weißen Grund. Bei 160 Pixeln Breite hat das Querformat weniger Wörter und ist 88 Pixel hoch, damit man das Ende der Laufzeit lesen kann. Die PDF-Dateien sind Vektoren in CMYK, ohne Schriften und Bilder, mit höchstens 300 % Farbauftrag. Prüfen lässt sich jede Datei, solange kein Programm sie neu speichert.
 kit-german = Deutsch
 kit-english = Englisch
 kit-texts = Texte
@@ -1912,7 +1917,7 @@ event-kit-closed = Link zum Paket beendet
 event-kit-accepted = Nutzungsrechte angenommen
 done-kit-closed = Der Link gilt nicht mehr.
 
-malformed-no-seal-data = Dieses Bild trägt keine Siegeldaten. Über die Echtheit ist damit nichts gesagt: Prüfen Sie die Nummer oder den QR-Code darauf.
+malformed-no-seal-data = Dieses Bild trägt keine Siegeldaten; viele Programme entfernen sie beim Speichern. Über die Echtheit ist damit nichts gesagt: Prüfen Sie die Nummer oder den QR-Code darauf, oder suchen Sie die Stadt oder Gemeinde im Register.
 malformed-picture-unreadable = Die Datei ist kein Bild, das hier gelesen werden kann, oder sie ist beschädigt.
 malformed-picture-too-large = Das Bild ist größer als jedes Bild eines Siegels.
 malformed-several-seals = Das Bild trägt mehrmals Siegeldaten. So wird kein Siegel ausgegeben.
@@ -1985,9 +1990,9 @@ api-op-followcertificate = Wie weit eine Auszeichnung der eigenen Kammer ist: we
 api-op-entermunicipality = Erfasst eine Kommune oder berichtigt sie. Was schon vorbereitet ist, behält seine Worte.
 api-op-cosignwaiting = Was auf die Unterschrift der eigenen Kammer wartet.
 api-op-cosignitem = Eine Auszeichnung mit allem, woraus die Maschine jedes Byte selbst noch einmal macht.
-api-op-cosignseal = Liefert die Unterschrift unter das Siegel. Ohne Idempotency-Key: Dieselbe Unterschrift noch einmal zu senden, ändert nichts.
-api-op-cosigndocument = Liefert die Urkunde mit der Unterschrift der Kammer. Ohne Idempotency-Key: Dieselbe Datei noch einmal zu senden, ändert nichts.
-api-op-cosignrefusal = Liefert eine Ablehnung mit Begründung. Ohne Idempotency-Key: Dieselbe noch einmal zu senden, ändert nichts.
+api-op-cosignseal = Liefert die Unterschrift unter das Siegel. Dieselbe noch einmal zu senden, ändert nichts, auch unter einem anderen Idempotency-Key.
+api-op-cosigndocument = Liefert die Urkunde mit der Unterschrift der Kammer. Dieselbe Datei noch einmal zu senden, ändert nichts, auch unter einem anderen Idempotency-Key.
+api-op-cosignrefusal = Liefert eine Ablehnung mit Begründung. Dieselbe noch einmal zu senden, ändert nichts, auch unter einem anderen Idempotency-Key.
 
 ## Pages that the law wants
 

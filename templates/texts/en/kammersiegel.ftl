@@ -274,7 +274,11 @@ register-count = { $count ->
     [one] One award
    *[other] { $count } awards
     }
-register-none = Nothing is recorded for this. Expired awards are listed under “{ register-state-all }”.
+register-none = Nothing is recorded for this.
+register-others = { $count ->
+    [one] See one award of another state
+   *[other] See { $count } awards of other states
+    }
 register-similar = None has exactly this name; these are similar:
 register-column-name = Town or municipality
 register-column-since = Since
@@ -1843,10 +1847,11 @@ kit-upright = Upright
 kit-upright-code = Upright with QR code
 kit-wide = Wide
 kit-wide-code = Wide with QR code
+kit-wide-code-from = PNG from 320 pixels on: in a smaller picture no phone could read the code.
 kit-pdf = PDF for print
 kit-png = PNG, transparent
 kit-png-white = PNG, white ground
-kit-png-hint = The numbers are widths in pixels. The wide seal on a transparent ground is meant for light pages; on dark ones take the white ground. Below 320 pixels it could not be read. The PDF files are vectors in CMYK, without fonts and images, with at most 300 % of ink. Every file can be checked, as long as no program saves it anew.
+kit-png-hint = The numbers are widths in pixels. The wide seal on a transparent ground is meant for light pages; on dark ones take the white ground. At a width of 160 pixels the wide seal has fewer words and is 88 pixels high, so that the end of the term can be read. The PDF files are vectors in CMYK, without fonts and images, with at most 300 % of ink. Every file can be checked, as long as no program saves it anew.
 kit-german = German
 kit-english = English
 kit-texts = Texts
@@ -1912,7 +1917,7 @@ event-kit-closed = Link to the kit ended
 event-kit-accepted = Usage rights accepted
 done-kit-closed = The link does not count any more.
 
-malformed-no-seal-data = This picture carries no seal data. That says nothing about authenticity: check the number or the QR code on it.
+malformed-no-seal-data = This picture carries no seal data; many programs remove it when they save. This says nothing about authenticity: check the number or the QR code on it, or look up the town or municipality in the register.
 malformed-picture-unreadable = The file is no picture that can be read here, or it is damaged.
 malformed-picture-too-large = The picture is larger than any picture of a seal.
 malformed-several-seals = The picture carries seal data more than once. No seal is given out like that.
@@ -1985,9 +1990,9 @@ api-op-followcertificate = How far a certificate of your own chamber has come: w
 api-op-entermunicipality = Enters a municipality, or corrects it. What was prepared before keeps its words.
 api-op-cosignwaiting = What waits for the signature of the token’s chamber.
 api-op-cosignitem = One award with everything from which the machine makes every byte again by itself.
-api-op-cosignseal = Delivers the signature under the seal. Without an Idempotency-Key: sending the same signature again changes nothing.
-api-op-cosigndocument = Delivers the Urkunde with the chamber’s signature. Without an Idempotency-Key: sending the same file again changes nothing.
-api-op-cosignrefusal = Delivers a refusal with its reason. Without an Idempotency-Key: sending the same again changes nothing.
+api-op-cosignseal = Delivers the signature under the seal. Sending the same signature again changes nothing, whatever its Idempotency-Key.
+api-op-cosigndocument = Delivers the Urkunde with the chamber’s signature. Sending the same file again changes nothing, whatever its Idempotency-Key.
+api-op-cosignrefusal = Delivers a refusal with its reason. Sending the same again changes nothing, whatever its Idempotency-Key.
 
 ## Pages that the law wants
 
