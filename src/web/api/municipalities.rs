@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::ApiError;
 use super::problem::{Problem, WithToken, Writing};
-use super::write::read;
+use super::write::{KeyHeader, read};
 use crate::domain::machine::Right;
 use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
 use crate::service::other_systems::Write;
@@ -90,10 +90,7 @@ pub(super) enum KindName {
     params(
         ("ags" = String, Path, description = "Amtlicher Gemeindeschlüssel, eight digits.",
             pattern = "^[0-9]{8}$", example = "08136088"),
-        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255,
-            pattern = "^[!#-\\[\\]-~]+$",
-            description = "A name of your own for this write. Sent again with the same key, it is \
-                not done again, and answered alike, for 48 hours.")
+        KeyHeader
     ),
     request_body = MunicipalityContent,
     responses(

@@ -27,6 +27,21 @@ pub(super) struct Description;
 #[allow(dead_code, reason = "only described")]
 pub(in crate::web) struct PdfFile(Vec<u8>);
 
+/// A picture of a seal.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "only described")]
+pub(in crate::web) struct PictureFile(Vec<u8>);
+
+/// A form with a file.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only described")]
+pub(super) struct FileForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
 /// Checks a number, or the digits of a QR code.
 ///
 /// HTTP says 200 for every genuine award, whatever its state.
@@ -59,7 +74,8 @@ pub(super) async fn verify(
     answer(&site, speaks, &site.register().verify(&code, site.now()))
 }
 
-/// Checks an Urkunde: a PDF file as the body, or in the field `file` of a form.
+/// Checks an Urkunde (PDF) or a seal (PNG, SVG, PDF for print): the file as the body, or in the
+/// field `file` of a form.
 ///
 /// The file is held in memory only, and forgotten after the answer. If it is not genuine, `cause`
 /// says why as a word, `explanation` in words, and `registered` what was really issued under the
@@ -69,21 +85,27 @@ pub(super) async fn verify(
     path = "/api/v1/verifications",
     operation_id = "verifyFile",
     tag = "verification",
-    request_body(content = inline(PdfFile), content_type = "application/pdf",
-        description = "The file, at most 8 MiB."),
+    request_body(content(
+        (inline(PdfFile) = "application/pdf"),
+        (inline(PictureFile) = "image/png"),
+        (inline(PictureFile) = "image/svg+xml"),
+        (inline(FileForm) = "multipart/form-data"),
+    ), description = "The file, at most 8 MiB. What it is, is seen from its bytes."),
     responses(
         (status = 200, description = "Genuine, whatever its state.", body = Report),
-        (status = 400, description = "There is no file, or it is empty.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 400, content((Report = "application/json"), (Problem = "application/problem+json")),
+            description = "A picture without seal data that can be read (a report), or no file, or \
+                an empty one (a problem)."),
         (status = 404, description = "No award belongs to it.", body = Report),
         (status = 408, description = "The file did not arrive completely.", body = Problem,
             content_type = "application/problem+json"),
         (status = 413, description = "The file is larger than 8 MiB.", body = Problem,
             content_type = "application/problem+json"),
         (status = 422, description = "Not genuine or altered.", body = Report),
-        (status = 503, description = "The register cannot be asked (`unavailable`), or as many \
-            files as may be held are being checked (a problem, `busy`, with `Retry-After`); this \
-            says nothing about authenticity.", body = Report),
+        (status = 503, content((Report = "application/json"), (Problem = "application/problem+json")),
+            description = "The register cannot be asked (a report, `unavailable`), or as many files \
+                as may be held are being checked (a problem, `busy`, with `Retry-After`); this says \
+                nothing about authenticity."),
     )
 )]
 pub(super) async fn verify_file(
