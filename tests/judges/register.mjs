@@ -77,7 +77,7 @@ const judgeTables = async (subject, page) => {
   const wrong = await page.locator("main table").evaluateAll((tables) => {
     const wide = tables.filter((t) => t.getBoundingClientRect().right > t.parentElement.getBoundingClientRect().right + 1);
     const numbers = [...document.querySelectorAll(".serial")].filter((n) => n.getClientRects().length > 1);
-    const torn = [...document.querySelectorAll(".held th, .held td")].filter((c) => c.scrollWidth > c.clientWidth + 1);
+    const torn = [...document.querySelectorAll(".held tbody th, .held tbody td")].filter((c) => c.scrollWidth > c.clientWidth + 1);
     return [...wide, ...numbers, ...torn].map((e) => e.textContent.trim().slice(0, 60));
   });
   check(`${subject}: tables fit`, wrong.length === 0, wrong.join("; "));

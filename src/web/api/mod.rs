@@ -26,7 +26,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, options};
 use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -102,6 +102,7 @@ pub(super) fn router() -> Router<Site> {
         .0
         // A number may be typed with a slash in it; a path of OpenAPI cannot say so.
         .route("/api/v1/verifications/{*code}", get(verifications::verify))
+        .route("/api/v1/verifications", options(verifications::preflight))
         .route("/api/v1/openapi.json", get(openapi))
         .layer(from_fn(problem::tell))
         .merge(machine::described().split_for_parts().0)

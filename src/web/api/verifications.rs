@@ -3,7 +3,12 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LANGUAGE, VARY};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE,
+    VARY,
+};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use utoipa::{OpenApi, ToSchema};
 
@@ -117,6 +122,22 @@ pub(super) async fn verify_file(
     let at = site.now();
     let verdict = site.register().verify_file(site.service(), file, at).await;
     Ok(answer(&site, speaks, &verdict))
+}
+
+/// Lets pages of other sites send a file (Fetch, "CORS-preflight request"): what it is called is
+/// not among the kinds that browsers send unasked.
+pub(super) async fn preflight(speaks: Speaks, headers: HeaderMap) -> Response {
+    if !headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
+        let refused = ApiError::MethodNotAllowed.answer(speaks.language);
+        return ([(ALLOW, "POST")], refused).into_response();
+    }
+    let allowed = [
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+        (ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
 fn answer(site: &Site, speaks: Speaks, verdict: &Verdict) -> Response {

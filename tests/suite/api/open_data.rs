@@ -214,6 +214,22 @@ fn the_document_tells_of_what_is_there() {
     ] {
         assert!(check["requestBody"]["content"][kind].is_object(), "{kind}");
     }
+    // A page of another site may send it, whatever its kind.
+    let wants = (
+        "access-control-request-method".to_owned(),
+        "POST".to_owned(),
+    );
+    let answer = site.request("OPTIONS", "/api/v1/verifications", &[wants], "");
+    assert_eq!(answer.status, 204);
+    for (name, value) in [
+        ("access-control-allow-origin", "*"),
+        ("access-control-allow-methods", "POST"),
+        ("access-control-allow-headers", "content-type"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{answer:?}");
+    }
+    let answer = site.request("OPTIONS", "/api/v1/verifications", &[], "");
+    is_problem(&answer, 405, "method");
     let programmes = site.get("/api/v1/programmes").json();
     assert_eq!(programmes[0]["chambers"][0]["id"], IHK);
     assert_eq!(programmes[0]["chambers"][1]["id"], HWK);
@@ -248,6 +264,10 @@ fn the_page_is_made_from_the_document() {
         {
             assert!(page.body.contains(&format!("id=\"{shape}\"")), "{shape}");
         }
+        assert!(
+            page.body.contains("<code>image/svg+xml</code>"),
+            "every kind of file"
+        );
         for link in page.body.split("href=\"#").skip(1) {
             let target = link.split('"').next().unwrap();
             assert!(page.body.contains(&format!("id=\"{target}\"")), "#{target}");
