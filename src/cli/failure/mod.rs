@@ -403,7 +403,10 @@ fn municipality(language: Language, error: &MunicipalityError) -> String {
         MunicipalityError::Kind(value) => fl!(t, "error-kind", value = value.as_str()),
         MunicipalityError::Name(value) => fl!(t, "error-name", value = value.as_str()),
         MunicipalityError::Host(value) => fl!(t, "error-host", value = value.as_str()),
+        MunicipalityError::District(value) => fl!(t, "error-district", value = value.as_str()),
         MunicipalityError::Coordinate(value) => fl!(t, "error-coordinate", value = value.as_str()),
+        MunicipalityError::Latitude(value) => fl!(t, "error-latitude", value = value.as_str()),
+        MunicipalityError::Longitude(value) => fl!(t, "error-longitude", value = value.as_str()),
     }
 }
 

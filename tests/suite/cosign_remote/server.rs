@@ -361,11 +361,11 @@ fn administrators_look_after_their_own_tokens(on: Backend) {
         ([("name", "Ulm"), ("until", "morgen")], "Das ist kein Tag"),
         (
             [("name", "Ulm"), ("until", "03.03.2999")],
-            "höchstens zwei Jahre",
+            "höchstens in zwei Jahren",
         ),
         (
             [("name", "Ulm"), ("until", "03.03.2020")],
-            "höchstens zwei Jahre",
+            "der noch nicht vorbei ist",
         ),
     ] {
         let answer = send(&fields).is(422, says);
@@ -396,6 +396,12 @@ fn administrators_look_after_their_own_tokens(on: Backend) {
         401,
         "token",
     );
+    // What the form proposes is taken, whatever the language.
+    let fields = [("lang", "en")];
+    browser.send("/staff/account", "/staff/language", &fields);
+    let page = browser.get("/staff/machines").is(200, "Last day");
+    let sent = browser.submit(&page, "/staff/machines", &[("name", "Second")]);
+    sent.is(200, "shown only now");
 }
 
 #[test]
