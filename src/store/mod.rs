@@ -25,6 +25,7 @@ mod machines;
 mod outbox;
 mod proposals;
 mod rows;
+mod schema;
 mod sessions;
 mod sightings;
 
@@ -47,14 +48,12 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 
 use crate::domain::lifecycle::Stage;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::serial::Serial;
-
-static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
 /// The register's database.
 #[derive(Debug, Clone)]
@@ -78,11 +77,14 @@ impl Store {
             .after_connect(move |connection, _| Box::pin(prepare(connection, sqlite)))
             .connect_with(options)
             .await?;
-        MIGRATOR.run(&pool).await.map_err(|error| match error {
-            MigrateError::VersionMissing(version) => StoreError::Newer(version),
-            MigrateError::Execute(error) => error.into(),
-            other => StoreError::Migration(other.to_string()),
-        })?;
+        schema::migrator()?
+            .run(&pool)
+            .await
+            .map_err(|error| match error {
+                MigrateError::VersionMissing(version) => StoreError::Newer(version),
+                MigrateError::Execute(error) => error.into(),
+                other => StoreError::Migration(other.to_string()),
+            })?;
         Ok(Self { pool })
     }
 
