@@ -47,9 +47,9 @@ pub use sessions::{Failures, Session, SessionStage};
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::MigrateError;
-use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 
 use crate::domain::lifecycle::Stage;
 use crate::domain::municipality::{Ags, Municipality};
@@ -66,12 +66,16 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
+        // A statement that waited for another change says nothing to whoever reads the log.
+        let options = url
+            .parse::<AnyConnectOptions>()?
+            .disable_statement_logging();
         // A pool tries again for half a minute whatever the cause; one connection tells it at once.
-        prepare(&mut AnyConnection::connect(url).await?, sqlite).await?;
+        prepare(&mut AnyConnection::connect_with(&options).await?, sqlite).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(5)
             .after_connect(move |connection, _| Box::pin(prepare(connection, sqlite)))
-            .connect(url)
+            .connect_with(options)
             .await?;
         schema::migrator()?
             .run(&pool)

@@ -1364,7 +1364,11 @@ key-retired = abgelöst
 key-compromised = unsicher seit
 keyring-at = Öffentliche Schlüssel: { $path }
 document-key-in-use = Urkunden werden jetzt unterschrieben mit: { $subject } ({ $kind }, gültig bis { $date })
-document-key-signs = unterschreibt ({ $custody })
+document-key-signs = unterschreibt ({ $custody ->
+    [file] eigene Schlüsseldatei
+    [pkcs12] PKCS#12-Datei
+   *[pkcs11] PKCS#11-Token
+})
 document-key-signed = hat unterschrieben
 certificate-self-issued = von der Kammer selbst ausgestellt
 certificate-issued = ausgestellt von „{ $issuer }“
@@ -1400,12 +1404,19 @@ usage-unknown-command = Den Befehl „{ $command }“ gibt es nicht. Hilfe mit -
 usage-conflict = { $argument } und { $other } schließen einander aus.
 usage-other = So versteht das Programm den Befehl nicht (Hilfe mit --help):
 error-config = Die Einstellungen in { $path } sind nicht lesbar: { $cause }
+error-config-line = Die Einstellungen in { $path } sind in Zeile { $line } nicht lesbar: { $cause }
+error-config-host = „{ $value }“ ist kein Rechnername, der in QR-Codes stehen kann. Gemeint ist der Name allein, ohne https:// und ohne Pfad, z. B. siegel.ihk.de.
 error-config-keep-open = Dokumentenschlüssel bleiben höchstens 24 Stunden geöffnet (keep_open_hours).
 error-config-address = Die Adresse des Zeitstempeldienstes beginnt nicht mit http: oder https:, oder sie enthält ein Passwort.
-error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie --passphrase-file an oder setzen Sie { $variable }.
+error-no-passphrase = Die Passphrase für { $chamber } fehlt. Geben Sie { $option } an oder setzen Sie { $variable }.
 error-passphrases-differ = Die beiden Eingaben stimmen nicht überein.
 error-prompt = Die Passphrase konnte nicht abgefragt werden: { $cause }
 error-keyring = Die Schlüsseldatei { $path } ist nicht brauchbar: { $cause }
+error-not-for-demonstration = In { $folder } liegen andere Daten als die der Vorführung. Nennen Sie mit --data einen leeren Ordner.
+error-listen-taken = Unter { $address } läuft schon ein anderes Programm. Nennen Sie mit --listen eine andere Adresse.
+error-listen-elsewhere = { $address } ist keine Adresse dieser Maschine.
+error-listen-denied = Unter { $address } darf dieses Benutzerkonto nicht erreichbar sein (Ports unter 1024 gehören dem System).
+error-listen-address = „{ $address }“ ist keine Adresse. Erwartet wird zum Beispiel 127.0.0.1:8080.
 error-listen = Unter { $address } kann nicht gestartet werden: { $cause }
 error-internal = Unerwarteter Fehler: { $cause }
 error-term = Die Laufzeit endet, bevor sie beginnt, oder ist zu lang.
@@ -1509,6 +1520,8 @@ error-latitude = { $value } Grad Nord liegt nicht in Deutschland (47 bis 56). Si
 error-longitude = { $value } Grad Ost liegt nicht in Deutschland (5 bis 16). Sind Breite und Länge vertauscht?
 error-file-missing = Die Datei { $path } gibt es nicht.
 error-file-exists = Die Datei { $path } gibt es schon. Sie wird nur mit --replace ersetzt.
+error-file-is-folder = { $path } ist ein Ordner, keine Datei.
+error-file-is-no-folder = { $path } ist eine Datei, kein Ordner.
 error-file-denied = Auf { $path } kann nicht zugegriffen oder geschrieben werden.
 error-file-full = Der Datenträger ist voll: { $path }
 error-file = { $path }: { $cause }

@@ -1364,7 +1364,11 @@ key-retired = retired
 key-compromised = compromised since
 keyring-at = Public keys: { $path }
 document-key-in-use = Urkunden are now signed with: { $subject } ({ $kind }, valid until { $date })
-document-key-signs = signs ({ $custody })
+document-key-signs = signs ({ $custody ->
+    [file] key file of its own
+    [pkcs12] PKCS#12 file
+   *[pkcs11] PKCS#11 token
+})
 document-key-signed = signed
 certificate-self-issued = issued by the chamber itself
 certificate-issued = issued by “{ $issuer }”
@@ -1400,12 +1404,19 @@ usage-unknown-command = There is no command "{ $command }". Help with --help.
 usage-conflict = { $argument } and { $other } exclude each other.
 usage-other = The program does not understand this command (help with --help):
 error-config = The settings in { $path } cannot be read: { $cause }
+error-config-line = The settings in { $path } cannot be read at line { $line }: { $cause }
+error-config-host = “{ $value }” is no host name that can stand in QR codes. It is the name alone, without https:// and without a path, such as siegel.ihk.de.
 error-config-keep-open = Document keys stay open for at most 24 hours (keep_open_hours).
 error-config-address = The address of the time-stamp service does not begin with http: or https:, or it contains a password.
-error-no-passphrase = The passphrase for { $chamber } is missing. Give --passphrase-file or set { $variable }.
+error-no-passphrase = The passphrase for { $chamber } is missing. Give { $option } or set { $variable }.
 error-passphrases-differ = The two entries differ.
 error-prompt = The passphrase could not be asked for: { $cause }
 error-keyring = The key file { $path } cannot be used: { $cause }
+error-not-for-demonstration = { $folder } holds other data than the demonstration's. Name an empty folder with --data.
+error-listen-taken = Another program is running at { $address } already. Name another address with --listen.
+error-listen-elsewhere = { $address } is no address of this machine.
+error-listen-denied = This user account may not listen at { $address } (ports below 1024 belong to the system).
+error-listen-address = “{ $address }” is no address. What is expected is, for example, 127.0.0.1:8080.
 error-listen = Cannot listen at { $address }: { $cause }
 error-internal = Unexpected error: { $cause }
 error-term = The term ends before it begins, or is too long.
@@ -1509,6 +1520,8 @@ error-latitude = { $value } degrees north is not in Germany (47 to 56). Were lat
 error-longitude = { $value } degrees east is not in Germany (5 to 16). Were latitude and longitude mixed up?
 error-file-missing = There is no file { $path }.
 error-file-exists = The file { $path } exists already. It is replaced with --replace only.
+error-file-is-folder = { $path } is a folder, not a file.
+error-file-is-no-folder = { $path } is a file, not a folder.
 error-file-denied = { $path } cannot be accessed or written to.
 error-file-full = The disk is full: { $path }
 error-file = { $path }: { $cause }
