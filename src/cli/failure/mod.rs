@@ -30,6 +30,7 @@ use crate::seal::keyring::KeyringError;
 use crate::service::accounts::AccessError;
 use crate::service::bulk::words;
 use crate::service::cosign_machine::CosignError;
+use crate::service::verify::Rejection;
 use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
@@ -192,7 +193,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
     }
 }
 
-fn service(language: Language, error: &ServiceError) -> (String, u8) {
+pub(super) fn service(language: Language, error: &ServiceError) -> (String, u8) {
     let t = texts::of(language);
     match error {
         ServiceError::Store(error) => (store(language, error), STORE),
@@ -283,6 +284,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
         ServiceError::Signature(cause) => (signature(language, cause), KEY),
+        ServiceError::Rejected(Rejection::TooLarge) => (fl!(t, "error-archive-too-large"), RULE),
         ServiceError::DocumentKey(error) => (document_key(language, error), KEY),
         ServiceError::NoTimeStampService => (fl!(t, "error-no-time-stamp-service"), INPUT),
         ServiceError::TimeStamp(error) => (archive::time_stamp(language, error), FILE),
@@ -424,6 +426,7 @@ fn file(language: Language, path: &std::path::Path, source: &io::Error) -> Strin
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             fl!(t, "error-file-denied", path = path)
         }
+        io::ErrorKind::IsADirectory => fl!(t, "error-file-folder", path = path),
         io::ErrorKind::StorageFull => fl!(t, "error-file-full", path = path),
         _ => fl!(t, "error-file", path = path, cause = source.to_string()),
     }

@@ -21,11 +21,20 @@ use crate::web::public::status;
 #[openapi(paths(verify))]
 pub(super) struct Description;
 
-/// A PDF file.
+/// The bytes of a file.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 #[allow(dead_code, reason = "only described")]
 pub(in crate::web) struct PdfFile(Vec<u8>);
+
+/// A form with a file.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only described")]
+struct FileForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
 
 /// Checks a number, or the digits of a QR code.
 ///
@@ -59,8 +68,10 @@ pub(super) async fn verify(
     answer(&site, speaks, &site.register().verify(&code, site.now()))
 }
 
-/// Checks an Urkunde: a PDF file as the body, or in the field `file` of a form.
+/// Checks a file: an Urkunde (PDF) or a seal (SVG, PNG or PDF), as the body or in the field `file` of a
+/// form.
 ///
+/// What the file is, its bytes say; its name and the `Content-Type` of a body do not matter.
 /// The file is held in memory only, and forgotten after the answer. If it is not genuine, `cause`
 /// says why as a word, `explanation` in words, and `registered` what was really issued under the
 /// number that it names.
@@ -69,12 +80,17 @@ pub(super) async fn verify(
     path = "/api/v1/verifications",
     operation_id = "verifyFile",
     tag = "verification",
-    request_body(content = inline(PdfFile), content_type = "application/pdf",
-        description = "The file, at most 8 MiB."),
+    request_body(description = "The file, at most 8 MiB.", content(
+        (inline(PdfFile) = "application/pdf"),
+        (inline(PdfFile) = "image/svg+xml"),
+        (inline(PdfFile) = "image/png"),
+        (inline(FileForm) = "multipart/form-data"),
+    )),
     responses(
         (status = 200, description = "Genuine, whatever its state.", body = Report),
-        (status = 400, description = "There is no file, or it is empty.", body = Problem,
-            content_type = "application/problem+json"),
+        (status = 400, description = "A picture that gives no seal (`malformed`); or there is no \
+            file, or it is empty (a problem).", content(
+                (Report = "application/json"), (Problem = "application/problem+json"))),
         (status = 404, description = "No award belongs to it.", body = Report),
         (status = 408, description = "The file did not arrive completely.", body = Problem,
             content_type = "application/problem+json"),
@@ -83,7 +99,8 @@ pub(super) async fn verify(
         (status = 422, description = "Not genuine or altered.", body = Report),
         (status = 503, description = "The register cannot be asked (`unavailable`), or as many \
             files as may be held are being checked (a problem, `busy`, with `Retry-After`); this \
-            says nothing about authenticity.", body = Report),
+            says nothing about authenticity.", content(
+                (Report = "application/json"), (Problem = "application/problem+json"))),
     )
 )]
 pub(super) async fn verify_file(
