@@ -28,6 +28,8 @@ const XMP: &str = "adobe:ns:meta/";
 const LARGEST_XML: usize = 1 << 20;
 /// Most elements and texts of it.
 const MOST_NODES: u32 = 20_000;
+/// Most attributes of one tag, and most namespaces of all: each is compared with all others.
+const MOST_ATTRIBUTES: usize = 200;
 /// Memory for what stands before a PNG's pixels, in bytes.
 const LARGEST_CHUNKS: usize = 64 << 10;
 /// Longest seal data, in characters.
@@ -76,13 +78,22 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.starts_with(PNG) {
         Some(Kind::Png)
-    } else if text.trim_ascii_start().starts_with(b"<") {
+    } else if text.trim_ascii_start().starts_with(b"<") && !is_web_page(text.trim_ascii_start()) {
         Some(Kind::Svg)
     } else if PHOTOS.iter().any(|magic| bytes.starts_with(magic)) || is_of_phone {
         Some(Kind::Other)
     } else {
         None
     }
+}
+
+/// What a server sends in a file's place, to sign in or to apologise.
+fn is_web_page(text: &[u8]) -> bool {
+    let begins = |tag: &[u8]| {
+        let head = text.get(..tag.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+    };
+    begins(b"<!doctype html") || begins(b"<html")
 }
 
 /// Reads the seal in a picture. Nothing of it is proven.
@@ -141,7 +152,7 @@ fn as_text(bytes: &[u8]) -> Result<&str, BakedError> {
 }
 
 fn parsed(xml: &str) -> Result<Document<'_>, BakedError> {
-    if xml.len() > LARGEST_XML {
+    if xml.len() > LARGEST_XML || is_crowded(xml) {
         return Err(BakedError::TooLarge);
     }
     let options = ParsingOptions {
@@ -153,6 +164,13 @@ fn parsed(xml: &str) -> Result<Document<'_>, BakedError> {
         roxmltree::Error::NodesLimitReached => BakedError::TooLarge,
         _ => BakedError::Unreadable,
     })
+}
+
+/// Whether there are so many attributes that reading them would take long.
+fn is_crowded(xml: &str) -> bool {
+    let attributes = |tag: &str| tag.matches('=').count();
+    xml.matches("xmlns").count() > MOST_ATTRIBUTES
+        || xml.split('<').any(|tag| attributes(tag) > MOST_ATTRIBUTES)
 }
 
 /// The text of the one element among these.

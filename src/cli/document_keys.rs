@@ -7,13 +7,14 @@ use std::path::Path;
 use i18n_embed_fl::fl;
 
 use super::Context;
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::passphrase::Opens;
 use crate::app::App;
 use crate::domain::chamber::ChamberId;
 use crate::domain::serial::Serial;
 use crate::keys::Passphrase;
 use crate::keys::document::{Custody, DocumentCertificate};
+use crate::service::ServiceError;
 use crate::service::issue::Issuing;
 use crate::service::signing::DocumentKeys;
 use crate::texts;
@@ -105,6 +106,19 @@ pub(super) fn warn_of_age(
     }
 }
 
+/// Warns if there is a time-stamp service, and nobody's time-stamps are trusted.
+pub(super) fn warn_of_no_trust(app: &App, context: &Context) -> Result<(), Failure> {
+    let service = &app.service;
+    let anchors = service.keys.time_stamp_anchors().map_err(Failure::Key)?;
+    if service.trust_services.time_stamps().is_some() && anchors.is_empty() {
+        eprintln!(
+            "{}",
+            fl!(texts::of(context.language), "no-time-stamp-trust")
+        );
+    }
+    Ok(())
+}
+
 /// Says how far round two has come.
 pub(super) fn tell(serial: Serial, issuing: &Issuing, context: &Context) -> Result<(), Failure> {
     let t = texts::of(context.language);
@@ -117,6 +131,20 @@ pub(super) fn tell(serial: Serial, issuing: &Issuing, context: &Context) -> Resu
         Issuing::WaitsForTimeStamp => fl!(t, "waits-for-time-stamp", serial = number),
     };
     say!("{said}")
+}
+
+/// Says why an Urkunde that waited is not issued. It keeps nothing else from being signed, so it is no
+/// failure of what was asked for.
+pub(super) fn tell_failed(serial: Serial, error: &ServiceError, context: &Context) {
+    let language = context.language;
+    let (cause, _) = failure::service(language, error);
+    let said = fl!(
+        texts::of(language),
+        "not-issued",
+        serial = serial.to_string(),
+        cause = cause
+    );
+    eprintln!("{said}");
 }
 
 /// Gives their time-stamps to Urkunden that were issued without. A service that is still down is

@@ -38,6 +38,7 @@ pub(super) async fn run(
     let t = texts::of(context.language);
     let chamber = &arguments.chamber;
     document_keys::look_at_certificate(app, chamber, context)?;
+    document_keys::warn_of_no_trust(app, context)?;
     let passphrase = Opens::Keys.read(chamber, arguments.passphrase_file.as_deref(), context)?;
     let key = service.keys.unlock(chamber, &passphrase);
     let key = key.map_err(Failure::Key)?;
@@ -53,7 +54,10 @@ pub(super) async fn run(
     // What an earlier run could not finish comes first.
     if service.anything_waits().await? {
         for (serial, issuing) in service.go_on(documents()?, by).await? {
-            document_keys::tell(serial, &issuing, context)?;
+            match issuing {
+                Ok(issuing) => document_keys::tell(serial, &issuing, context)?,
+                Err(error) => document_keys::tell_failed(serial, &error, context),
+            }
         }
     }
     for serial in &arguments.serials {

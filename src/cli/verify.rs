@@ -117,7 +117,8 @@ fn is_written_like_a_file(code: &str) -> bool {
 /// The bytes of the file with this name, if there is one; of too large a one no more than shows it.
 fn read_file(code: &str) -> Result<Option<Vec<u8>>, Failure> {
     let path = Path::new(code);
-    if !path.is_file() {
+    // A pipe is as good as a file.
+    if !path.exists() || path.is_dir() {
         return Ok(None);
     }
     let mut bytes = Vec::new();

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::failure::Failure;
 use crate::domain::language::Language;
 use crate::domain::proposal::Step;
+use crate::domain::validity::Day;
 use crate::service::files::StaffReport;
-use crate::service::report::{RegisteredReport, Report};
+use crate::service::report::{RecipientReport, RegisteredReport, Report};
 use crate::texts;
 
 /// Prints a line. That nobody reads it, or that there is no room for it, is an error like others.
@@ -80,27 +81,13 @@ pub(super) fn print_report(language: Language, report: &Report) -> Result<(), Fa
         line(&fl!(t, "label-serial"), serial)?;
     }
     if let Some(mark) = &report.mark {
-        let name = if language == Language::En {
-            &mark.name_en
-        } else {
-            &mark.name
-        };
-        line(&fl!(t, "label-mark"), name)?;
+        line(&fl!(t, "label-mark"), mark.name_in(language))?;
     }
     if let Some(recipient) = &report.recipient {
-        line(
-            &fl!(t, "label-recipient"),
-            &format!("{} ({})", recipient.name, recipient.website),
-        )?;
+        print_recipient(language, recipient)?;
     }
     if let (Some(from), Some(until)) = (report.valid_from, report.valid_until) {
-        let term = fl!(
-            t,
-            "term",
-            from = texts::date(language, from),
-            until = texts::date(language, until)
-        );
-        line(&fl!(t, "label-term"), &term)?;
+        print_term(language, from, until)?;
     }
     for issuer in &report.issuers {
         let key = issuer.key_id.as_deref().unwrap_or("–");
@@ -148,6 +135,11 @@ pub(super) fn print_registered(
     say!("{}", fl!(t, "own-copy"))?;
     let state = state(language, registered.state);
     say!("  {}", fl!(t, "own-copy-state", state = state))?;
+    if let Some(mark) = &registered.mark {
+        line(&fl!(t, "label-mark"), mark.name_in(language))?;
+    }
+    print_recipient(language, &registered.recipient)?;
+    print_term(language, registered.valid_from, registered.valid_until)?;
     for (label, path) in [
         (fl!(t, "own-copy-document"), &registered.document),
         (fl!(t, "cli-own-copy-check"), &registered.page),
@@ -155,6 +147,24 @@ pub(super) fn print_registered(
         line(&label, &format!("https://{host}{path}"))?;
     }
     Ok(())
+}
+
+fn print_recipient(language: Language, recipient: &RecipientReport) -> Result<(), Failure> {
+    line(
+        &fl!(texts::of(language), "label-recipient"),
+        &format!("{} ({})", recipient.name, recipient.website),
+    )
+}
+
+fn print_term(language: Language, from: Day, until: Day) -> Result<(), Failure> {
+    let t = texts::of(language);
+    let term = fl!(
+        t,
+        "term",
+        from = texts::date(language, from),
+        until = texts::date(language, until)
+    );
+    line(&fl!(t, "label-term"), &term)
 }
 
 fn line(label: &str, text: &str) -> Result<(), Failure> {

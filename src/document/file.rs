@@ -16,8 +16,9 @@ use super::syntax::{self, Reader, Unreadable, print, write_number};
 /// Header and the comment that marks the file as binary (ISO 19005-3, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
-/// More revisions than two chambers and a century of time-stamps need.
-const MOST_REVISIONS: usize = 64;
+/// More revisions than two chambers and a century of time-stamps need: so many of these make a file
+/// that is too large to be checked.
+const MOST_REVISIONS: usize = 512;
 
 /// What a signature's revision takes, about.
 const REVISION: usize = 40 << 10;

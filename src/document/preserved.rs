@@ -45,10 +45,10 @@ pub fn examine(
 ) -> Result<Preserved, Rejection> {
     let appended = || Rejection::Changed(Change::Appended);
     let mut preserved = Preserved::default();
-    let mut has_data = false;
+    let mut waits = false;
     for revision in last_signature + 1..=file.newest() {
         if only_adds_data(file, revision) == Some(true) {
-            has_data = true;
+            waits = true;
         } else if let Some(gap) = only_stamps(file, revision) {
             let digest = digests.without(&gap, file.revisions[revision].end);
             let stamp = token(file, &gap, &digest, time_services);
@@ -57,16 +57,17 @@ pub fn examine(
                 Rejection::Changed(Change::TimeStamp { field, cause })
             })?;
             preserved.time_stamps.push(stamp);
-            preserved.has_data = has_data;
+            preserved.has_data |= waits;
+            waits = false;
         } else {
             return Err(appended());
         }
     }
-    if has_data == preserved.has_data {
-        Ok(preserved)
-    } else {
-        Err(appended())
+    // Data that nobody vouches for.
+    if waits {
+        return Err(appended());
     }
+    Ok(preserved)
 }
 
 /// Whether the revision does nothing but replace the security store by one that holds more.

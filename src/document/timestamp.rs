@@ -285,12 +285,12 @@ fn check_signature(
     let message = attributes.to_der().map_err(|_| TokenError::Form)?;
     let key = leaf.certificate.tbs_certificate();
     let key = PublicKey::of(key.subject_public_key_info()).map_err(|_| TokenError::Form)?;
-    let hash = Hash::of_signature(&signer.signature_algorithm, Some(hash));
-    if key.verifies(
-        hash.ok_or(TokenError::Form)?,
-        &message,
-        signer.signature.as_bytes(),
-    ) {
+    let (algorithm, signature) = (&signer.signature_algorithm, signer.signature.as_bytes());
+    let verifies = match Hash::of_signature(algorithm, Some(hash)) {
+        Some(hash) => key.verifies(hash, &message, signature),
+        None => key.verifies_by(algorithm, &message, signature),
+    };
+    if verifies {
         Ok(())
     } else {
         Err(TokenError::Signature)

@@ -71,6 +71,9 @@ pub enum KeyError {
     /// Another chamber's keys cannot be pinned.
     #[error(transparent)]
     Introduction(#[from] IntroductionError),
+    /// The document key is already that of this chamber.
+    #[error("the document key is already that of the chamber {0}")]
+    OfAnotherChamber(String),
     /// The new passphrase is too short.
     #[error(transparent)]
     Passphrase(#[from] TooShort),

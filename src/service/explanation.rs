@@ -16,10 +16,16 @@ pub fn why(language: Language, verdict: &Verdict, marks: &Marks<'_>) -> Vec<Stri
     match &verdict.finding {
         Finding::Genuine(_) => Vec::new(),
         Finding::Unknown => vec![fl!(t, "says-unknown")],
-        Finding::Unavailable => vec![fl!(t, "says-unavailable")],
+        Finding::Unavailable => vec![match marks {
+            Marks::Programmes(_) => fl!(t, "says-unavailable"),
+            Marks::Keyring(_) => fl!(t, "says-unavailable-offline"),
+        }],
         Finding::Malformed(_) | Finding::NoSeal(_) => vec![unreadable(language, &verdict.finding)],
         Finding::NotGenuine(forgery) => match forgery {
             Forgery::UnknownMark => vec![fl!(t, "why-unknown-mark")],
+            Forgery::DiffersFromRegister if verdict.document.is_some() => {
+                vec![fl!(t, "why-file-differs")]
+            }
             Forgery::DiffersFromRegister => vec![fl!(t, "why-differs")],
             Forgery::Picture => vec![fl!(t, "why-picture-damaged")],
             Forgery::Signatures => signatures(language, &verdict.signatures),

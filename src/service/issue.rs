@@ -161,21 +161,18 @@ impl Service {
 
     /// Goes on with whatever was sealed and not issued. What cannot be issued (the corrected
     /// certificate was withdrawn meanwhile, a row was tampered with) is left as it is, so that one
-    /// certificate never keeps all others from the public. Tells how far the others have come.
+    /// certificate never keeps all others from the public. Tells how far each has come, or why not.
     pub async fn issue_pending(
         &self,
         custodians: &[Custodian<'_>],
         by: By<'_>,
-    ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
+    ) -> Result<Vec<(Serial, Result<Issuing, ServiceError>)>, ServiceError> {
         let mut progress = Vec::new();
         for record in self.store.sealed().await? {
             let serial = record.certificate.facts.serial;
             match self.issue(serial, custodians, by).await {
-                Ok(issuing) => progress.push((serial, issuing)),
-                Err(error) if error.is_of_one_certificate() => {
-                    tracing::warn!(%serial, %error, "sealed certificate cannot be issued");
-                }
-                Err(error) => return Err(error),
+                Err(error) if !error.is_of_one_certificate() => return Err(error),
+                issued => progress.push((serial, issued)),
             }
         }
         Ok(progress)

@@ -71,6 +71,16 @@ pub struct Report {
 pub struct RegisteredReport {
     /// How it stands, as in `state`.
     pub state: &'static str,
+    /// Who was awarded.
+    pub recipient: RecipientReport,
+    /// What was awarded.
+    pub mark: Option<MarkReport>,
+    /// First valid day, ISO 8601.
+    #[schema(value_type = String, format = Date)]
+    pub valid_from: Day,
+    /// Last valid day, ISO 8601.
+    #[schema(value_type = String, format = Date)]
+    pub valid_until: Day,
     /// Since when it is suspended, withdrawn or superseded.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub since: Option<Timestamp>,
@@ -156,6 +166,44 @@ impl RecipientReport {
     }
 }
 
+impl MarkReport {
+    fn of(number: u64, marks: &Marks<'_>) -> Option<Self> {
+        let name = marks.name(number)?;
+        Some(Self {
+            number,
+            name: name.de.clone(),
+            name_en: name.en.clone(),
+        })
+    }
+
+    /// Its name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        match language {
+            Language::De => &self.name,
+            Language::En => &self.name_en,
+        }
+    }
+}
+
+impl RegisteredReport {
+    fn of(verdict: &Verdict, marks: &Marks<'_>) -> Option<Self> {
+        let (Finding::Genuine(genuine), Some(serial)) = (&verdict.finding, verdict.serial) else {
+            return None;
+        };
+        let facts = &genuine.facts;
+        Some(Self {
+            state: verdict.state(),
+            recipient: RecipientReport::of(facts, genuine.kind),
+            mark: MarkReport::of(facts.mark, marks),
+            valid_from: facts.term.from(),
+            valid_until: facts.term.until(),
+            since: since(genuine.state),
+            document: format!("/urkunde/{serial}"),
+            page: format!("/z/{serial}"),
+        })
+    }
+}
+
 impl Report {
     /// The report of a verdict.
     pub fn of(verdict: &Verdict, marks: &Marks<'_>) -> Self {
@@ -175,7 +223,10 @@ impl Report {
             register: None,
             cause: Cause::of(&verdict.finding),
             explanation: None,
-            registered: verdict.registered.as_deref().and_then(registered),
+            registered: verdict
+                .registered
+                .as_deref()
+                .and_then(|registered| RegisteredReport::of(registered, marks)),
             document: verdict.document.as_ref().map(document),
             picture: verdict.picture,
         };
@@ -214,11 +265,7 @@ impl Report {
 
     pub(super) fn describe(&mut self, facts: &Facts, kind: Option<Kind>, marks: &Marks<'_>) {
         self.recipient = Some(RecipientReport::of(facts, kind));
-        self.mark = marks.name(facts.mark).map(|name| MarkReport {
-            number: facts.mark,
-            name: name.de.clone(),
-            name_en: name.en.clone(),
-        });
+        self.mark = MarkReport::of(facts.mark, marks);
         self.valid_from = Some(facts.term.from());
         self.valid_until = Some(facts.term.until());
     }
@@ -274,18 +321,6 @@ const fn since(state: PublicState) -> Option<Timestamp> {
         | PublicState::Superseded { since, .. } => Some(since),
         PublicState::Valid | PublicState::NotYetValid | PublicState::Expired => None,
     }
-}
-
-fn registered(verdict: &Verdict) -> Option<RegisteredReport> {
-    let (Finding::Genuine(genuine), Some(serial)) = (&verdict.finding, verdict.serial) else {
-        return None;
-    };
-    Some(RegisteredReport {
-        state: verdict.state(),
-        since: since(genuine.state),
-        document: format!("/urkunde/{serial}"),
-        page: format!("/z/{serial}"),
-    })
 }
 
 fn document(checked: &CheckedDocument) -> DocumentReport {

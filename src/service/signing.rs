@@ -75,7 +75,9 @@ impl Locked {
             | ServiceError::DocumentKey(DocumentKeyError::Folder(error)) => of_files(error),
             ServiceError::DocumentKey(error) => match error {
                 DocumentKeyError::Pkcs12(Pkcs12Error::Unopened(_))
-                | DocumentKeyError::Token(TokenError::WrongPin) => Some(Self::ProvidersSecret),
+                | DocumentKeyError::Token(TokenError::WrongPin | TokenError::Locked) => {
+                    Some(Self::ProvidersSecret)
+                }
                 DocumentKeyError::Token(TokenError::NoToken) => Some(Self::NoToken),
                 DocumentKeyError::Unfit(_)
                 | DocumentKeyError::Pkcs12(Pkcs12Error::Certificate(_))
@@ -125,7 +127,7 @@ pub struct Done {
     /// Of what was selected, in its order.
     pub signed: Vec<(Serial, Result<Signed, ServiceError>)>,
     /// Of what was sealed before and waited for this chamber's document key.
-    pub continued: Vec<(Serial, Issuing)>,
+    pub continued: Vec<(Serial, Result<Issuing, ServiceError>)>,
     /// Until when the chamber's document key stays open for the Urkunden of the rest.
     pub kept_until: Option<Timestamp>,
 }
@@ -212,10 +214,12 @@ impl Service {
         &self,
         documents: &DocumentKeys,
         by: By<'_>,
-    ) -> Result<Vec<(Serial, Issuing)>, ServiceError> {
+    ) -> Result<Vec<(Serial, Result<Issuing, ServiceError>)>, ServiceError> {
         let pending = self.issue_pending(&documents.custodians(), by).await?;
         for (serial, issuing) in &pending {
-            self.lay_out_if_issued(*serial, issuing, by).await?;
+            if let Ok(issuing) = issuing {
+                self.lay_out_if_issued(*serial, issuing, by).await?;
+            }
         }
         Ok(pending)
     }

@@ -36,12 +36,16 @@ fn what_was_archived_is_accepted() {
 fn validation_data_that_nobody_vouches_for_is_refused() {
     let appended = Err(Rejection::Changed(Change::Appended));
     assert_eq!(check(cut(1), &TRUST), appended);
-    let data = ValidationData {
-        certificates: vec![b"no DER".to_vec()],
-        ..ValidationData::default()
-    };
-    let more = add_validation_data(LTA, &data).unwrap();
-    assert_eq!(check(&more, &TRUST), appended);
+    for certificate in [&b"no DER"[..], b"\x05\x00"] {
+        let data = ValidationData {
+            certificates: vec![certificate.to_vec()],
+            ..ValidationData::default()
+        };
+        let more = add_validation_data(LTA, &data).unwrap();
+        assert_eq!(check(&more, &TRUST), appended, "{certificate:?}");
+    }
+    let nothing = add_validation_data(LTA, &ValidationData::default()).unwrap();
+    assert_eq!(check(&nothing, &TRUST), appended);
     assert_eq!(check(&append(LTA, &[(900, "<</A 1>>")]), &TRUST), appended);
 }
 
@@ -149,6 +153,22 @@ fn no_flipped_bit_of_a_token_is_accepted() {
             assert!(verdict.is_err(), "byte {at}, bit {bit}: {verdict:?}");
         }
     }
+}
+
+#[test]
+fn a_service_may_sign_with_pss() {
+    const TOKEN: &[u8] = include_bytes!("recorded/pss-token.der");
+    const SERVICE: &[u8] = include_bytes!("recorded/pss-service.der");
+    let trusted = [SERVICE.to_vec()];
+    let stamp = verify(TOKEN, &[7; 32], &trusted).unwrap();
+    assert_eq!(stamp.at, moment());
+    assert_eq!(verify(TOKEN, &[8; 32], &trusted), Err(TokenError::Content));
+    let mut forged = TOKEN.to_vec();
+    *forged.last_mut().unwrap() ^= 1;
+    assert_eq!(
+        verify(&forged, &[7; 32], &trusted),
+        Err(TokenError::Signature)
+    );
 }
 
 /// Each could have to be verified with each.

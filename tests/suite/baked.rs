@@ -78,6 +78,16 @@ fn what_is_no_sound_picture_is_refused() {
     refused(&deep, BakedError::TooLarge);
     let long = SVG.replace("Siegel", &"x".repeat(2 << 20));
     refused(&long, BakedError::TooLarge);
+    for name in ["a", "xmlns:a"] {
+        let crowd: String = (0..3000).map(|i| format!(" {name}{i}=\"u\"")).collect();
+        refused(
+            &SVG.replace("<svg", &format!("<svg{crowd}")),
+            BakedError::TooLarge,
+        );
+    }
+    let declared: String = (0..300).map(|i| format!("<g xmlns:a{i}=\"u\">")).collect();
+    let nested = format!("{declared}{}</svg>", "</g>".repeat(300));
+    refused(&SVG.replace("</svg>", &nested), BakedError::TooLarge);
     let png = png(&baked, 32).unwrap();
     for end in [9, 20, 60, png.len() / 2] {
         let cut = baked::read(Kind::Png, &png[..end.min(100)]);

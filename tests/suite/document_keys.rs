@@ -104,6 +104,7 @@ fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
             "nicht von dem Aussteller unterschrieben",
         ),
         ("encryption-only.p12", "nicht zum Unterschreiben bestimmt"),
+        ("long.p12", "ohne überflüssige Zertifikate"),
         ("root.der", "lässt sich mit dieser Passphrase nicht öffnen"),
         ("none.p12", "none.p12"),
     ] {
@@ -132,7 +133,7 @@ fn an_unfit_or_unreadable_key_is_refused_and_changes_nothing() {
     ];
     world
         .run(&[&token[..], &["--module", "/nowhere.so"]].concat())
-        .is(32, "nicht brauchbar");
+        .is(32, "(--module), arbeitet nicht");
     assert_eq!(world.json(&["keys", "document", "list", "--json"]), before);
     assert_eq!(
         signatures(&world, &world.issue_valid())[1]["certificate"],
@@ -154,6 +155,35 @@ fn a_key_whose_certificate_ends_soon_is_taken_over_with_a_warning() {
             "{done:#?}"
         );
     }
+}
+
+/// After a renewal there are two certificates of one key.
+#[test]
+fn the_certificate_that_is_valid_longest_is_taken() {
+    let mut world = World::new(Backend::Sqlite);
+    world.set(VARIABLE, SECRET);
+    take(&world, "renewed.p12").is(0, "gültig bis 1. Januar 2044");
+    let serial = world.issue_valid();
+    assert_eq!(signatures(&world, &serial)[1]["certificate"], "issued");
+}
+
+#[test]
+fn no_key_is_that_of_two_chambers() {
+    let mut world = World::new(Backend::Sqlite);
+    world.set(VARIABLE, SECRET);
+    world.set(
+        "KAMMERSIEGEL_DOCUMENT_PASSPHRASE_IHK_OSTWUERTTEMBERG",
+        SECRET,
+    );
+    let take = |file: &str, chamber: &str| {
+        let file = format!("{PROVIDER}/{file}");
+        world.run(&["keys", "document", "pkcs12", &file, "--chamber", chamber])
+    };
+    take("ecdsa.p12", HWK).is(0, "");
+    take("ecdsa.p12", IHK).is(32, "gehört schon der Kammer hwk-ulm");
+    // What a chamber has already, it may take again.
+    take("ecdsa.p12", HWK).is(0, "");
+    take("rsa.p12", IHK).is(0, "");
 }
 
 /// A PKCS#12 file whose certificate ends after so many days.
@@ -210,7 +240,9 @@ fn a_pdf_is_checked_without_the_register() {
     let ring = ring.display().to_string();
     let offline = |file: &str| world.run(&["verify", file, "--offline", "--keys", &ring, "--json"]);
     // Without the chambers' certificates nothing can be said.
-    assert_eq!(offline(&pdf).code, 23);
+    let done = offline(&pdf);
+    assert_eq!(done.code, 23, "{done:#?}");
+    assert!(text(&done.json()["explanation"]).contains("Ordner „document“"));
     for file in files(&world.data().join("keys/document")) {
         fs::copy(
             &file,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::path::{never_given, with_one_signature};
-use crate::world::{AALEN, Backend, HWK, IHK, World, day, text};
+use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, day, passphrase_variable, text};
 
 on_both_databases!(
     one_signature_makes_nothing_public,
@@ -209,6 +209,27 @@ fn a_corrected_copy_needs_both_chambers_too(on: Backend) {
     let qr = text(&world.show(&old)["qr_text"]);
     assert_eq!(world.verify(&qr).0, 14);
     assert_eq!(world.verify(&with_one_signature(&qr)).0, 21);
+}
+
+#[test]
+fn why_a_sealed_copy_cannot_be_issued_is_told() {
+    let mut world = World::new(Backend::Sqlite);
+    let old = world.issue_valid();
+    let copy = world.json(&["certificate", "supersede", &old, "--json"]);
+    let copy = text(&copy["serial"]);
+    world.sign(&copy, IHK).is(0, "");
+    // The first chamber's document key is not at hand, so that the copy stays sealed.
+    world.unset(&passphrase_variable(IHK));
+    world
+        .sign(&copy, HWK)
+        .is(0, "wartet auf ihk-ostwuerttemberg");
+    world.decide("withdraw", &old, "Grund").is(0, "");
+    world.passphrase(IHK, PASSPHRASE);
+    let sign = ["certificate", "sign", "--chamber", IHK];
+    let done = world.run(&sign).is(0, "");
+    let said = format!("{copy}: gesiegelt, aber nicht ausgestellt.");
+    assert!(done.err.contains(&said), "{done:#?}");
+    assert!(!done.err.contains("WARN"), "{done:#?}");
 }
 
 fn secret(world: &World) -> String {

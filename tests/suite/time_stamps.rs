@@ -74,7 +74,11 @@ fn an_urkunde_waits_for_its_time_stamp_or_goes_on_without(on: Backend) {
         &format!("[time_stamps]\nurl = \"{service}\"\nwhen_down = \"wait\"\n"),
     );
     let serial = world.prepare(AALEN, &day(-10), &[]);
-    world.sign(&serial, IHK).is(0, "");
+    let done = world.sign(&serial, IHK).is(0, "");
+    assert!(
+        done.err.contains("keinem Zeitstempeldienst vertraut"),
+        "{done:#?}"
+    );
     world
         .sign(&serial, HWK)
         .is(0, "wartet auf den Zeitstempeldienst");
@@ -95,7 +99,7 @@ fn an_urkunde_waits_for_its_time_stamp_or_goes_on_without(on: Backend) {
     let before = fs::read(&pdf).unwrap();
     world
         .run(&["certificate", "archive", &serial])
-        .is(34, "Kein Zeitstempel");
+        .is(34, "Der Zeitstempeldienst ist nicht zu erreichen");
     assert_eq!(fs::read(&pdf).unwrap(), before);
     assert_eq!(world.verify(&pdf).0, 0);
     world.run(&["audit", "verify"]).is(0, "unverändert");

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, d
 use serde_json::Value;
 
 use crate::world::http::{Answer, Site};
-use crate::world::{Backend, KOENIGSBRONN, World, day, text};
+use crate::world::{AALEN, Backend, HWK, IHK, KOENIGSBRONN, World, day, text};
 
 const VERIFY: &str = "/verify";
 const API: &str = "/api/v1/verifications";
@@ -152,6 +153,13 @@ fn cases(pdf: &[u8], serial: &str, waiting: &str) -> Vec<Case> {
             false,
         ),
         case(
+            "web page",
+            b"\n<!DOCTYPE html><html><body>Bitte anmelden</body></html>".to_vec(),
+            "file_not_pdf",
+            not_pdf,
+            false,
+        ),
+        case(
             "longer",
             [pdf, b"\n"].concat(),
             "file_appended",
@@ -198,6 +206,12 @@ fn refused_at_every_door(world: &World, site: &Site, serial: &str, case: &Case) 
         assert_eq!(page.body.contains(hint), !case.leads, "{name}");
         assert_eq!(page.body.matches("name=\"nr\"").count(), 1, "{name}");
         let link = format!("href=\"/urkunde/{serial}\"");
+        let town = [
+            "<strong>Stadt Aalen</strong>",
+            "<strong>Town of Aalen</strong>",
+        ];
+        let named = town.iter().any(|town| page.body.contains(town));
+        assert_eq!(named, case.leads, "{name}: {}", page.body);
         assert_eq!(
             page.body.contains(&link),
             case.leads,
@@ -218,6 +232,8 @@ fn refused_at_every_door(world: &World, site: &Site, serial: &str, case: &Case) 
             .is(21, says);
         let address = format!("https://siegel.example/urkunde/{serial}");
         assert_eq!(done.out.contains(&address), case.leads, "{name}: {done:#?}");
+        let named = done.out.contains(": Aalen (www.aalen.de)");
+        assert_eq!(named, case.leads, "{name}: {done:#?}");
     }
 }
 
@@ -235,6 +251,12 @@ fn is_told(data: &Value, serial: &str, says: &str, case: &Case) {
         assert_eq!(data["serial"], serial, "{name}: {data:#}");
         let registered = &data["registered"];
         assert_eq!(registered["state"], "valid", "{name}");
+        assert_eq!(registered["recipient"]["name"], "Aalen", "{name}");
+        assert_eq!(
+            registered["mark"]["name_en"],
+            "Excellent Place to Live for Skilled Professionals and Executives"
+        );
+        assert!(registered["valid_until"].is_string(), "{name}");
         assert_eq!(registered["document"], format!("/urkunde/{serial}"));
         assert_eq!(registered["page"], format!("/z/{serial}"));
     } else {
@@ -263,6 +285,53 @@ fn what_was_issued_is_offered_with_its_state(on: Backend) {
     world
         .run(&["verify", &path])
         .is(21, "Stand im Register: Entzogen");
+}
+
+/// Both chambers signed it, but the register has other bytes.
+#[test]
+fn a_version_that_was_not_issued_is_told_as_such() {
+    let world = World::new(Backend::Sqlite);
+    let serial = world.prepare(AALEN, &day(-10), &[]);
+    world.sign(&serial, IHK).is(0, &serial);
+    let elsewhere = world.place("elsewhere");
+    copy(&world.data(), &elsewhere);
+    world.ok(&["keys", "document", "new", "--chamber", HWK]);
+    world.sign(&serial, HWK).is(0, &serial);
+    let folder = elsewhere.display().to_string();
+    let database = format!("sqlite://{folder}/kammersiegel.sqlite");
+    let sign = ["certificate", "sign", &serial, "--chamber", HWK];
+    let there = ["--data", &folder, "--database", &database];
+    world.run(&[&sign[..], &there].concat()).is(0, &serial);
+    let file = elsewhere.join("issued").join(&serial).join("urkunde.pdf");
+    let (code, said) = world.verify(&file.display().to_string());
+    assert_eq!(
+        (code, &said["cause"]),
+        (21, &"differs_from_register".into())
+    );
+    assert!(text(&said["explanation"]).contains("in dieser Fassung nicht"));
+    assert_eq!(said["registered"]["state"], "valid");
+    let file = fs::read(file).unwrap();
+    let site = world.serve_now();
+    site.send_bytes(VERIFY, &file)
+        .is(
+            422,
+            "Diese Datei stimmt nicht mit einer von uns ausgestellten überein",
+        )
+        .is(422, "in dieser Fassung nicht")
+        .is(422, &format!("href=\"/urkunde/{serial}\""));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::{FILE, service};
 use crate::document::revocation::{FailedSource, RevocationError, Unusable};
-use crate::document::timestamp::TimestampError;
+use crate::document::timestamp::{TimestampError, TokenError};
 use crate::domain::language::Language;
 use crate::domain::serial::Serial;
 use crate::service::ServiceError;
@@ -31,7 +31,16 @@ pub(super) fn time_stamp(language: Language, error: &TimestampError) -> String {
     let t = texts::of(language);
     match error {
         TimestampError::Silent => fl!(t, "error-time-stamp-silent"),
-        cause => fl!(t, "error-time-stamp", cause = cause.to_string()),
+        TimestampError::Transport(cause) => {
+            fl!(t, "error-time-stamp-down", cause = cause.to_string())
+        }
+        TimestampError::Response(_) => fl!(t, "error-time-stamp-unreadable"),
+        TimestampError::Refused(status) => {
+            let status = *status;
+            fl!(t, "error-time-stamp-refused", status = status)
+        }
+        TimestampError::Token(TokenError::Foreign) => fl!(t, "error-time-stamp-foreign"),
+        TimestampError::Nonce | TimestampError::Token(_) => fl!(t, "error-time-stamp-wrong"),
     }
 }
 

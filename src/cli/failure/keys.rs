@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 
 use super::file;
-use crate::document::signature::SignatureError;
+use crate::document::signature::{RESERVED, SignatureError};
 use crate::domain::language::Language;
 use crate::keys::document::pkcs11::TokenError;
 use crate::keys::document::pkcs12::Pkcs12Error;
@@ -19,13 +19,19 @@ pub(super) fn signature(language: Language, error: &SignatureError) -> String {
         SignatureError::Signer(cause) => cause.downcast_ref::<SigningError>(),
         _ => None,
     };
-    match cause {
-        Some(SigningError::Unfit(cause)) => unfit(language, *cause),
-        _ => fl!(
-            texts::of(language),
-            "error-signature",
-            cause = error.to_string()
-        ),
+    let t = texts::of(language);
+    match (cause, error) {
+        (Some(SigningError::Unfit(cause)), _) => unfit(language, *cause),
+        (None, SignatureError::TooLong(length)) => {
+            let length = *length;
+            fl!(
+                t,
+                "error-signature-too-long",
+                length = length,
+                room = RESERVED
+            )
+        }
+        _ => fl!(t, "error-signature", cause = error.to_string()),
     }
 }
 
@@ -36,7 +42,12 @@ pub(super) fn document_key(language: Language, error: &DocumentKeyError) -> Stri
         DocumentKeyError::Unfit(cause) => unfit(language, *cause),
         DocumentKeyError::Pkcs12(Pkcs12Error::Unopened(_)) => fl!(t, "error-pkcs12"),
         DocumentKeyError::Token(TokenError::WrongPin) => fl!(t, "error-pin"),
+        DocumentKeyError::Token(TokenError::Locked) => fl!(t, "error-token-locked"),
         DocumentKeyError::Token(TokenError::NoToken) => fl!(t, "error-no-token"),
+        DocumentKeyError::LongChain { length, longest } => {
+            let (length, longest) = (*length, *longest);
+            fl!(t, "error-long-chain", length = length, longest = longest)
+        }
         DocumentKeyError::Pkcs12(Pkcs12Error::Keys(count)) => {
             let count = *count;
             fl!(t, "error-pkcs12-keys", count = count)
@@ -51,8 +62,8 @@ pub(super) fn document_key(language: Language, error: &DocumentKeyError) -> Stri
         DocumentKeyError::DoesNotSign(cause) => {
             fl!(t, "error-key-does-not-sign", cause = cause.to_string())
         }
-        DocumentKeyError::Token(TokenError::Device(_)) => {
-            fl!(t, "error-document-key", cause = error.to_string())
+        DocumentKeyError::Token(TokenError::Device(cause)) => {
+            fl!(t, "error-token-device", cause = cause.to_string())
         }
         DocumentKeyError::OtherCertificate(chamber) => {
             fl!(t, "error-other-certificate", chamber = chamber.as_str())
@@ -130,6 +141,9 @@ pub(super) fn key(language: Language, error: &KeyError) -> String {
         KeyError::Introduction(IntroductionError::OwnChamber) => fl!(t, "error-own-chamber"),
         KeyError::Introduction(cause) => {
             fl!(t, "error-introduction", cause = cause.to_string())
+        }
+        KeyError::OfAnotherChamber(owner) => {
+            fl!(t, "error-key-of-another", chamber = owner.as_str())
         }
         KeyError::Passphrase(_) => {
             fl!(

@@ -30,6 +30,7 @@ use crate::seal::keyring::KeyringError;
 use crate::service::accounts::AccessError;
 use crate::service::bulk::words;
 use crate::service::cosign_machine::CosignError;
+use crate::service::verify::Rejection;
 use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
@@ -198,7 +199,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
     }
 }
 
-fn service(language: Language, error: &ServiceError) -> (String, u8) {
+pub(super) fn service(language: Language, error: &ServiceError) -> (String, u8) {
     let t = texts::of(language);
     match error {
         ServiceError::Store(error) => (store(language, error), STORE),
@@ -289,6 +290,7 @@ fn service(language: Language, error: &ServiceError) -> (String, u8) {
             (fl!(t, "error-drawing", cause = cause.to_string()), INPUT)
         }
         ServiceError::Signature(cause) => (signature(language, cause), KEY),
+        ServiceError::Rejected(Rejection::TooLarge) => (fl!(t, "error-archive-too-large"), RULE),
         ServiceError::DocumentKey(error) => (document_key(language, error), of_document_key(error)),
         ServiceError::NoTimeStampService => (fl!(t, "error-no-time-stamp-service"), INPUT),
         ServiceError::TimeStamp(error) => (archive::time_stamp(language, error), FILE),

@@ -1,5 +1,7 @@
 //! The certificates of document keys: what they say, and until when.
 
+use std::cmp::Reverse;
+
 use der::{Decode, Encode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -97,6 +99,18 @@ impl DocumentCertificate {
         Ok(PublicKey::of(info)?)
     }
 
+    /// Whether the other is one of the same key.
+    pub(super) fn has_same_key(&self, other: &Self) -> bool {
+        let key = |certificate: &Self| {
+            let leaf = Certificate::from_der(certificate.chain.first()?).ok()?;
+            leaf.tbs_certificate()
+                .subject_public_key_info()
+                .to_der()
+                .ok()
+        };
+        key(self) == key(other)
+    }
+
     /// Whether its issuers signed it, as far as they are in the chain.
     pub fn is_proven(&self) -> bool {
         Parsed::all(&self.chain).is_ok_and(|chain| path::is_chain(&chain))
@@ -146,27 +160,29 @@ impl DocumentCertificate {
 /// The chain of the key among these certificates, leaf first.
 pub(super) fn chain_of(
     public_key: &[u8],
-    mut certificates: Vec<Vec<u8>>,
+    certificates: &[Vec<u8>],
 ) -> Result<Vec<Vec<u8>>, CertificateError> {
-    for i in 0..certificates.len() {
-        let certificate = Certificate::from_der(&certificates[i])?;
+    let mut own = Vec::new();
+    for der in certificates {
+        let certificate = Certificate::from_der(der)?;
         let key = certificate.tbs_certificate().subject_public_key_info();
         if key.to_der()? == public_key {
-            let leaf = certificates.swap_remove(i);
-            return issuers_of(leaf, certificates);
+            own.push(der.clone());
         }
     }
-    Err(CertificateError::Missing)
+    chain_among(&own, certificates)
 }
 
-/// The leaf, and behind it those of the certificates that lead to its root. One that bears an
-/// issuer's name has to have signed: names alone prove nothing.
-pub(super) fn issuers_of(
-    leaf: Vec<u8>,
-    certificates: Vec<Vec<u8>>,
+/// The key's own certificate, and behind it those of the others that lead to its root. Of several
+/// that would do, as there are after a renewal, it is the one that is valid longest. One that bears
+/// an issuer's name has to have signed: names alone prove nothing.
+pub(super) fn chain_among(
+    own: &[Vec<u8>],
+    certificates: &[Vec<u8>],
 ) -> Result<Vec<Vec<u8>>, CertificateError> {
-    let others = Parsed::all(&certificates)?;
-    let mut chain = vec![Parsed::of(&leaf)?];
+    let mut own = longest_valid_first(own)?.into_iter();
+    let others = longest_valid_first(certificates)?;
+    let mut chain = vec![own.next().ok_or(CertificateError::Missing)?];
     while let Some(current) = chain.last().filter(|c| !c.names_itself()) {
         let named = |other: &&Parsed| {
             let other = other.certificate.tbs_certificate();
@@ -185,6 +201,12 @@ pub(super) fn issuers_of(
         return Err(CertificateError::BrokenChain);
     }
     Ok(chain.into_iter().map(|parsed| parsed.der).collect())
+}
+
+fn longest_valid_first(ders: &[Vec<u8>]) -> Result<Vec<Parsed>, CertificateError> {
+    let mut certificates = Parsed::all(ders)?;
+    certificates.sort_by_cached_key(|one| (Reverse(one.valid_until()), one.der.clone()));
+    Ok(certificates)
 }
 
 fn timestamp(time: Time) -> Result<Timestamp, CertificateError> {

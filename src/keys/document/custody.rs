@@ -71,6 +71,14 @@ pub enum DocumentKeyError {
     /// The token.
     #[error(transparent)]
     Token(#[from] TokenError),
+    /// Its certificates are longer than what a signature has room for.
+    #[error("the certificates have {length} bytes, more than {longest}")]
+    LongChain {
+        /// In bytes.
+        length: usize,
+        /// In bytes.
+        longest: usize,
+    },
     /// The certificate does not allow signing.
     #[error(transparent)]
     Unfit(#[from] Unfit),
@@ -252,8 +260,16 @@ impl KeyFolder {
     }
 }
 
-/// Signs something, so that a key which cannot is known before an Urkunde waits for it.
+/// Signs something, so that a key which cannot is known before an Urkunde waits for it; and a chain
+/// that does not fit into a signature.
 fn try_out(signer: &impl DocumentSigner) -> Result<(), DocumentKeyError> {
+    /// In an Urkunde's signature there are 16 KiB for everything.
+    const LONGEST_CHAIN: usize = 14 << 10;
+    let length = signer.certificate().chain().iter().map(Vec::len).sum();
+    if length > LONGEST_CHAIN {
+        let longest = LONGEST_CHAIN;
+        return Err(DocumentKeyError::LongChain { length, longest });
+    }
     const MESSAGE: &[u8] = b"Kammersiegel tries out a document key.";
     let unreadable = |cause: CertificateError| DocumentKeyError::DoesNotSign(cause.into());
     let public = signer.certificate().public_key().map_err(unreadable)?;

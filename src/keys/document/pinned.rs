@@ -21,13 +21,26 @@ const TIME_STAMP: &str = "time-stamp";
 const PEM_LABEL: &str = "CERTIFICATE";
 
 impl KeyFolder {
-    /// Remembers a certificate with which the chamber signs, so that its signatures are accepted.
+    /// Remembers a certificate with which the chamber signs, so that its signatures are accepted. A
+    /// key is one chamber's: with another's, one could sign for both.
     pub fn pin_document_certificate(
         &self,
         chamber: &ChamberId,
         certificate: &DocumentCertificate,
     ) -> Result<(), KeyError> {
-        let name = format!("{}.pem", stem(chamber, certificate));
+        let own = stem(chamber, certificate);
+        for path in entries(&self.path.join(DOCUMENT))? {
+            let pinned = DocumentCertificate::of(read_chain(&path)?);
+            let pinned = pinned.map_err(|_| KeyError::CorruptKeyFile(path.clone()))?;
+            let owner = path.file_stem().and_then(|name| name.to_str());
+            let owner = owner.and_then(|name| name.get(..name.len().checked_sub(TAG + 1)?));
+            if let Some(owner) = owner.filter(|owner| *owner != chamber.as_str())
+                && pinned.has_same_key(certificate)
+            {
+                return Err(KeyError::OfAnotherChamber(owner.to_owned()));
+            }
+        }
+        let name = format!("{own}.pem");
         let text = to_pem(certificate.chain())?;
         write_whole(&self.path.join(DOCUMENT).join(name), text.as_bytes())
     }

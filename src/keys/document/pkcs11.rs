@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::DocumentSigner;
-use super::certificate::{CertificateError, DocumentCertificate, issuers_of};
+use super::certificate::{CertificateError, DocumentCertificate, chain_among};
 use crate::keys::Passphrase;
 use crate::x509::public_key::PublicKey;
 
@@ -54,6 +54,9 @@ pub enum TokenError {
     /// The PIN is wrong.
     #[error("wrong PIN for the token")]
     WrongPin,
+    /// A wrong PIN was given too often.
+    #[error("the token is locked: a wrong PIN was given too often")]
+    Locked,
     /// No such token is there.
     #[error("the PKCS#11 token is not there")]
     NoToken,
@@ -93,6 +96,7 @@ impl TokenSigner {
             Err(Error::Pkcs11(RvError::PinIncorrect | RvError::PinLenRange, _)) => {
                 return Err(TokenError::WrongPin);
             }
+            Err(Error::Pkcs11(RvError::PinLocked, _)) => return Err(TokenError::Locked),
             Err(error) => return Err(error.into()),
         }
         let handle = only_key(&session, &key.label)?;
@@ -105,8 +109,7 @@ impl TokenSigner {
         let id = Attribute::Id(id);
         let class = Attribute::Class(ObjectClass::CERTIFICATE);
         let own = certificates(&session, &[class.clone(), id])?;
-        let leaf = own.into_iter().next().ok_or(CertificateError::Missing)?;
-        let chain = issuers_of(leaf, certificates(&session, &[class])?)?;
+        let chain = chain_among(&own, &certificates(&session, &[class])?)?;
         let certificate = DocumentCertificate::of(chain)?;
         let algorithm = match certificate.public_key()? {
             PublicKey::P256(_) => Algorithm::P256,

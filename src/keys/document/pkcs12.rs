@@ -67,8 +67,8 @@ impl Pkcs12Signer {
         };
         let (key, public) = Key::read(bag.key.as_der(), random).ok_or(Pkcs12Error::UnknownKey)?;
         let certificates = archive.certs.iter();
-        let certificates = certificates.map(|bag| bag.cert.as_der().to_vec()).collect();
-        let certificate = DocumentCertificate::of(chain_of(&public, certificates)?)?;
+        let certificates: Vec<_> = certificates.map(|bag| bag.cert.as_der().to_vec()).collect();
+        let certificate = DocumentCertificate::of(chain_of(&public, &certificates)?)?;
         Ok(Self { certificate, key })
     }
 }

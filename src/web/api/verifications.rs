@@ -26,7 +26,7 @@ use crate::web::public::status;
 #[openapi(paths(verify))]
 pub(super) struct Description;
 
-/// A PDF file.
+/// The bytes of a file.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 #[allow(dead_code, reason = "only described")]
@@ -82,6 +82,7 @@ pub(super) async fn verify(
 /// Checks an Urkunde (PDF) or a seal (PNG, SVG, PDF for print): the file as the body, or in the
 /// field `file` of a form.
 ///
+/// What the file is, its bytes say; its name and the `Content-Type` of a body do not matter.
 /// The file is held in memory only, and forgotten after the answer. If it is not genuine, `cause`
 /// says why as a word, `explanation` in words, and `registered` what was really issued under the
 /// number that it names.

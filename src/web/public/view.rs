@@ -77,6 +77,8 @@ pub(super) struct OwnCopy {
     pub serial: String,
     pub state: String,
     pub says: String,
+    pub recipient: Option<String>,
+    pub mark: Option<String>,
 }
 
 /// A chamber's signature in words.
@@ -144,6 +146,7 @@ pub(super) fn answer(language: Language, verdict: &Verdict, programmes: &Program
             answer.tone = Tone::Bad;
             answer.says = match forgery {
                 Forgery::File(_) => fl!(t, "says-file-not-genuine"),
+                _ if verdict.document.is_some() => fl!(t, "says-file-not-genuine"),
                 _ if verdict.picture => fl!(t, "says-picture-not-genuine"),
                 _ => fl!(t, "says-not-genuine"),
             };
@@ -162,6 +165,8 @@ fn own_copy(language: Language, registered: &Verdict, programmes: &Programmes) -
         serial: registered.serial?.to_string(),
         state: own.state,
         says: own.says,
+        recipient: own.recipient,
+        mark: own.mark,
     })
 }
 

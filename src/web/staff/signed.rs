@@ -56,12 +56,16 @@ pub(super) async fn signed_page(
             Err(error) => failed.extend(outcome(serial, why_not(site, language, &error))),
         }
     }
-    let continued = done.continued.into_iter();
-    let continued = continued
-        .filter_map(|(serial, issuing)| outcome(serial, how_far(site, language, &issuing)));
+    let mut continued = Vec::new();
+    for (serial, one) in done.continued {
+        match one {
+            Ok(issuing) => continued.extend(outcome(serial, how_far(site, language, &issuing))),
+            Err(error) => failed.extend(outcome(serial, why_not(site, language, &error))),
+        }
+    }
     Ok(SignedPage {
         frame: staff.frame(site, Section::Signing),
-        continued: continued.collect(),
+        continued,
         signed,
         failed,
         kept_until: done.kept_until.map(|until| texts::instant(language, until)),

@@ -30,7 +30,17 @@ def name(common):
 
 
 def certificate(
-    subject, key, issuer=None, authority=None, path=None, end=END, signs=True, purposes=(), critical=False, pss=None
+    subject,
+    key,
+    issuer=None,
+    authority=None,
+    path=None,
+    end=END,
+    signs=True,
+    purposes=(),
+    critical=False,
+    pss=None,
+    unknown=b"",
 ):
     is_ca = path is not None
     issuer_name = issuer.subject if issuer else name(subject)
@@ -69,6 +79,9 @@ def certificate(
     )
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical)
+    if unknown:
+        extension = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.99999.1"), unknown)
+        builder = builder.add_extension(extension, False)
     public = authority.public_key()
     builder = builder.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(public), False
@@ -131,6 +144,21 @@ def main():
     write("usurped.p12", key, usurped, [ca, root])
     names_itself = certificate("Handwerkskammer Ulm", key, None, curve())
     write("names-itself.p12", key, names_itself, [])
+
+
+    renewed_and_long()
+
+
+def renewed_and_long():
+    root_key, key = curve(), curve()
+    root = certificate("Muster Root CA", root_key, path=1)
+    # After a renewal, the old certificate may come first.
+    end = datetime(2025, 1, 1, tzinfo=timezone.utc)
+    old = certificate("Handwerkskammer Ulm", key, root, root_key, end=end)
+    new = certificate("Handwerkskammer Ulm", key, root, root_key)
+    write("renewed.p12", key, old, [new, root])
+    long = certificate("Handwerkskammer Ulm", key, root, root_key, unknown=bytes(15000))
+    write("long.p12", key, long, [root])
 
 
 if __name__ == "__main__":
