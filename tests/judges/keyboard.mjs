@@ -145,8 +145,11 @@ export const judgeKeyboardPath = async (browsers, { origin, data }) => {
     await press("keyboard certificate", page, "main a[href*='propose']");
     await fill("keyboard propose", page, "#reason", "Auf Wunsch der Kommune");
     await press("keyboard propose", page, "main form[method=post] button");
-    await press("keyboard handbook", page, "header a[href^='/staff/help']");
-    check("keyboard: the handbook opens at its section", page.url().includes("#auszeichnungen-finden"), page.url());
+    await tabTo("keyboard handbook", page, "header a[href^='/staff/help']");
+    const [handbook] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Enter")]);
+    await handbook.waitForLoadState();
+    check("keyboard: the handbook opens at its section", handbook.url().includes("#auszeichnungen-finden"), handbook.url());
+    await handbook.close();
     await page.goto(`${origin}/staff`);
     await press("keyboard sign out", page, "form[action='/staff/sign-out'] button");
     check("keyboard: signed out", (await page.locator(".notice").count()) === 1);

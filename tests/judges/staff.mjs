@@ -236,7 +236,8 @@ const judgeKeyboard = async (browser, origin) => {
     await page.keyboard.type(email);
     await page.keyboard.press("Tab");
     await page.keyboard.type(PASSWORD);
-    await page.keyboard.press("Enter");
+    // The page that is left has a field for the code, too.
+    await Promise.all([page.waitForURL(/sign-in\/code/), page.keyboard.press("Enter")]);
     check("keyboard: the code is reached", await tabTo(page, "#code"));
     await page.keyboard.type(await nextCode(email));
     await page.keyboard.press("Enter");
