@@ -23,7 +23,7 @@ use kammersiegel::domain::validity::Day;
 use kammersiegel::keys::{KeyFolder, Passphrase};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::service::directory::{Directory, Query};
-use kammersiegel::service::register::Snapshot;
+use kammersiegel::service::snapshot::Snapshot;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use world::http::Site;

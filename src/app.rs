@@ -1,7 +1,10 @@
 //! The only wiring place: settings become a store, keys, programmes and a clock.
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, DirBuilder};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -55,12 +58,10 @@ pub struct App {
 impl App {
     /// Opens the data folder, making what is missing.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, ServiceError> {
-        let failed = |source| ServiceError::File {
+        let data = data_folder(&config.data).map_err(|source| ServiceError::File {
             path: config.data.clone(),
             source,
-        };
-        fs::create_dir_all(&config.data).map_err(failed)?;
-        let data = fs::canonicalize(&config.data).map_err(failed)?;
+        })?;
         let programmes = Programmes::load(config.templates.as_deref())?;
         let known = |chamber: &&ChamberId| programmes.chamber(chamber).is_some();
         if let Some(stranger) = config.digests.to.keys().find(|c| !known(c)) {
@@ -76,7 +77,7 @@ impl App {
         let postman = config.mail.as_ref();
         let postman = postman.map(|server| Postman::new(server, &config.host));
         let service = Service {
-            store: Store::open(&config.database).await?,
+            store: Store::open(config.database.as_str()).await?,
             keys,
             programmes,
             legal: LegalTexts::load(config.templates.as_deref())?,
@@ -95,4 +96,16 @@ impl App {
             clock,
         })
     }
+}
+
+/// The folder, made for its owner only if it is missing: the register knows more than it tells.
+fn data_folder(path: &Path) -> io::Result<PathBuf> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    match made {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(ErrorKind::NotADirectory.into());
+        }
+        made => made?,
+    }
+    fs::canonicalize(path)
 }

@@ -5,6 +5,7 @@ mod openid_connect;
 pub use openid_connect::ProviderError;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -17,6 +18,7 @@ use crate::domain::digest::DigestMail;
 use crate::domain::identity::IdentityProvider;
 use crate::domain::language::Language;
 use crate::domain::licence::Licence;
+use crate::domain::municipality::Host;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
 use crate::mail::{Credentials, Encryption, MailServer};
@@ -49,7 +51,7 @@ pub struct Settings {
         env = "KAMMERSIEGEL_DATABASE",
         hide_env_values = true
     )]
-    database: Option<String>,
+    database: Option<DatabaseUrl>,
     #[arg(long, global = true, value_name = "HOST", env = "KAMMERSIEGEL_HOST")]
     host: Option<String>,
     #[arg(
@@ -61,13 +63,37 @@ pub struct Settings {
     templates: Option<PathBuf>,
 }
 
+/// Address of a database. It may hold a password.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address, password included.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for DatabaseUrl {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseUrl(…)")
+    }
+}
+
 /// The settings in force.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The folder for database, keys and issued files.
     pub data: PathBuf,
     /// Address of the database.
-    pub database: String,
+    pub database: DatabaseUrl,
     /// The host in QR codes.
     pub host: String,
     /// Where the links lead that this server gives to people: `https://siegel.example`. Only a
@@ -101,14 +127,20 @@ pub enum ConfigError {
         /// Why.
         source: std::io::Error,
     },
-    /// The settings file makes no sense.
-    #[error("{path}: {source}")]
+    /// The settings file makes no sense. What stands in the line is not repeated: it may be a
+    /// password.
+    #[error("{path}: line {line}: {cause}")]
     Syntax {
         /// Which file.
         path: PathBuf,
+        /// Where.
+        line: usize,
         /// Why.
-        source: Box<toml::de::Error>,
+        cause: String,
     },
+    /// What would stand in QR codes is no host name: letters, digits, hyphens and dots.
+    #[error("{0:?} is not a host name")]
+    Host(String),
     /// The address of the time-stamp service is none that can be asked, or holds a password;
     /// so it is not repeated here.
     #[error("the time-stamp service's address is no http: or https: one without password")]
@@ -130,7 +162,7 @@ pub enum ConfigError {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    database: Option<String>,
+    database: Option<DatabaseUrl>,
     host: Option<String>,
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
@@ -211,8 +243,11 @@ impl Settings {
         }
         let host = self.host.clone().or(file.host);
         let host = host.unwrap_or_else(|| SAMPLE_HOST.to_owned());
+        let host = Host::parse(&host).map_err(|_| ConfigError::Host(host))?;
+        let host = host.as_str().to_owned();
         Ok(Config {
-            database: database.unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite"))),
+            database: database
+                .unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite")).into()),
             origin: format!("https://{host}"),
             host,
             templates: self.templates.clone().or(file.templates),
@@ -310,9 +345,13 @@ fn text_of(path: &Path) -> Result<String, ConfigError> {
 
 fn read(path: &Path) -> Result<File, ConfigError> {
     let text = text_of(path)?;
-    toml::from_str(&text).map_err(|source| ConfigError::Syntax {
-        path: path.to_owned(),
-        source: Box::new(source),
+    toml::from_str(&text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        ConfigError::Syntax {
+            path: path.to_owned(),
+            line: before.unwrap_or_default().matches('\n').count() + 1,
+            cause: error.message().to_owned(),
+        }
     })
 }
 

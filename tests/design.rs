@@ -7,7 +7,7 @@ use kammersiegel::document::{self, CheckCode, Created, DocumentError, SEAL_FILE,
 use kammersiegel::domain::artwork::{Artwork, Rgb};
 use kammersiegel::domain::inscription::{InscribedChamber, Inscription, Signatory};
 use kammersiegel::drawing::DrawingError;
-use kammersiegel::drawing::path::Rect;
+use kammersiegel::drawing::path::{Rect, Segment};
 
 const CREATED: Created = Created(1_740_992_400_000);
 const LONG: &str = "Oberunterschönmühlhausen-Großäußerlingen (Verwaltungsgemeinschaft Köngetried, \
@@ -552,6 +552,42 @@ fn the_same_seal_gives_the_same_picture() {
     let png = |width| badge::png(&svg, width).expect("picture");
     assert_eq!(png(200), png(200));
     assert_ne!(png(200), png(201));
+}
+
+/// At its smallest the wide picture still tells until when, in letters that can be read.
+#[test]
+fn the_end_of_the_term_can_be_read_at_the_least_width() {
+    // Figures are nine pixels high; letters rise a little above them.
+    for (until, least) in [
+        ("02.03.2028", 9.0),
+        ("gültig bis 30.09.2030", 10.0),
+        ("valid until 30\u{a0}Nov\u{a0}2030", 10.0),
+    ] {
+        for specimen in [None, Some("SPECIMEN".to_owned())] {
+            for name in NAMES {
+                let mut badge = seal(name);
+                badge.until = until.to_owned();
+                badge.specimen = specimen.clone();
+                let drawing = badge::compact(&badge).expect("picture");
+                assert_eq!(drawing.size.0, badge::COMPACT as f32);
+                let last = drawing.shapes.last().expect("letters");
+                let points = last
+                    .path
+                    .segments
+                    .iter()
+                    .filter_map(|segment| match segment {
+                        Segment::Move(p) | Segment::Line(p) => Some(p.y),
+                        Segment::Quad(_, p) | Segment::Cubic(_, _, p) => Some(p.y),
+                        Segment::Close => None,
+                    });
+                let (top, bottom) = points.fold((f32::MAX, f32::MIN), |(top, bottom), y| {
+                    (top.min(y), bottom.max(y))
+                });
+                assert!(bottom - top >= least, "{until}: {}", bottom - top);
+                assert!(bottom < drawing.size.1 - 3.0, "{until}: {bottom}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub enum Kind {
     Svg,
     /// The XMP packet of a PDF for print; [`kind`] takes no PDF apart.
     Packet,
-    /// A picture that cannot carry seal data: JPEG, GIF, WebP.
+    /// A picture that cannot carry seal data: JPEG, GIF, WebP, HEIC, AVIF, TIFF, BMP.
     Other,
 }
 
@@ -72,15 +72,15 @@ pub enum BakedError {
 pub fn kind(bytes: &[u8]) -> Option<Kind> {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+    const PHOTOS: [&[u8]; 6] = [b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM"];
+    // HEIC and AVIF begin with a box of that type (ISO/IEC 14496-12, 4.3).
+    let is_of_phone = bytes.get(4..8) == Some(b"ftyp");
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.starts_with(PNG) {
         Some(Kind::Png)
     } else if text.trim_ascii_start().starts_with(b"<") && !is_web_page(text.trim_ascii_start()) {
         Some(Kind::Svg)
-    } else if [&b"\xFF\xD8\xFF"[..], b"GIF8", b"RIFF"]
-        .iter()
-        .any(|magic| bytes.starts_with(magic))
-    {
+    } else if PHOTOS.iter().any(|magic| bytes.starts_with(magic)) || is_of_phone {
         Some(Kind::Other)
     } else {
         None

@@ -7,6 +7,7 @@
 //! code measures two, so that it falls on whole pixels at that width and its multiples.
 
 pub mod baked;
+mod compact;
 mod drawing;
 mod emblem;
 mod ink;
@@ -24,6 +25,7 @@ use thiserror::Error;
 use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 
+pub use compact::{COMPACT, compact};
 pub use drawing::{Drawing, Ground};
 pub use lockup::{Lockup, lockup};
 pub use notice::{Notice, notice};

@@ -154,7 +154,7 @@ pub fn plate_edge(palette: &Palette) -> Vec<Shape> {
 }
 
 /// The mark over the recipient, as large as both fit.
-fn header_text(badge: &Badge, room: Rect) -> Result<Path, BadgeError> {
+pub fn header_text(badge: &Badge, room: Rect) -> Result<Path, BadgeError> {
     const MARK: Give = Give {
         lines: 3,
         patience: 0.85,

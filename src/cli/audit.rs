@@ -116,15 +116,14 @@ async fn check_digest(
     key: Option<PublicKey>,
     context: &Context,
 ) -> Result<(), Failure> {
-    let text = fs::read(path).map_err(|source| ServiceError::File {
+    let kept = fs::read(path).map_err(|source| ServiceError::File {
         path: path.to_owned(),
         source,
     })?;
-    let text = String::from_utf8_lossy(&text);
     let (key, at) = (key.map(|key| key.0), context.clock.now());
     let service = &app.service;
     let digest = service
-        .check_digest(&text, key, at, &mut rand::rng())
+        .check_digest(&kept, key, at, &mut rand::rng())
         .await?;
     say!(
         "{}",

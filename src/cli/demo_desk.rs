@@ -29,7 +29,7 @@ const PEOPLE: [(&str, &str, Role); 3] = [
     ("unterschrift", "Erika Mustermann", Role::Signatory),
 ];
 
-/// Adds the sample accounts, unless there are accounts already: never beside real ones.
+/// Adds the sample accounts, unless somebody was invited meanwhile.
 pub(super) async fn fill<R: Rng + CryptoRng>(
     app: &App,
     context: &Context,

@@ -31,6 +31,14 @@ impl Opens {
         }
     }
 
+    /// The option that names a file with a chamber's secret.
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Keys => "--passphrase-file",
+            Self::ProvidersKey => "--document-passphrase-file",
+        }
+    }
+
     /// The secret of a chamber, if the environment holds it.
     pub(super) fn in_environment(self, chamber: &ChamberId) -> Option<Passphrase> {
         std::env::var(self.variable(chamber))
@@ -68,6 +76,7 @@ impl Opens {
         if !std::io::stdin().is_terminal() {
             return Err(Failure::NoPassphrase {
                 chamber: chamber.clone(),
+                option: self.option(),
                 variable: self.variable(chamber),
             });
         }

@@ -37,6 +37,9 @@ pub(super) fn run(action: &Action, context: &Context) -> Result<ExitCode, Failur
                 chambers = chambers.join(", ")
             )
         )?;
+        if programme.sample {
+            say!("  {}", fl!(texts::of(context.language), "programme-sample"))?;
+        }
         let digest = loaded.digest.as_str();
         let text = fl!(
             texts::of(context.language),

@@ -1,6 +1,7 @@
 //! Municipalities: who can be awarded.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -25,10 +26,24 @@ pub enum MunicipalityError {
     /// Not a host name.
     #[error("{0:?} is not a host name")]
     Host(String),
+    /// Longer than 120 characters, or with control characters.
+    #[error("{0:?} is not a district (at most 120 characters, no control characters)")]
+    District(String),
     /// Not a coordinate in degrees.
     #[error("{0:?} is not a coordinate in degrees")]
     Coordinate(String),
+    /// No degrees north of a place in Germany.
+    #[error("{0:?} degrees north is not in Germany")]
+    Latitude(String),
+    /// No degrees east of a place in Germany.
+    #[error("{0:?} degrees east is not in Germany")]
+    Longitude(String),
 }
+
+/// Where Germany lies, in whole degrees north: who has an AGS lies there.
+const LATITUDES: RangeInclusive<f64> = 47.0..=56.0;
+/// The same, in degrees east.
+const LONGITUDES: RangeInclusive<f64> = 5.0..=16.0;
 
 impl Ags {
     /// Reads eight digits.
@@ -167,6 +182,15 @@ impl Host {
         }
     }
 
+    /// Reads the host of a website as people write it down: its name, or an address that they copied
+    /// from their browser.
+    pub fn of_website(text: &str) -> Result<Self, MunicipalityError> {
+        let text = text.trim();
+        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        Self::parse(host).map_err(|_| MunicipalityError::Host(text.chars().take(140).collect()))
+    }
+
     /// The hosts of the same site: the name without `www.` before it, and with it.
     pub fn names(&self) -> [String; 2] {
         let bare = self
@@ -207,10 +231,45 @@ pub struct Municipality {
     pub website: Host,
 }
 
-/// Reads degrees between -180 and 180, with a point or a comma.
-pub fn parse_degrees(text: &str) -> Result<f64, MunicipalityError> {
-    match text.trim().replace(',', ".").parse::<f64>() {
-        Ok(degrees) if (-180.0..=180.0).contains(&degrees) => Ok(degrees),
-        _ => Err(MunicipalityError::Coordinate(text.to_owned())),
+/// Reads the name of a district (Landkreis): at most 120 characters on one line. Who lies in none
+/// says nothing.
+pub fn parse_district(text: &str) -> Result<String, MunicipalityError> {
+    let district = text.trim();
+    if district.chars().count() <= 120 && !district.contains(char::is_control) {
+        Ok(district.to_owned())
+    } else {
+        Err(MunicipalityError::District(
+            text.chars().take(140).collect(),
+        ))
     }
+}
+
+/// Reads degrees north of a municipality, with a point or a comma.
+pub fn parse_latitude(text: &str) -> Result<f64, MunicipalityError> {
+    parse_degrees(text).and_then(latitude)
+}
+
+/// Reads degrees east of a municipality, with a point or a comma.
+pub fn parse_longitude(text: &str) -> Result<f64, MunicipalityError> {
+    parse_degrees(text).and_then(longitude)
+}
+
+/// Degrees north of a municipality.
+pub fn latitude(degrees: f64) -> Result<f64, MunicipalityError> {
+    let fits = LATITUDES.contains(&degrees);
+    fits.then_some(degrees)
+        .ok_or_else(|| MunicipalityError::Latitude(degrees.to_string()))
+}
+
+/// Degrees east of a municipality.
+pub fn longitude(degrees: f64) -> Result<f64, MunicipalityError> {
+    let fits = LONGITUDES.contains(&degrees);
+    fits.then_some(degrees)
+        .ok_or_else(|| MunicipalityError::Longitude(degrees.to_string()))
+}
+
+/// Reads degrees, wherever they lead.
+pub fn parse_degrees(text: &str) -> Result<f64, MunicipalityError> {
+    let degrees = text.trim().replace(',', ".").parse();
+    degrees.map_err(|_| MunicipalityError::Coordinate(text.chars().take(140).collect()))
 }

@@ -196,6 +196,13 @@ impl KeyFolder {
         })
     }
 
+    /// Whether the active private key of a chamber lies here.
+    pub fn holds(&self, chamber: &ChamberId) -> Result<bool, KeyError> {
+        let keyring = self.keyring()?;
+        let active = keyring.active_key(chamber);
+        Ok(active.is_some_and(|key| self.private_path(chamber, &key.id).exists()))
+    }
+
     pub(super) fn private_path(&self, chamber: &ChamberId, id: &KeyId) -> PathBuf {
         self.path
             .join(PRIVATE)

@@ -6,7 +6,7 @@ use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::message::{Mailbox, MessageBuilder};
 use lettre::transport::smtp::authentication::Credentials as SmtpCredentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
@@ -134,6 +134,7 @@ impl Postman {
             .subject(letter.subject.clone())
             .date(SystemTime::from(message.created_at))
             .message_id(Some(format!("<{}@{}>", message.id, self.host)))
+            .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN);
         // RFC 3834, 5: no machine replies to it. RFC 3282: its language.
         for (name, value) in [

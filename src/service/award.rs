@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::register::{Entry, Snapshot};
+use super::snapshot::{Entry, Snapshot};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{PublicState, Stage};
 use crate::domain::serial::Serial;

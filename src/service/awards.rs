@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Service;
-use super::register::{Entry, Snapshot};
 use super::report::RecipientReport;
+use super::snapshot::{Entry, Snapshot};
 use super::verify::Finding;
 use crate::domain::certificate::Certificate;
 use crate::domain::language::Localised;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use ureq::Agent;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
@@ -30,6 +31,13 @@ pub struct CosignServer {
     address: String,
     token: Token,
     agent: Agent,
+}
+
+/// What is delivered, and under which key.
+struct Delivery {
+    key: String,
+    kind: &'static str,
+    bytes: Vec<u8>,
 }
 
 /// Why the server did not do what it was asked to. The token is in none of these.
@@ -128,15 +136,19 @@ impl CosignServer {
             ActKind::Document => "application/pdf",
         };
         let path = format!("/certificates/{}/{}", act.serial, act.act.as_str());
-        self.ask("POST", path, Some((kind, act.bytes.clone())))
-            .await
+        let delivery = Delivery {
+            key: key(act),
+            kind,
+            bytes: act.bytes.clone(),
+        };
+        self.ask("POST", path, Some(delivery)).await
     }
 
     async fn ask<T: DeserializeOwned + Send + 'static>(
         &self,
         method: &'static str,
         path: String,
-        body: Option<(&'static str, Vec<u8>)>,
+        body: Option<Delivery>,
     ) -> Result<T, ServerError> {
         let server = self.clone();
         let asked = tokio::task::spawn_blocking(move || server.send(method, &path, body));
@@ -154,7 +166,7 @@ impl CosignServer {
         &self,
         method: &str,
         path: &str,
-        body: Option<(&'static str, Vec<u8>)>,
+        body: Option<Delivery>,
     ) -> Result<Vec<u8>, ServerError> {
         let unreachable = |error: ureq::Error| {
             let told = error.to_string();
@@ -169,8 +181,9 @@ impl CosignServer {
                 let request = request.body(()).map_err(|_| ServerError::Address)?;
                 self.agent.run(request).map_err(unreachable)?
             }
-            Some((kind, bytes)) => {
+            Some(Delivery { key, kind, bytes }) => {
                 request = request.header("Content-Type", kind);
+                request = request.header("Idempotency-Key", key);
                 let request = request.body(bytes).map_err(|_| ServerError::Address)?;
                 self.agent.run(request).map_err(unreachable)?
             }
@@ -213,6 +226,12 @@ fn is_acceptable(address: &str) -> Result<bool, ServerError> {
         Some("http") if own => Ok(false),
         _ => Err(ServerError::Address),
     }
+}
+
+/// The same act always has the same key, and another one never.
+fn key(act: &Act) -> String {
+    let digest = hex::encode(Sha256::digest(&act.bytes));
+    format!("{}-{}-{digest}", act.serial, act.act.as_str())
 }
 
 /// The authorities of a PEM file.

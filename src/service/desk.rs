@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::error::ServiceError;
 use super::prepare::{Aim, rivals};
-use super::register::{Entry, Snapshot};
+use super::snapshot::{Entry, Snapshot};
 use super::{Programmes, Service};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::certificate::Certificate;

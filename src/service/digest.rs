@@ -1,7 +1,9 @@
 //! Daily digests of the audit trail: signed, kept, and sent to the chambers, so that whoever
 //! rewrites the trail has to reckon with what was told yesterday.
 
+use encoding_rs::UTF_8;
 use jiff::Timestamp;
+use quoted_printable::ParseMode;
 use rand::{CryptoRng, Rng};
 use thiserror::Error;
 
@@ -107,16 +109,16 @@ impl Service {
         Ok(made)
     }
 
-    /// Whether a digest that somebody kept holds: it is signed by this key (by default that of this
+    /// Whether a digest that somebody kept in a file holds: it is signed by this key (by default that of this
     /// server), the chain is intact, and it still contains what the digest tells of.
     pub async fn check_digest<R: Rng + CryptoRng>(
         &self,
-        text: &str,
+        file: &[u8],
         key: Option<[u8; 32]>,
         at: Timestamp,
         random: &mut R,
     ) -> Result<Digest, ServiceError> {
-        let found = SignedDigest::find(text).ok_or(DigestError::Malformed)?;
+        let found = kept(file).ok_or(DigestError::Malformed)?;
         let SignedDigest { digest, signature } = found;
         let trusted = key.map_or_else(|| self.digest_key(random), Ok)?;
         if digest.key != trusted {
@@ -217,4 +219,10 @@ impl Service {
         };
         Ok(change.put_message(&message).await?)
     }
+}
+
+/// The digest in a file: a text, or the message as a mail program saves it (RFC 2045, 6.7).
+fn kept(file: &[u8]) -> Option<SignedDigest> {
+    let find = |bytes: &[u8]| SignedDigest::find(&UTF_8.decode(bytes).0);
+    find(file).or_else(|| find(&quoted_printable::decode(file, ParseMode::Robust).ok()?))
 }

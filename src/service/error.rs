@@ -259,6 +259,9 @@ pub enum ProgrammeCause {
     /// Another programme has the same number.
     #[error("the number {0} belongs to another programme")]
     RepeatedNumber(u64),
+    /// The folder holds a programme itself, and not folders of programmes.
+    #[error("this is the folder of one mark; name the folder that holds it")]
+    Inner,
     /// The folder is named otherwise than the programme.
     #[error("the folder is not named {0}")]
     Folder(String),

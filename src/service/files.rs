@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use super::Service;
 use super::error::ServiceError;
-use super::register::Snapshot;
 use super::report::{Marks, Report};
+use super::snapshot::Snapshot;
 use super::writing::write_if_new;
 use crate::badge::{self, Badge};
 use crate::domain::certificate::Certificate;

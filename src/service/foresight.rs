@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Service;
 use super::error::ServiceError;
-use super::register::Snapshot;
+use super::snapshot::Snapshot;
 use super::verify::{Finding, Verdict};
 use crate::domain::certificate::Certificate;
 use crate::domain::lifecycle::{PublicState, Stage, Standing};
@@ -95,7 +95,7 @@ impl Service {
 impl Snapshot {
     /// The corrected copy of a certificate that is under way, or took its place.
     pub fn copy_of(&self, old: Serial) -> Option<Serial> {
-        let mut all = self.entries().map(super::register::Entry::certificate);
+        let mut all = self.entries().map(super::snapshot::Entry::certificate);
         let copy =
             all.find(|c| c.replaces == Some(old) && !matches!(c.stage, Stage::Refused { .. }));
         copy.map(|c| c.facts.serial)

@@ -6,31 +6,25 @@
 //! revision is stored before the next one is made, so a stop at any point is resumed with the same
 //! bytes.
 
-use i18n_embed_fl::fl;
 use jiff::Timestamp;
 
 use super::archive::version_of;
 use super::error::ServiceError;
 use super::outage::Urgency;
 use super::retrace::with_slot;
-use super::wording::printed_address;
 use super::{By, Service};
 use crate::document::check::{SlotTrust, Trust, check};
 use crate::document::signature::{Pending, begin};
-use crate::document::{CheckCode, Created, DocumentError, FieldWords, Sheet};
-use crate::domain::certificate::Certificate;
 use crate::domain::chamber::{Chamber, ChamberId};
-use crate::domain::language::Language;
-use crate::domain::lifecycle::{PublicState, Stage, TransitionError};
+use crate::domain::lifecycle::Stage;
 use crate::domain::programme::Programme;
 use crate::domain::serial::Serial;
 use crate::domain::signing::WhenDown;
 use crate::keys::document::DocumentSigner;
 use crate::keys::{KeyError, KeyFolder};
 use crate::seal::examination::examine;
-use crate::seal::{Seal, SealSignature, VerifiedSeal, code, cose, signature};
+use crate::seal::{VerifiedSeal, cose};
 use crate::store::{CertificateRecord, Draft, Event};
-use crate::texts;
 
 /// A chamber's unlocked document key.
 #[derive(Clone, Copy)]
@@ -246,91 +240,6 @@ impl Service {
             .ok_or(ServiceError::UnknownCertificate(serial))?;
         Ok(cose::export(&self.prove(&record)?, &self.keyring()?)?)
     }
-
-    /// Draws everything once with blank signatures: what cannot be drawn is refused before any
-    /// chamber signs it.
-    pub(super) fn rehearse(&self, certificate: &Certificate) -> Result<(), ServiceError> {
-        let seal = blank_seal(certificate);
-        self.draw_sheet(certificate, &seal, certificate.prepared_at, None)?;
-        let since = certificate.prepared_at;
-        for state in [PublicState::Valid, PublicState::Suspended { since }] {
-            self.draw_seal(certificate, state)?;
-        }
-        Ok(())
-    }
-
-    /// Lays out the page of what was sealed. The same seal gives the same bytes.
-    pub(super) fn draw_urkunde(
-        &self,
-        certificate: &Certificate,
-        proof: &VerifiedSeal,
-    ) -> Result<Vec<u8>, ServiceError> {
-        let Stage::Sealed { at } = certificate.stage else {
-            return Err(TransitionError::NotSealed.into());
-        };
-        let attachment = cose::export(proof, &self.keyring()?)?;
-        self.draw_sheet(certificate, proof.seal(), at, Some(&attachment))
-    }
-
-    fn draw_sheet(
-        &self,
-        certificate: &Certificate,
-        seal: &Seal,
-        at: Timestamp,
-        attachment: Option<&[u8]>,
-    ) -> Result<Vec<u8>, ServiceError> {
-        self.on_sheet(certificate, seal, at, attachment, |sheet| sheet.render())
-    }
-
-    /// The Urkunde as a picture (SVG). A signature that is missing is drawn blank.
-    pub(super) fn draw_picture(
-        &self,
-        certificate: &Certificate,
-        seal: &Seal,
-    ) -> Result<String, ServiceError> {
-        let at = certificate.prepared_at;
-        self.on_sheet(certificate, seal, at, None, |sheet| sheet.picture())
-    }
-
-    fn on_sheet<T>(
-        &self,
-        certificate: &Certificate,
-        seal: &Seal,
-        at: Timestamp,
-        attachment: Option<&[u8]>,
-        draw: impl FnOnce(&Sheet<'_>) -> Result<T, DocumentError>,
-    ) -> Result<T, ServiceError> {
-        let check = CheckCode {
-            qr_text: code::long_text(&self.host, seal),
-            address: printed_address(&self.host, seal.facts().serial),
-        };
-        let programme = self.programmes.find(&certificate.programme)?;
-        let field = |chamber: &Chamber| FieldWords {
-            name: chamber.id.to_string(),
-            description: fl!(
-                texts::of(Language::De),
-                "field-description",
-                chamber = chamber.name.de.as_str()
-            ),
-        };
-        let fields: Vec<_> = programme.programme.chambers.iter().map(field).collect();
-        let sheet = Sheet {
-            inscription: &certificate.inscription,
-            check: &check,
-            artwork: &programme.programme.artwork,
-            created: Created(at.as_millisecond()),
-            seal: attachment,
-            fields: &fields,
-        };
-        Ok(draw(&sheet)?)
-    }
-}
-
-/// The seal of a certificate before anybody has signed it, as large as it will be.
-pub(super) fn blank_seal(certificate: &Certificate) -> Seal {
-    let facts = &certificate.facts;
-    let blank = vec![Some(SealSignature([0xff; signature::LENGTH])); facts.keys.len()];
-    Seal::new(facts.clone(), blank)
 }
 
 /// What came of asking for a time-stamp.

@@ -3,6 +3,9 @@
 //! The answer is kept in the change that does what it tells. A process that is killed has done both
 //! or neither; of two at once, the second waits for the first one's change and finds its answer.
 //! What is refused has no effect and is not kept: sent again, it is judged again.
+//!
+//! The deliveries of co-signing machines are done once by their content. Their answers are kept
+//! right after them: a process that is killed in between is asked again, and answers alike.
 
 use jiff::{SignedDuration, Timestamp};
 use rand::{CryptoRng, Rng};
@@ -43,6 +46,29 @@ impl Write {
             key,
             fingerprint: hex::encode(hash.finalize()),
         }
+    }
+
+    /// The answer that is kept under its key, if it was given to this very request.
+    fn answered_by(&self, kept: KeptAnswer) -> Result<Answer, ServiceError> {
+        if kept.fingerprint == self.fingerprint {
+            Ok(kept.answer)
+        } else {
+            Err(ServiceError::KeyReused)
+        }
+    }
+
+    fn keeping(&self, created: bool, told: &impl Serialize) -> Result<KeptAnswer, ServiceError> {
+        let impossible = |_| StoreError::Inconsistent {
+            table: "kept_answer",
+            key: self.key.as_str().to_owned(),
+        };
+        Ok(KeptAnswer {
+            fingerprint: self.fingerprint.clone(),
+            answer: Answer {
+                created,
+                body: serde_json::to_string(told).map_err(impossible)?,
+            },
+        })
     }
 }
 
@@ -131,6 +157,27 @@ impl Service {
         Ok(self.progress_of(&record.certificate, &record.signatures, at))
     }
 
+    /// The answer to a delivery that was answered under its key before.
+    pub async fn delivery_answered(&self, write: &Write) -> Result<Option<Answer>, ServiceError> {
+        let kept = self.store.kept_answer(&write.machine.id, &write.key);
+        let kept = kept.await?;
+        kept.map(|kept| write.answered_by(kept)).transpose()
+    }
+
+    /// Keeps the answer to a delivery that was done; of two at once, the first one's counts.
+    pub async fn answer_delivery(
+        &self,
+        write: &Write,
+        told: &impl Serialize,
+        at: Timestamp,
+    ) -> Result<Answer, ServiceError> {
+        let kept = write.keeping(false, told)?;
+        let (token, key) = (&write.machine.id, &write.key);
+        self.store.keep_answer(token, key, &kept, at).await?;
+        let first = self.store.kept_answer(token, key).await?;
+        write.answered_by(first.unwrap_or(kept))
+    }
+
     /// Forgets answers that were kept long enough.
     pub async fn forget_kept_answers(&self, at: Timestamp) -> Result<(), ServiceError> {
         Ok(self.store.forget_kept_answers(at - KEPT).await?)
@@ -143,8 +190,7 @@ impl Service {
             return Err(ServiceError::TokenEnded);
         }
         match change.kept_answer(&write.machine.id, &write.key).await? {
-            Some(kept) if kept.fingerprint == write.fingerprint => Ok(Begun::Before(kept.answer)),
-            Some(_) => Err(ServiceError::KeyReused),
+            Some(kept) => Ok(Begun::Before(write.answered_by(kept)?)),
             None => Ok(Begun::Open(change)),
         }
     }
@@ -163,17 +209,7 @@ async fn finish(
     told: &impl Serialize,
     event: Event,
 ) -> Result<Answer, ServiceError> {
-    let impossible = |_| StoreError::Inconsistent {
-        table: "kept_answer",
-        key: write.key.as_str().to_owned(),
-    };
-    let kept = KeptAnswer {
-        fingerprint: write.fingerprint.clone(),
-        answer: Answer {
-            created,
-            body: serde_json::to_string(told).map_err(impossible)?,
-        },
-    };
+    let kept = write.keeping(created, told)?;
     change
         .keep_answer(&write.machine.id, &write.key, &kept)
         .await?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::register::Snapshot;
+use super::snapshot::Snapshot;
 use super::verify::{Finding, Forgery, Verdict, judge_seal};
 use crate::badge::baked::{self, BakedError, Kind};
 use crate::document::seal_print;

@@ -416,8 +416,8 @@ async fn on_behalf(
     })
 }
 
-/// The certificates of the same mark and recipient that are under way, or that count on some of
-/// the same days.
+/// The certificates of the same mark and recipient for some of the same days that are under way or
+/// count.
 pub(super) fn rivals<'a>(
     new: &Aim<'_>,
     others: impl Iterator<Item = &'a Certificate>,
@@ -429,12 +429,12 @@ pub(super) fn rivals<'a>(
         let counts = match &other.stage {
             Stage::Refused { .. } => false,
             Stage::Prepared | Stage::Sealed { .. } => true,
-            Stage::Issued { standing, .. } => match PublicState::at(standing, facts.term, at) {
-                PublicState::Withdrawn { .. } | PublicState::Superseded { .. } => false,
-                _ => facts.term.overlaps(new.term),
-            },
+            Stage::Issued { standing, .. } => !matches!(
+                PublicState::at(standing, facts.term, at),
+                PublicState::Withdrawn { .. } | PublicState::Superseded { .. }
+            ),
         };
-        same && counts && new.replaces != Some(facts.serial)
+        same && counts && facts.term.overlaps(new.term) && new.replaces != Some(facts.serial)
     };
     others
         .filter(rival)

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Service;
 use super::error::ServiceError;
-use super::issue::blank_seal;
+use super::sheet::blank_seal;
 use crate::badge;
 use crate::domain::certificate::Certificate;
 use crate::domain::language::Language;

@@ -189,6 +189,10 @@ impl Source<'_> {
             .filter_map(|path| path.strip_suffix(&format!("/{FILE}")).map(str::to_owned))
             .collect();
         if let Some(folder) = self.folder {
+            if folder.join(FILE).is_file() {
+                let name = folder.display().to_string();
+                return Err(refused(&name, ProgrammeCause::Inner));
+            }
             let failed = |source| ServiceError::File {
                 path: folder.to_owned(),
                 source,

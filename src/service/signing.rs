@@ -167,6 +167,11 @@ impl Service {
         Ok(self.keys.document_key(chamber)?.custody != Custody::File)
     }
 
+    /// Whether the chamber signs with keys on this server, and not on a machine of its own.
+    pub fn signs_here(&self, chamber: &ChamberId) -> Result<bool, ServiceError> {
+        Ok(self.keys.holds(chamber)?)
+    }
+
     /// Opens the chamber's document key.
     pub fn unlock_documents<R: CryptoRng>(
         &self,

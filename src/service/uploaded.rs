@@ -1,13 +1,15 @@
 //! Judging a file: is it, byte for byte, one that the chambers signed? If not, what became of it,
 //! and what did they really issue?
 
+use std::cell::LazyCell;
+
 use jiff::Timestamp;
 
 use super::Service;
 use super::error::ServiceError;
 use super::issue::trust;
 use super::picture;
-use super::register::Snapshot;
+use super::snapshot::Snapshot;
 use super::verify::{Finding, Forgery, Rejection, Verdict, judge_seal, judge_serial};
 pub use crate::document::check::LARGEST;
 use crate::document::check::{CheckedDocument, Trust, check};
@@ -43,14 +45,15 @@ impl Service {
             let programme = self.programmes.by_number(mark);
             programme.map(|p| self.trust(p)).transpose()
         };
-        let checked = match examine_file(snapshot, bytes, at, trust)? {
+        let file = Sent::new(bytes);
+        let checked = match examine_file(snapshot, &file, at, trust)? {
             Ok(checked) => checked,
             Err(refused) => return Ok(refused),
         };
         let digest = hex::encode(checked.sha256());
         let verdict = match self.store.serial_of_document(&digest).await? {
             Some(serial) => judge_serial(snapshot, serial, at),
-            None => Verdict::refused(Forgery::DiffersFromRegister, known(snapshot, bytes), at),
+            None => Verdict::refused(Forgery::DiffersFromRegister, file.serial(snapshot), at),
         };
         Ok(verdict.with_document(checked))
     }
@@ -68,7 +71,7 @@ pub fn verify_file_offline(
         return Ok(verdict);
     }
     let mut lacking = false;
-    let checked = examine_file(snapshot, bytes, at, |mark| {
+    let checked = examine_file(snapshot, &Sent::new(bytes), at, |mark| {
         let mark = snapshot.keyring().mark(mark);
         let found = mark.map(|m| trust(keys, m.chambers.iter().map(|c| &c.id)));
         let found = found.transpose()?;
@@ -99,52 +102,66 @@ fn judged_unread(snapshot: &Snapshot, bytes: &[u8], at: Timestamp) -> Option<Ver
     picture::judge(snapshot, bytes, at)
 }
 
+/// A file that somebody sent, and what it says of itself, which proves nothing.
+struct Sent<'a> {
+    bytes: &'a [u8],
+    /// The seal in it.
+    claimed: Option<Seal>,
+    /// Looked for only if it is not what it claims to be.
+    traces: LazyCell<Traces<'a>, Box<dyn FnOnce() -> Traces<'a> + 'a>>,
+}
+
+impl<'a> Sent<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            claimed: claim::seal(bytes).and_then(|seal| cose::import(&seal).ok()),
+            traces: LazyCell::new(Box::new(move || Traces::of(bytes))),
+        }
+    }
+
+    /// Why it is refused if there is no seal of a mark that is known in it.
+    fn without_seal(&self, snapshot: &Snapshot) -> Rejection {
+        let chambers = snapshot.keyring().marks().iter().flat_map(|m| &m.chambers);
+        self.traces
+            .refusal(chambers.map(|chamber| chamber.id.as_str()))
+    }
+
+    /// The number that it claims or, without a seal, names, if an Urkunde was issued under it.
+    fn serial(&self, snapshot: &Snapshot) -> Option<Serial> {
+        let issued = |serial: &Serial| {
+            let entry = snapshot.entry(*serial);
+            entry.and_then(|entry| entry.standing()).is_some()
+        };
+        let claimed = self.claimed.as_ref().map(|seal| seal.facts().serial);
+        claimed
+            .filter(issued)
+            .or_else(|| self.traces.serials().into_iter().find(issued))
+    }
+}
+
 /// Whether the chambers of the mark that a file claims signed exactly its bytes.
 fn examine_file(
     snapshot: &Snapshot,
-    bytes: &[u8],
+    file: &Sent<'_>,
     at: Timestamp,
     trust: impl FnOnce(u64) -> Result<Option<Trust>, KeyError>,
 ) -> Result<Result<CheckedDocument, Verdict>, ServiceError> {
-    let trust = match claimed(bytes) {
+    let trust = match &file.claimed {
         Some(seal) => trust(seal.facts().mark)?,
         None => None,
     };
-    let rejection = match trust.map(|trust| check(bytes, &trust)) {
+    let rejection = match trust.map(|trust| check(file.bytes, &trust)) {
         Some(Ok(checked)) => return Ok(Ok(checked)),
         Some(Err(rejection)) => rejection,
-        None => without_seal(snapshot, bytes),
+        None => file.without_seal(snapshot),
     };
-    let serial = known(snapshot, bytes);
+    let serial = file.serial(snapshot);
     let rejection = match rejection {
         Rejection::NotOurs if serial.is_some() => Rejection::Unsigned,
         rejection => rejection,
     };
     Ok(Err(Verdict::refused(Forgery::File(rejection), serial, at)))
-}
-
-/// Why a file is refused in which there is no seal of a mark that is known.
-fn without_seal(snapshot: &Snapshot, bytes: &[u8]) -> Rejection {
-    let chambers = snapshot.keyring().marks().iter().flat_map(|m| &m.chambers);
-    Traces::of(bytes).refusal(chambers.map(|chamber| chamber.id.as_str()))
-}
-
-/// The seal in a file; it proves nothing.
-fn claimed(bytes: &[u8]) -> Option<Seal> {
-    claim::seal(bytes).and_then(|seal| cose::import(&seal).ok())
-}
-
-/// The number that a file claims or, without a seal, names, if an Urkunde was issued under it.
-fn known(snapshot: &Snapshot, bytes: &[u8]) -> Option<Serial> {
-    let issued = |serial: &Serial| {
-        let entry = snapshot.entry(*serial);
-        entry.and_then(|entry| entry.standing()).is_some()
-    };
-    let claimed = claimed(bytes).map(|seal| seal.facts().serial);
-    claimed.filter(issued).or_else(|| {
-        let named = Traces::of(bytes).serials();
-        named.into_iter().find(issued)
-    })
 }
 
 /// Adds what the register says of the number that a file names which is not genuine as it is.

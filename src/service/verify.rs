@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::register::{Entry, Parsed, Snapshot, Source};
+use super::snapshot::{Entry, Snapshot, Source};
 pub use crate::badge::baked::BakedError;
 pub use crate::document::check::{Change, CheckedDocument, CheckedSignature, Rejection};
 
@@ -137,7 +137,7 @@ impl Verdict {
 }
 
 /// Judges what somebody scanned or typed.
-pub(super) fn judge(snapshot: &Snapshot, code: Parsed, at: Timestamp) -> Verdict {
+pub(super) fn judge(snapshot: &Snapshot, code: Result<Code, CodeError>, at: Timestamp) -> Verdict {
     match code {
         Ok(Code::Serial(serial)) => judge_serial(snapshot, serial, at),
         Ok(Code::Seal(seal)) => judge_seal(snapshot, *seal, at),

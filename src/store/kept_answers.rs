@@ -1,7 +1,8 @@
-//! Answers to writes of other systems, kept in the change that does what they tell.
+//! Answers to writes of other systems, kept in the change that does what they tell, or right after
+//! one that is done once whatever its key.
 
 use jiff::Timestamp;
-use sqlx::Row;
+use sqlx::{Any, Executor, Row};
 
 use super::Store;
 use super::change::Change;
@@ -33,24 +34,7 @@ impl Change {
         token: &str,
         key: &IdempotencyKey,
     ) -> Result<Option<KeptAnswer>, StoreError> {
-        let row = sqlx::query(
-            "SELECT fingerprint, created, body FROM kept_answer WHERE token = $1 AND key = $2",
-        )
-        .bind(token)
-        .bind(key.as_str())
-        .fetch_optional(&mut *self.transaction)
-        .await?;
-        let kept = |row: sqlx::any::AnyRow| {
-            let created: i64 = row.try_get("created")?;
-            Ok::<_, StoreError>(KeptAnswer {
-                fingerprint: row.try_get("fingerprint")?,
-                answer: Answer {
-                    created: created == 1,
-                    body: row.try_get("body")?,
-                },
-            })
-        };
-        row.map(kept).transpose()
+        kept(&mut *self.transaction, token, key).await
     }
 
     /// Keeps the answer to a write together with the write.
@@ -60,23 +44,33 @@ impl Change {
         key: &IdempotencyKey,
         kept: &KeptAnswer,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO kept_answer (token, key, fingerprint, created, body, kept_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(token)
-        .bind(key.as_str())
-        .bind(kept.fingerprint.as_str())
-        .bind(i64::from(kept.answer.created))
-        .bind(kept.answer.body.as_str())
-        .bind(self.at().as_millisecond())
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(())
+        let at = self.at();
+        keep(&mut *self.transaction, token, key, kept, at).await
     }
 }
 
 impl Store {
+    /// The answer that was given to a key of a token.
+    pub async fn kept_answer(
+        &self,
+        token: &str,
+        key: &IdempotencyKey,
+    ) -> Result<Option<KeptAnswer>, StoreError> {
+        kept(&self.pool, token, key).await
+    }
+
+    /// Keeps the answer to a write that is done once even without its key. One that is kept
+    /// already stays.
+    pub async fn keep_answer(
+        &self,
+        token: &str,
+        key: &IdempotencyKey,
+        answer: &KeptAnswer,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        keep(&self.pool, token, key, answer, at).await
+    }
+
     /// Forgets answers that were kept before an instant.
     pub async fn forget_kept_answers(&self, before: Timestamp) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM kept_answer WHERE kept_at < $1")
@@ -85,4 +79,52 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+async fn kept<'e>(
+    database: impl Executor<'e, Database = Any>,
+    token: &str,
+    key: &IdempotencyKey,
+) -> Result<Option<KeptAnswer>, StoreError> {
+    let row = sqlx::query(
+        "SELECT fingerprint, created, body FROM kept_answer WHERE token = $1 AND key = $2",
+    )
+    .bind(token)
+    .bind(key.as_str())
+    .fetch_optional(database)
+    .await?;
+    let kept = |row: sqlx::any::AnyRow| {
+        let created: i64 = row.try_get("created")?;
+        Ok::<_, StoreError>(KeptAnswer {
+            fingerprint: row.try_get("fingerprint")?,
+            answer: Answer {
+                created: created == 1,
+                body: row.try_get("body")?,
+            },
+        })
+    };
+    row.map(kept).transpose()
+}
+
+async fn keep<'e>(
+    database: impl Executor<'e, Database = Any>,
+    token: &str,
+    key: &IdempotencyKey,
+    answer: &KeptAnswer,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO kept_answer (token, key, fingerprint, created, body, kept_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (token, key) DO NOTHING",
+    )
+    .bind(token)
+    .bind(key.as_str())
+    .bind(answer.fingerprint.as_str())
+    .bind(i64::from(answer.answer.created))
+    .bind(answer.answer.body.as_str())
+    .bind(at.as_millisecond())
+    .execute(database)
+    .await?;
+    Ok(())
 }

@@ -25,6 +25,7 @@ mod machines;
 mod outbox;
 mod proposals;
 mod rows;
+mod schema;
 mod sessions;
 mod sightings;
 
@@ -46,15 +47,13 @@ pub use sessions::{Failures, Session, SessionStage};
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyConnection, AnyPool, Connection, Executor, Row};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::MigrateError;
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 
 use crate::domain::lifecycle::Stage;
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::serial::Serial;
-
-static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
 /// The register's database.
 #[derive(Debug, Clone)]
@@ -67,18 +66,25 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
+        // A statement that waited for another change says nothing to whoever reads the log.
+        let options = url
+            .parse::<AnyConnectOptions>()?
+            .disable_statement_logging();
         // A pool tries again for half a minute whatever the cause; one connection tells it at once.
-        prepare(&mut AnyConnection::connect(url).await?, sqlite).await?;
+        prepare(&mut AnyConnection::connect_with(&options).await?, sqlite).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(5)
             .after_connect(move |connection, _| Box::pin(prepare(connection, sqlite)))
-            .connect(url)
+            .connect_with(options)
             .await?;
-        MIGRATOR.run(&pool).await.map_err(|error| match error {
-            MigrateError::VersionMissing(version) => StoreError::Newer(version),
-            MigrateError::Execute(error) => error.into(),
-            other => StoreError::Migration(other.to_string()),
-        })?;
+        schema::migrator()?
+            .run(&pool)
+            .await
+            .map_err(|error| match error {
+                MigrateError::VersionMissing(version) => StoreError::Newer(version),
+                MigrateError::Execute(error) => error.into(),
+                other => StoreError::Migration(other.to_string()),
+            })?;
         Ok(Self { pool })
     }
 

@@ -31,6 +31,21 @@ pub fn date(language: Language, day: Day) -> String {
     }
 }
 
+/// For the smallest places: „03.03.2025", "3 Mar 2025".
+pub fn date_short(language: Language, day: Day) -> String {
+    match language {
+        Language::De => date(language, day),
+        Language::En => {
+            let long = date_long(language, day);
+            let short = |word: &str| match word.parse::<u16>() {
+                Ok(_) => word.to_owned(),
+                Err(_) => word.chars().take(3).collect(),
+            };
+            long.split(' ').map(short).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
 /// Day and time in Berlin: „22. November 2026, 20:15 Uhr".
 pub fn instant(language: Language, instant: Timestamp) -> String {
     let day = date_long(language, Day::of(instant));

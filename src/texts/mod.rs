@@ -7,7 +7,7 @@ mod causes;
 mod dates;
 
 pub use causes::{reason_error, term_error, transition_error};
-pub use dates::{date, date_long, instant};
+pub use dates::{date, date_long, date_short, instant};
 
 use std::sync::LazyLock;
 

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod background;
+mod connections;
 mod headers;
 mod language;
 mod limiter;
@@ -12,7 +13,6 @@ pub mod staff;
 mod upload;
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,7 +21,6 @@ use axum::middleware::from_fn;
 use axum::routing::get;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use thiserror::Error;
 use tokio::net::TcpListener;
 
 use background::Background;
@@ -125,23 +124,12 @@ impl Site {
     }
 }
 
-/// Why the site cannot be served.
-#[derive(Debug, Error)]
-pub enum WebError {
-    /// The register cannot be read.
-    #[error(transparent)]
-    Service(#[from] ServiceError),
-    /// The network fails.
-    #[error(transparent)]
-    Network(#[from] std::io::Error),
-}
-
-/// Serves the site until it is told to stop.
+/// Serves the site until it is told to stop. An error says that the register cannot be read.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), WebError> {
+) -> Result<(), ServiceError> {
     let register = Register::open(&app.service, app.clock.now()).await?;
     let accounts = Accounts::open(Arc::clone(&app.service), &mut rand::rng())?;
     let site = Site(Arc::new(Parts {
@@ -161,12 +149,9 @@ pub async fn serve(
         kept_forms: staff::KeptForms::default(),
     }));
     let background = Background::begin(&site);
-    let router = router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await;
+    connections::answer(listener, router(site), stop).await;
     background.end().await;
-    Ok(served?)
+    Ok(())
 }
 
 fn router(site: Site) -> Router {

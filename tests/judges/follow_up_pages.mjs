@@ -36,9 +36,11 @@ export const judgeFollowUpPages = async (signedIn, origin, language, ending, { j
     await administrator.click("main form[action='/staff/machines'] button");
     await judgeProblems(`machine refused ${language}`, administrator, ["name", "until"], { until: "30.02.2027" });
     await look("machine refused", administrator);
+    // What the form proposes is taken.
+    await administrator.goto(`${origin}/staff/machines`);
     await administrator.fill("#name", `Serverraum ${language}`);
-    await administrator.fill("#until", "");
     await administrator.click("main form[action='/staff/machines'] button");
+    check(`machine token ${language}: is shown`, await administrator.isVisible("code.secret"));
     await look("machine token", administrator);
     await administrator.goto(`${origin}/staff/machines`);
     await look("machines", administrator);

@@ -25,8 +25,10 @@ TITLE = "{http://purl.org/dc/elements/1.1/}title//{*}li"
 MOST_INK = 3.0
 PRINT_DPI = 200
 NAME = re.compile(r"siegel-(hoch|quer)-(de|en)(-qr)?(-druck|-\d+(?:-weiss)?)?\.(svg|png|pdf)")
-SIZES = {"hoch": (160, 320, 640, 1200, 2400), "quer": (320, 640, 1200, 2400)}
+SIZES = (160, 320, 640, 1200, 2400)
 RATIO = {"hoch": 1, "quer": 3}
+# The wide picture at its smallest is a drawing of its own, without a code.
+COMPACT, COMPACT_HEIGHT = 160, 88
 # A reader needs about two pixels for a module.
 READABLE = {"hoch": 160, "quer": 320}
 
@@ -39,12 +41,14 @@ def kit_of(product, folder):
 
 
 def expected_names():
-    for form, widths in SIZES.items():
+    for form in RATIO:
         for language in ("de", "en"):
             for code in ("", "-qr"):
                 stem = f"siegel-{form}-{language}{code}"
                 yield from (f"{stem}.svg", f"{stem}-druck.pdf")
-                for width in widths:
+                for width in SIZES:
+                    if (form, code, width) == ("quer", "-qr", COMPACT):
+                        continue
                     yield from (f"{stem}-{width}.png", f"{stem}-{width}-weiss.png")
 
 
@@ -65,7 +69,9 @@ def judge_png(judge, name, parts, data, text):
     form, _, code, kind, _ = parts
     width = int(kind.split("-")[1])
     image = Image.open(io.BytesIO(data))
-    judge.check(f"{name}: size", image.size == (width, round(width / RATIO[form])), image.size)
+    compact = (form, width) == ("quer", COMPACT)
+    height = COMPACT_HEIGHT if compact else round(width / RATIO[form])
+    judge.check(f"{name}: size", image.size == (width, height), image.size)
     if kind.endswith("-weiss"):
         judge.check(f"{name}: opaque", image.mode == "RGB" and image.getpixel((0, 0)) == (255, 255, 255), image.mode)
     else:

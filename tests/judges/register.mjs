@@ -72,6 +72,17 @@ const judgeNames = async (subject, page) => {
   check(`${subject}: names on the map can be read`, wrong.length === 0, JSON.stringify(wrong));
 };
 
+// A table stays within its sheet, and no date, word or number in it is torn apart.
+const judgeTables = async (subject, page) => {
+  const wrong = await page.locator("main table").evaluateAll((tables) => {
+    const wide = tables.filter((t) => t.getBoundingClientRect().right > t.parentElement.getBoundingClientRect().right + 1);
+    const numbers = [...document.querySelectorAll(".serial")].filter((n) => n.getClientRects().length > 1);
+    const torn = [...document.querySelectorAll(".held tbody th, .held tbody td")].filter((c) => c.scrollWidth > c.clientWidth + 1);
+    return [...wide, ...numbers, ...torn].map((e) => e.textContent.trim().slice(0, 60));
+  });
+  check(`${subject}: tables fit`, wrong.length === 0, wrong.join("; "));
+};
+
 const judgePage = async (browser, origin, name, path, language) => {
   const subject = `${name} ${language}`;
   const context = await browser.newContext();
@@ -86,6 +97,7 @@ const judgePage = async (browser, origin, name, path, language) => {
         await page.setViewportSize({ width, height: 800 });
         const look = `${subject} ${colorScheme} ${width}`;
         await judgeWidth(look, page);
+        await judgeTables(look, page);
         await judgeAccessibility(look, page, [".names text"]);
         await judgeNames(look, page);
       }

@@ -3,12 +3,12 @@
 // proposal that it be withdrawn.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openBrowser } from "./tools.mjs";
 import { ADMINISTRATOR, addressOf, CHAMBERS, CLERK, PASSWORD, passphraseOf, SIGNATORY, signIn } from "./desk.mjs";
 import { openKit } from "./kit_page.mjs";
-import { certificatesOf, startSite } from "./site.mjs";
+import { certificatesOf, issueEnding, startSite } from "./site.mjs";
 
 const PAGES = {
   "verification.png": { colorScheme: "light", viewport: { width: 960, height: 1080 } },
@@ -24,6 +24,17 @@ const REGISTER = {
   "register-dark.png": { colorScheme: "dark", viewport: { width: 1280, height: 1000 } },
   "register-mobile.png": { colorScheme: "light", viewport: { width: 390, height: 1500 }, deviceScaleFactor: 2 },
 };
+const MAIL = `[mail]
+host = "127.0.0.1"
+port = 2525
+tls = "none"
+from = "Kammersiegel <siegel@kammer.example>"
+`;
+const LIST = `AGS;Name;Beginn;Re-Zertifizierung
+8136088;Aalen;20.01.2029;ja
+08135025;Königsbrunn;01.02.2027;nein
+08136009;Bopfingen;30.02.2027;nein
+`;
 // As wide as the column of the handbook takes without becoming hard to read.
 const DESK = { locale: "de-DE", colorScheme: "light", viewport: { width: 980, height: 700 } };
 const URKUNDE_HEIGHT = 1000;
@@ -38,17 +49,21 @@ mkdirSync(folder, { recursive: true });
 
 const certificates = certificatesOf(binary, data);
 const shown = certificates.find(({ state }) => state === "valid");
-const ended = certificates.find(({ state }) => state === "expired");
+// Nothing of it counts any more, so that it can be awarded anew.
+const free = certificates.find(({ state }) => state === "withdrawn");
 const today = new Date().toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric" });
 const [IHK, HWK] = CHAMBERS;
 
-// The page from its top to the end of what matters, at most as high as the window.
-const keep = async (page, name) => {
+// So high, where what matters stands further down.
+const TALL = 900;
+
+// The page from its top to the end of what matters, at most so high.
+const keep = async (page, name, height = DESK.viewport.height) => {
+  await page.setViewportSize({ ...DESK.viewport, height });
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
   const end = await page.evaluate(() => document.querySelector("main").getBoundingClientRect().bottom);
-  const { width, height } = DESK.viewport;
-  const clip = { x: 0, y: 0, width, height: Math.min(height, Math.ceil(end)) };
+  const clip = { x: 0, y: 0, width: DESK.viewport.width, height: Math.min(height, Math.ceil(end)) };
   await page.screenshot({ path: `${folder}/${name}.png`, clip });
 };
 
@@ -58,9 +73,9 @@ const takeDesk = async (browser, origin) => {
     await signIn(page, origin, addressOf(role, chamber));
     return page;
   };
-  const open = async (page, path, name) => {
+  const open = async (page, path, name, height) => {
     await page.goto(`${origin}/staff${path}`);
-    await keep(page, name);
+    await keep(page, name, height);
   };
   const guest = await browser.newPage(DESK);
   await guest.goto(`${origin}/staff/sign-in`);
@@ -71,8 +86,22 @@ const takeDesk = async (browser, origin) => {
 
   const clerk = await person(CLERK, IHK);
   await open(clerk, "/municipalities", "kommunen");
+  await open(clerk, "/account", "eigenes-konto", TALL);
+  await clerk.goto(`${origin}/staff/import?list=certificates`);
+  await clerk.setInputFiles("#file", { name: "auszeichnungen.csv", mimeType: "text/csv", buffer: Buffer.from(LIST) });
+  await clerk.click("main form[method=post] button");
+  await keep(clerk, "liste", TALL);
+  await clerk.goto(`${origin}/staff/contacts/${ending.ags}`);
+  await clerk.fill("#email", "rathaus@kommune.example");
+  await clerk.fill("#name", "Dr. Erika Mustermann");
+  await clerk.check("input[name=gender][value=female]");
+  await clerk.fill("#office", "Oberbürgermeisterin");
+  await clerk.fill("#addressed-as", "Dr. Mustermann");
+  await keep(clerk, "ansprechperson", TALL);
+  await clerk.click("main form[method=post] button");
+  await open(clerk, `/reminders/${ending.serial}`, "erinnerung", TALL);
   await clerk.goto(`${origin}/staff/certificates/new`);
-  await clerk.fill("#municipality", ended.recipient.ags);
+  await clerk.fill("#municipality", free.recipient.ags);
   await clerk.fill("#from", today);
   await clerk.click("button[value=preview]");
   await keep(clerk, "vorbereiten");
@@ -81,6 +110,7 @@ const takeDesk = async (browser, origin) => {
 
   const hwk = await person(SIGNATORY, HWK);
   await open(hwk, "", "schreibtisch");
+  await open(hwk, `/certificates/${number}/refuse`, "ablehnen");
   await open(hwk, "/signing", "unterzeichnen");
   await hwk.fill("#passphrase", passphraseOf(data, HWK));
   await hwk.click("main form button");
@@ -91,6 +121,7 @@ const takeDesk = async (browser, origin) => {
   await keep(ihk, "ausgestellt");
   await open(clerk, "/certificates", "auszeichnungen");
   await open(clerk, `/certificates/${number}`, "auszeichnung");
+  await open(clerk, `/certificates/${shown.serial}/correct`, "neuausfertigung", TALL);
   await clerk.goto(`${origin}/staff/certificates/${number}/propose?step=suspend`);
   await clerk.fill("#reason", "Die Kommune hat darum gebeten.");
   await clerk.click("main form[method=post] button");
@@ -98,9 +129,26 @@ const takeDesk = async (browser, origin) => {
   await open(clerk, "/follow-up", "wiedervorlage");
   const administrator = await person(ADMINISTRATOR, IHK);
   await open(administrator, "/accounts", "konten");
-  await open(administrator, "/account/second-factor", "einmalcodes");
+  await open(administrator, "/machines", "maschinen", TALL);
+  await open(hwk, `/audit?about=${number}`, "protokoll", TALL);
+  // Somebody who opens their account.
+  await administrator.goto(`${origin}/staff/accounts/new`);
+  await administrator.fill("#name", "Kim Beispiel");
+  await administrator.fill("#email", `kim.beispiel@${IHK}.example`);
+  await administrator.check("input[name=role][value=signatory]");
+  await administrator.click("main form[method=post] button");
+  const invitation = (await administrator.textContent("code")).match(/\/staff\/invitation\/\S+/)[0];
+  const newcomer = await browser.newPage(DESK);
+  await newcomer.goto(origin + invitation);
+  await keep(newcomer, "konto-oeffnen", TALL);
+  await newcomer.fill("#password", PASSWORD);
+  await newcomer.fill("#password-again", PASSWORD);
+  await newcomer.click("main form[method=post] button");
+  await keep(newcomer, "einmalcodes", TALL);
 };
 
+const ending = issueEnding(binary, data);
+writeFileSync(`${data}/kammersiegel.toml`, MAIL);
 const site = await startSite(binary, data);
 try {
   const browser = await openBrowser();

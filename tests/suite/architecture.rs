@@ -46,12 +46,14 @@ const MODULES: [(&str, &[&str]); 16] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 31] = [
+const CRATES: [(&str, &[&str]); 32] = [
     ("atom_syndication", &["service"]),
     ("strsim", &["service"]),
-    ("lru", &["web"]),
     ("sqlx", &["store"]),
     ("axum", &["web"]),
+    ("hyper", &["web"]),
+    ("hyper_util", &["web"]),
+    ("tower_http", &["web"]),
     ("askama", &["web"]),
     ("printpdf", &["document"]),
     ("lopdf", &["document"]),
@@ -74,7 +76,6 @@ const CRATES: [(&str, &[&str]); 31] = [
     ("icalendar", &["service"]),
     ("calamine", &["service"]),
     ("rust_xlsxwriter", &["service"]),
-    ("zip", &["service"]),
     ("utoipa", &["service", "web"]),
     ("utoipa_axum", &["web"]),
     ("pulldown_cmark", &["web"]),

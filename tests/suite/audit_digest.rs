@@ -96,6 +96,18 @@ fn a_digest_is_sent_once_to_each_chamber(on: Backend) {
     world
         .run(&["audit", "check-digest", &file])
         .is(0, "ist echt");
+    // The message as mail programs save it, and a text as Windows does.
+    let of_today = mails.iter().find(|mail| mail.body() == ihk).unwrap();
+    let utf_16 = format!("\u{feff}{ihk}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for saved in [of_today.raw.clone().into_bytes(), utf_16] {
+        let file = world.file("mail.eml", saved);
+        world
+            .run(&["audit", "check-digest", &file])
+            .is(0, "ist echt");
+    }
     // After a pause, one for each missed day; two servers make and send none of them twice.
     drop(sites);
     let sites = [world.serve_now(), world.serve_now()];

@@ -33,9 +33,18 @@ fn a_picture_without_data_says_so() {
     assert_eq!(baked::read(Kind::Png, &bare), Err(BakedError::NoSeal));
     let svg = baked::read(Kind::Svg, SVG.as_bytes());
     assert_eq!(svg, Err(BakedError::NoSeal));
-    let jpeg = b"\xFF\xD8\xFF\xE0\0\x10JFIF";
-    assert_eq!(baked::kind(jpeg), Some(Kind::Other));
-    assert_eq!(baked::read(Kind::Other, jpeg), Err(BakedError::NoSeal));
+    // Photographs, whatever a phone makes of them.
+    let photos: [&[u8]; 5] = [
+        b"\xFF\xD8\xFF\xE0\0\x10JFIF",
+        b"RIFF\x10\0\0\0WEBP",
+        b"\0\0\0\x18ftypheic",
+        b"\0\0\0\x1Cftypavif",
+        b"II*\0\x08\0\0\0",
+    ];
+    for photo in photos {
+        assert_eq!(baked::kind(photo), Some(Kind::Other), "{photo:?}");
+        assert_eq!(baked::read(Kind::Other, photo), Err(BakedError::NoSeal));
+    }
     assert_eq!(baked::kind(b"%PDF-1.7"), None);
 }
 

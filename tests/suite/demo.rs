@@ -16,6 +16,7 @@ on_both_databases!(
     a_stop_anywhere_is_made_good_by_the_next_start,
     its_desk_is_open_to_everybody,
     its_links_lead_to_where_it_listens,
+    nothing_real_becomes_a_demonstration,
     sample_accounts_never_stand_beside_real_ones,
 );
 
@@ -169,14 +170,28 @@ fn its_links_lead_to_where_it_listens(on: Backend) {
 fn sample_accounts_never_stand_beside_real_ones(on: Backend) {
     let world = World::bare(on);
     world.invite(IHK, "kim@ihk.example", &["clerk"]);
-    let said = world.ok(&["demo", "--no-serve"]);
-    assert!(!said.contains("/staff"), "{said}");
-    assert_eq!(
+    world
+        .run(&["demo", "--no-serve"])
+        .is(31, "einen leeren Ordner");
+    let accounts = world.json(&["account", "list", "--json"]);
+    assert_eq!(accounts.as_array().unwrap().len(), 1);
+    assert_eq!(world.ok(&["municipality", "list"]), "");
+    assert!(!world.ok(&["keys", "list"]).contains("aktiv"));
+}
+
+fn nothing_real_becomes_a_demonstration(on: Backend) {
+    let list = |world: &World| world.file("m.csv", crate::world::MUNICIPALITIES);
+    let keys = |world: &World| world.ok(&["keys", "new", "--chamber", IHK]);
+    let municipalities = |world: &World| world.ok(&["municipality", "import", &list(world)]);
+    for begin in [&keys as &dyn Fn(&World) -> String, &municipalities] {
+        let world = World::bare(on);
+        begin(&world);
         world
-            .json(&["account", "list", "--json"])
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+            .run(&["demo", "--no-serve"])
+            .is(31, "einen leeren Ordner");
+        assert_eq!(
+            world.json(&["account", "list", "--json"]),
+            serde_json::json!([])
+        );
+    }
 }

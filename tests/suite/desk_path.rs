@@ -486,6 +486,20 @@ fn municipalities_are_entered_and_corrected(on: Backend) {
         assert!(refused.body.contains(kept), "{kept}");
     }
     assert!(!refused.body.contains("longitude-problem"));
+    // North and east mixed up, and a district that no list would take in again.
+    let long = "x".repeat(121);
+    let elsewhere = [
+        ("website", "www.neresheim.de"),
+        ("district", long.as_str()),
+        ("latitude", "10,33"),
+        ("longitude", "48,7542"),
+    ];
+    let elsewhere = clerk.submit(&refused, FORM, &elsewhere);
+    let elsewhere = elsewhere.is(422, "Sind Breite und Länge vertauscht?");
+    for problem in ["latitude-problem", "longitude-problem", "district-problem"] {
+        let id = format!("id=\"{problem}\"");
+        assert!(elsewhere.body.contains(&id), "{problem}");
+    }
     let right = [
         ("ags", "08136050"),
         ("kind", "Stadt"),
@@ -501,8 +515,8 @@ fn municipalities_are_entered_and_corrected(on: Backend) {
             ("ags", AALEN),
             ("name", "Aalen"),
             ("website", "a.de"),
-            ("latitude", "1"),
-            ("longitude", "1"),
+            ("latitude", "48,8"),
+            ("longitude", "10,1"),
         ],
     );
     taken.is(422, "Diese Kommune ist schon verzeichnet.");

@@ -92,13 +92,81 @@ fn settings_that_cannot_be_read_are_named() {
         .is(34, "nonsense");
 }
 
+/// What is printed on paper cannot be taken back.
 #[test]
-fn a_taken_address_is_named() {
+fn only_a_host_name_gets_into_codes() {
+    let mut world = World::new(Backend::Sqlite);
+    let long = format!("{}.example", "a".repeat(100));
+    for host in [
+        "",
+        "https://siegel.example",
+        "siegel.example/",
+        "siegel.example:8443",
+        "siegel example",
+        "münchen.example",
+        "localhost",
+        &long,
+    ] {
+        world.set("KAMMERSIEGEL_HOST", host);
+        let prepare = ["certificate", "prepare", "--programme", PROGRAMME];
+        let of = ["--municipality", AALEN, "--from", "2026-01-01"];
+        world
+            .run(&[&prepare[..], &of].concat())
+            .is(30, "kein Rechnername, der in QR-Codes stehen kann");
+    }
+    world.set("KAMMERSIEGEL_HOST", "Siegel.Example");
+    let serial = world.prepare(AALEN, &day(-1), &[]);
+    let shown = world.show(&serial)["qr_text_short"].to_string();
+    assert!(shown.contains("https://siegel.example/z/"), "{shown}");
+}
+
+#[test]
+fn no_line_of_the_settings_is_repeated() {
+    let world = World::bare(Backend::Sqlite);
+    let file = world.data().join("kammersiegel.toml");
+    for (settings, told) in [
+        (
+            "[mail]\nhost = \"mail.example\"\npassword = \"streng-geheim\"\n",
+            "Zeile 3 nicht lesbar: unknown field `password`",
+        ),
+        (
+            "database = \"postgres://siegel:streng-geheim@db\n",
+            "Zeile 1",
+        ),
+        (
+            "\n\ndatabas = \"postgres://siegel:streng-geheim@db\"\n",
+            "Zeile 3",
+        ),
+    ] {
+        fs::write(&file, settings).unwrap();
+        let done = world.run(&["keys", "list"]).is(30, told);
+        assert!(!done.err.contains("geheim"), "{done:#?}");
+    }
+}
+
+#[test]
+fn an_address_where_nobody_can_listen_is_named() {
     let world = World::bare(Backend::Sqlite);
     let site = world.serve();
-    world
-        .run(&["serve", "--listen", &site.address])
-        .is(34, &site.address);
+    for (address, why) in [
+        (site.address.as_str(), "läuft schon ein anderes Programm"),
+        ("192.0.2.1:8080", "keine Adresse dieser Maschine"),
+        ("nonsense", "„nonsense“ ist keine Adresse"),
+        ("127.0.0.1:99999", "ist keine Adresse"),
+    ] {
+        let done = world.run(&["serve", "--listen", address]).is(34, why);
+        assert!(done.err.contains(address), "{done:#?}");
+    }
+}
+
+#[test]
+fn a_new_data_folder_is_its_owner_s() {
+    let mut world = World::bare(Backend::Sqlite);
+    let folder = world.place("new");
+    world.set("KAMMERSIEGEL_DATA", &folder.display().to_string());
+    world.unset("KAMMERSIEGEL_DATABASE");
+    world.ok(&["keys", "list"]);
+    assert_eq!(fs::metadata(&folder).unwrap().mode() & 0o777, 0o700);
 }
 
 #[test]
@@ -108,12 +176,10 @@ fn a_file_in_place_of_the_data_folder_is_named() {
     for path in [format!("{file}/data"), file] {
         world.set("KAMMERSIEGEL_DATA", &path);
         world.unset("KAMMERSIEGEL_DATABASE");
-        let done = world.run(&["keys", "list"]);
-        assert!(matches!(done.code, 33 | 34), "{done:#?}");
-        assert!(
-            done.err.starts_with("Fehler: ") && done.err.contains(&path),
-            "{done:#?}"
-        );
+        let done = world
+            .run(&["keys", "list"])
+            .is(34, "eine Datei, kein Ordner");
+        assert!(done.err.contains(&path), "{done:#?}");
     }
 }
 
@@ -144,7 +210,7 @@ fn a_read_only_data_folder_is_named() {
             "2026-01-01",
         ][..],
         &["keys", "new", "--chamber", IHK],
-        &["demo", "--no-serve"],
+        &["keys", "document", "new", "--chamber", IHK],
     ] {
         let done = as_stranger(&world, &program, arguments);
         assert!(matches!(done.code, 33 | 34), "{arguments:?}: {done:#?}");
@@ -193,6 +259,10 @@ fn a_full_disk_changes_nothing() {
     world
         .run(&["certificate", "export", &serial, "--output", "/dev/full"])
         .is(34, "Der Datenträger ist voll");
+    let folder = world.data().display().to_string();
+    world
+        .run(&["verify", &folder])
+        .is(34, "ist ein Ordner, keine Datei");
 
     let small = world.place("small");
     fs::create_dir(&small).unwrap();
@@ -242,6 +312,10 @@ fn fill(full: &World, good: &World, small: &Path) {
         AALEN,
     ];
     let done = full.run(&[&prepare[..], &["--from", "2026-01-01"]].concat());
+    assert!(done.err.contains("Der Datenträger ist voll"), "{done:#?}");
+    // The key or its event finds no room.
+    let done = full.run(&["keys", "document", "new", "--chamber", HWK]);
+    assert!(matches!(done.code, 33 | 34), "{done:#?}");
     assert!(done.err.contains("Der Datenträger ist voll"), "{done:#?}");
 
     // With room again, it goes on.

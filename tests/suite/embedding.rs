@@ -11,7 +11,7 @@ on_both_databases!(elsewhere_the_picture_names_the_right_site);
 const KEPT_FOR_ONE: &str = "private, max-age=50, must-revalidate, stale-while-revalidate=0";
 
 /// What the browser tells of a page that shows a picture, and whether it is the wrong one.
-const TOLD: [(&[(&str, &str)], bool); 22] = [
+const TOLD: [(&[(&str, &str)], bool); 26] = [
     (&[], false),
     (&[("referer", "https://www.aalen.de/wohnen?x=1")], false),
     (&[("referer", "https://aalen.de/")], false),
@@ -69,6 +69,17 @@ const TOLD: [(&[(&str, &str)], bool); 22] = [
     ),
     (&[("referer", "https://kopie-www.aalen.de/")], true),
     (&[("referer", "https://shop.aalen.de/")], true),
+    // Whatever stands behind the host, and before it.
+    (&[("referer", "https://copycat.example/a`b c|d")], true),
+    (&[("referer", "https://copycat.example/straße")], true),
+    (
+        &[("referer", "HTTPS://www.aalen.de@copycat.example/")],
+        true,
+    ),
+    (
+        &[("referer", "https://copycat.example\\@www.aalen.de/")],
+        true,
+    ),
 ];
 
 fn elsewhere_the_picture_names_the_right_site(on: Backend) {

@@ -372,6 +372,10 @@ fn a_contact_is_entered_with_care_and_never_public(on: Backend) {
     ] {
         assert!(refused.body.contains(kept), "{kept}: {}", refused.body);
     }
+    let twice = [("email", "kein Postfach"), ("addressed-as", "")];
+    let twice = browser.submit(&refused, &path, &twice);
+    let twice = twice.is(422, "id=\"addressed-as-problem\"");
+    assert!(twice.body.contains("id=\"email-problem\""), "all at once");
     let unnamed = [
         ("email", "ob@aalen.example"),
         ("gender", "male"),

@@ -218,7 +218,8 @@ fn a_running_site_hears_of_a_withdrawal(on: Backend) {
     assert_eq!(site.data(&serial).json()["state"], "valid");
     world.decide("withdraw", &serial, "Prüfung").is(0, "");
     let waited = site.eventually(|| site.data(&serial).json()["state"] == "withdrawn");
-    assert!(waited.as_millis() < 2500, "{waited:?}");
+    // With the fifty seconds for which answers are kept, within a minute.
+    assert!(waited.as_secs() < 10, "{waited:?}");
     site.get(&format!("/z/{serial}")).is(200, "Entzogen");
 }
 

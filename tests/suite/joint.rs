@@ -56,7 +56,7 @@ fn one_signature_makes_nothing_public(on: Backend) {
     world.sign(&serial, IHK).is(0, "ausgestellt");
     assert_eq!(world.verify(&serial).0, 0);
     let waited = site.eventually(|| site.data(&serial).status == 200);
-    assert!(waited.as_secs() < 3, "{waited:?}");
+    assert!(waited.as_secs() < 10, "{waited:?}");
 }
 
 fn a_chamber_signs_once(on: Backend) {

@@ -181,6 +181,7 @@ fn seals_are_there_once_the_rights_are_accepted(on: Backend) {
         }
     }
     send(&site, &format!("{path}?lang=en"), "version=2026-01").is(422, "Please tick the box");
+    send(&site, &path, "name=Erika&name=Erika").is(409, "role=\"alert\"");
     accept(&site, &path, "Erika+Mustermann").is(303, "");
     let page = site.get(&path).is(200, "von Erika Mustermann");
     for text in [
@@ -332,8 +333,17 @@ fn the_archive_is_complete_and_the_same_again() {
         name[..name.find('"').unwrap()].to_owned()
     });
     let offered: BTreeSet<String> = offered.filter(|name| !name.ends_with(".zip")).collect();
-    assert_eq!(offered.len(), 2 * 2 * (2 + 10) + 2 * 2 * (2 + 8));
+    assert_eq!(offered.len(), 3 * 2 * (2 + 10) + 2 * (2 + 8));
     assert!(offered.is_subset(&names));
+    // No phone could read a code beside the words in 160 pixels, and the page says so.
+    for missing in [
+        "siegel-quer-de-qr-160.png",
+        "siegel-quer-en-qr-160-weiss.png",
+    ] {
+        assert!(!offered.contains(missing), "{missing}");
+        site.get(&format!("{path}/{missing}")).is(404, "");
+    }
+    assert!(page.contains("PNG ab 320 Pixeln"), "{page}");
     for name in [
         "urkunde.pdf",
         "einbinden-de.txt",
@@ -352,6 +362,7 @@ fn the_archive_is_complete_and_the_same_again() {
     for name in [
         "siegel-hoch-en-qr.svg",
         "siegel-quer-de-640-weiss.png",
+        "siegel-quer-en-160.png",
         "siegel-quer-de-druck.pdf",
     ] {
         assert_eq!(read(name), site.file(&format!("{path}/{name}")), "{name}");

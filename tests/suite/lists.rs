@@ -15,6 +15,8 @@ on_both_databases!(
     every_kind_of_problem_is_told_by_row_and_column,
     certificates_are_prepared_from_a_list,
     listed_terms_fit_the_programme,
+    terms_of_one_municipality_follow_one_another,
+    what_spreadsheets_do_to_lists_is_told,
     what_was_given_out_is_taken_in_unchanged,
     formulas_never_leave_and_are_never_taken_in,
 );
@@ -152,7 +154,7 @@ fn every_kind_of_problem_is_told_by_row_and_column(on: Backend) {
         "Zeile 2, Spalte B „name“: Hier fehlt eine Angabe.",
         "Zeile 2, Spalte C „kind“: „Dorf“ ist weder",
         "Zeile 2, Spalte E „latitude“: „nord“ ist keine Koordinate",
-        "Zeile 2, Spalte F „longitude“: „200“ ist keine Koordinate",
+        "Zeile 2, Spalte F „longitude“: 200 Grad Ost liegt nicht in Deutschland (5 bis 16).",
         "Zeile 2, Spalte G „website“: „kein rechner“ ist kein Rechnername",
         "Zeile 3, Spalte B „name“: Das sieht aus wie eine Formel.",
         "Zeile 5, Spalte A „ags“: Das steht zweimal in der Liste, zuerst in Zeile 3.",
@@ -314,16 +316,16 @@ fn certificates_are_prepared_from_a_list(on: Backend) {
          08135016;;;45719\n\
          08135016;;;03.03.2031;;vielleicht\n\
          08135019;;;03.03.2031\n\
-         08135019;;;03.03.2041\n";
+         08135019;;;03.03.2032\n";
     let done = dry(&world, "certificates", list).is(30, "1 neu, 0 geändert, 0 unverändert, 6 mit");
     for says in [
         "Zeile 1, Spalte B „Programm“: Diese Spalte ist unbekannt",
         "Zeile 2, Spalte A „AGS“: Zum Gemeindeschlüssel 00000001 ist keine Kommune bekannt",
         "Zeile 3, Spalte E „Ende“: Die Laufzeit endet, bevor sie beginnt",
         "Zeile 4, Spalte C „Qualitätszeichen“: „anderes“ ist kein Qualitätszeichen",
-        "Zeile 5, Spalte D „Beginn“: „45719“ ist kein Tag",
+        "Zeile 5, Spalte D „Beginn“: „45719“ ist die Zahl, mit der",
         "Zeile 6, Spalte F „Re-Zertifizierung“: „vielleicht“ ist weder",
-        "Zeile 8, Spalte A „AGS“: Das steht zweimal in der Liste, zuerst in Zeile 7.",
+        "Zeile 8, Spalte A „AGS“: Für dieselbe Kommune und einige derselben Tage steht schon Zeile 7",
     ] {
         assert!(done.err.contains(says), "{says}: {}", done.err);
     }
@@ -339,6 +341,58 @@ fn certificates_are_prepared_from_a_list(on: Backend) {
         "Zeile 2, Spalte A „AGS“: Urkunde oder Siegel können mit diesem Namen nicht",
     );
     world.run(&["audit", "verify"]).is(0, "2 Auszeichnungen");
+}
+
+fn terms_of_one_municipality_follow_one_another(on: Backend) {
+    let world = World::new(on);
+    let list = format!(
+        "AGS;Beginn;Re-Zertifizierung\n\
+         {AALEN};03.03.2021;\n\
+         {AALEN};03.03.2024;ja\n\
+         {AALEN};02.03.2029;ja\n"
+    );
+    let done = dry(&world, "certificates", &list);
+    let done = done.is(30, "2 neu, 0 geändert, 0 unverändert, 1 mit Fehlern");
+    let says = "Zeile 4, Spalte A „AGS“: Für dieselbe Kommune und einige derselben Tage steht \
+                schon Zeile 3 da.";
+    assert!(done.err.contains(says), "{}", done.err);
+    let list = world.file("liste.csv", list.rsplit_once(AALEN).unwrap().0);
+    world
+        .run(&["import", "certificates", &list])
+        .is(0, "2 Auszeichnungen vorbereitet.");
+}
+
+fn what_spreadsheets_do_to_lists_is_told(on: Backend) {
+    let world = World::new(on);
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Leer").unwrap();
+    let sheet = book.add_worksheet().set_name("Ostalbkreis").unwrap();
+    write_row(sheet, 0, &["AGS", "Beginn"]);
+    write_row(sheet, 1, &[AALEN, ""]);
+    // A day in a cell that is not formatted as one.
+    sheet.write_number(1, 1, 51_563).unwrap();
+    let sheet = book.add_worksheet().set_name("Heidenheim").unwrap();
+    write_row(sheet, 0, &["AGS", "Beginn"]);
+    let done = dry(&world, "certificates", book.save_to_buffer().unwrap());
+    let done = done.is(30, "0 neu, 0 geändert, 0 unverändert, 1 mit Fehlern");
+    for says in [
+        "Zeile 1: Gelesen wird das Blatt „Ostalbkreis“, nicht: Heidenheim.",
+        "Zeile 2, Spalte B „Beginn“: „51563“ ist die Zahl, mit der Tabellenprogramme den \
+         03.03.2041 speichern.",
+    ] {
+        assert!(done.err.contains(says), "{says}: {}", done.err);
+    }
+
+    // What people copy from their browser, and what else comes out of the register.
+    let list = format!(
+        "{HEADING}\n\
+         08136050;Neresheim;Stadt;K;48,75;10,33;https://www.neresheim.de/startseite\n\
+         08136051;N;Stadt;K;10,33;48,75;n.example\n"
+    );
+    let done = dry(&world, "municipalities", list);
+    let done = done.is(30, "1 neu, 0 geändert, 0 unverändert, 1 mit Fehlern");
+    let says = "Zeile 3, Spalte E „latitude“: 10.33 Grad Nord liegt nicht in Deutschland";
+    assert!(done.err.contains(says), "{}", done.err);
 }
 
 fn listed_terms_fit_the_programme(on: Backend) {
@@ -365,7 +419,7 @@ fn what_was_given_out_is_taken_in_unchanged(on: Backend) {
     let world = World::new(on);
     let tricky = format!(
         "{HEADING};Kontakt: Name;Kontakt: Name in der Anrede;Kontakt: Amt;Kontakt: Anrede;Kontakt: E-Mail\n\
-         01001001;'=1+1;Stadt;'@Kreis;-48,5;-0,25;a.example;Erika Mustermann;Mustermann;Bürgermeisterin;Frau;e@a.example\n\
+         01001001;'=1+1;Stadt;'@Kreis;48,5;10,25;a.example;Erika Mustermann;Mustermann;Bürgermeisterin;Frau;e@a.example\n\
          01001002;''-x;Gemeinde;\"Kreis; \"\"Süd\"\"\";48;10;b.example;;;;;rathaus@b.example\n\
          01001003;'s-Hertogenbosch;Gemeinde;;48;10;c.example\n"
     );

@@ -208,7 +208,7 @@ fn a_withdrawal_shows_at_once_to_whoever_asks_again(on: Backend) {
     world.decide("withdraw", &serial, "Geheim").is(0, "");
     let waited = site.eventually(|| site.shown_on(&svg(&serial), &known).status == 200);
     // With the fifty seconds for which a picture is kept, within a minute.
-    assert!(waited.as_millis() < 2500, "{waited:?}");
+    assert!(waited.as_secs() < 10, "{waited:?}");
     let after = site.shown_on(&svg(&serial), &known);
     assert!(title(&after).ends_with(": ENTZOGEN"));
     assert!(!after.body.contains("Geheim"));

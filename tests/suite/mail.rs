@@ -78,6 +78,7 @@ fn whoever_has_to_act_is_told_once_of_everything(on: Backend) {
         }
         assert_eq!(mail.header("From"), "Kammersiegel <siegel@kammer.example>");
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
+        assert_eq!(mail.header("MIME-Version"), "1.0");
         assert!(mail.header("Content-Type").starts_with("text/plain"));
     }
     assert_ne!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));

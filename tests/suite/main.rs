@@ -17,6 +17,7 @@ mod audit_digest;
 mod audit_secrets;
 mod baked;
 mod catalogue;
+mod connections;
 mod copies;
 mod cosign_remote;
 mod crash;

@@ -208,6 +208,11 @@ fn every_broken_folder_is_named_with_its_fault() {
     world
         .run(&["--templates", "/nowhere", "programme", "check"])
         .is(34, "/nowhere");
+    // Whoever names the folder of the mark itself would get what is built in.
+    let folder = folder.to_str().unwrap();
+    world
+        .run(&["--templates", folder, "programme", "check"])
+        .is(30, "name the folder that holds it");
 }
 
 #[test]

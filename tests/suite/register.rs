@@ -109,6 +109,22 @@ fn the_list_has_what_has_not_lapsed(on: Backend) {
     ] {
         assert!(page.body.contains(says), "no {says:?} in {}", page.body);
     }
+    // What lapsed is not told as if it had never been.
+    let former = "Eine Auszeichnung mit anderem Stand ansehen";
+    let nothing = "Dazu ist nichts verzeichnet.";
+    let page = site.get("/register?lang=de&q=Konigsbronn").is(200, former);
+    let page = page.is(
+        200,
+        "<a href=\"/register?q=Konigsbronn&#38;state=all&#38;lang=de\">",
+    );
+    assert!(!page.body.contains(nothing), "{}", page.body);
+    for asked in ["q=Ulm", "q=Ulm&state=all", "district=Ulm&year=2025"] {
+        let page = site
+            .get(&format!("/register?lang=de&{asked}"))
+            .is(200, nothing);
+        assert!(!page.body.contains(former), "{asked}");
+    }
+    assert!(!site.get("/register?lang=de&q=Aalen").body.contains(former));
     let similar = "Genau so heißt keine";
     site.get("/register?lang=de&q=Ahlen").is(200, similar);
     assert!(!site.get("/register?lang=de&q=Aalen").body.contains(similar));

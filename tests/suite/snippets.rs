@@ -221,6 +221,12 @@ fn what_shows_today_s_state_claims_nothing_in_its_text() {
     let (_, lines) = lines();
     let state = ["aktueller Stand", "current state"];
     let claims = ["gültig", "valid", "20"];
+    // The picture speaks the language of the text beside it.
+    for id in ["live", "evergreen"] {
+        assert!(!lines[0][id].contains("lang="), "{}", lines[0][id]);
+        let picture = ".svg?lang=en\" alt=\"Quality mark ";
+        assert!(lines[1][id].contains(picture), "{}", lines[1][id]);
+    }
     for (lines, state) in lines.iter().zip(state) {
         for (id, attribute) in [
             ("live", " alt=\""),

@@ -34,7 +34,6 @@ use crate::service::verify::Rejection;
 use crate::service::{FollowUpError, ServiceError};
 use crate::store::StoreError;
 use crate::texts;
-use crate::web::WebError;
 pub(super) use cosign::cosigning;
 use digest::digest;
 use keys::{document_key, key, signature};
@@ -64,9 +63,12 @@ pub(super) enum Failure {
     NoPerson(String),
     #[error("the file holds no token")]
     NoToken,
+    #[error("{0} holds other data than a demonstration's")]
+    NotForDemonstration(PathBuf),
     #[error("no passphrase")]
     NoPassphrase {
         chamber: ChamberId,
+        option: &'static str,
         variable: String,
     },
     #[error("the passphrases differ")]
@@ -83,15 +85,6 @@ pub(super) enum Failure {
     Runtime(io::Error),
     #[error("{0}")]
     Output(io::Error),
-}
-
-impl From<WebError> for Failure {
-    fn from(error: WebError) -> Self {
-        match error {
-            WebError::Service(error) => Self::Service(error),
-            WebError::Network(error) => Self::Runtime(error),
-        }
-    }
 }
 
 impl From<StoreError> for Failure {
@@ -129,16 +122,26 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
     match failure {
         Failure::Service(error) => service(language, error),
         Failure::Key(error) => (key(language, error), of_key(error)),
-        Failure::DocumentKey(error) => (document_key(language, error), KEY),
+        Failure::DocumentKey(error) => (document_key(language, error), of_document_key(error)),
         Failure::Config(ConfigError::Unreadable { path, source }) => {
             (file(language, path, source), FILE)
         }
-        Failure::Config(ConfigError::Syntax { path, source }) => {
-            let path = path.display().to_string();
+        Failure::Config(ConfigError::Syntax { path, line, cause }) => {
+            let (path, line) = (path.display().to_string(), *line);
+            let cause = cause.as_str();
             (
-                fl!(t, "error-config", path = path, cause = source.to_string()),
+                fl!(
+                    t,
+                    "error-config-line",
+                    path = path,
+                    line = line,
+                    cause = cause
+                ),
                 INPUT,
             )
+        }
+        Failure::Config(ConfigError::Host(value)) => {
+            (fl!(t, "error-config-host", value = value.as_str()), INPUT)
         }
         Failure::Config(ConfigError::Address) => (fl!(t, "error-config-address"), INPUT),
         Failure::Municipality(error) => (municipality(language, error), INPUT),
@@ -153,13 +156,18 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
             (provider::provider(language, error), INPUT)
         }
         Failure::Contact(error) => (contact(language, error), INPUT),
-        Failure::NoPassphrase { chamber, variable } => {
-            let (chamber, variable) = (chamber.as_str(), variable.as_str());
+        Failure::NoPassphrase {
+            chamber,
+            option,
+            variable,
+        } => {
+            let (chamber, option, variable) = (chamber.as_str(), *option, variable.as_str());
             (
                 fl!(
                     t,
                     "error-no-passphrase",
                     chamber = chamber,
+                    option = option,
                     variable = variable
                 ),
                 KEY,
@@ -168,6 +176,10 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
         Failure::Cosign(error) => cosigning(language, error),
         Failure::NotArchived(failed) => archive::not_archived(language, failed),
         Failure::NoPerson(user) => (fl!(t, "error-no-person", user = user.as_str()), INPUT),
+        Failure::NotForDemonstration(folder) => {
+            let folder = folder.display().to_string();
+            (fl!(t, "error-not-for-demonstration", folder = folder), RULE)
+        }
         Failure::NoToken => (fl!(t, "error-no-token-in-file"), INPUT),
         Failure::PassphrasesDiffer => (fl!(t, "error-passphrases-differ"), KEY),
         Failure::Prompt(source) => (fl!(t, "error-prompt", cause = source.to_string()), KEY),
@@ -179,13 +191,7 @@ fn own(language: Language, failure: &Failure) -> (String, u8) {
                 KEY,
             )
         }
-        Failure::Listen { address, source } => {
-            let cause = source.to_string();
-            (
-                fl!(t, "error-listen", address = address.as_str(), cause = cause),
-                FILE,
-            )
-        }
+        Failure::Listen { address, source } => (listen(language, address, source), FILE),
         Failure::Runtime(source) | Failure::Output(source) => (
             fl!(t, "error-internal", cause = source.to_string()),
             INTERNAL,
@@ -285,7 +291,7 @@ pub(super) fn service(language: Language, error: &ServiceError) -> (String, u8) 
         }
         ServiceError::Signature(cause) => (signature(language, cause), KEY),
         ServiceError::Rejected(Rejection::TooLarge) => (fl!(t, "error-archive-too-large"), RULE),
-        ServiceError::DocumentKey(error) => (document_key(language, error), KEY),
+        ServiceError::DocumentKey(error) => (document_key(language, error), of_document_key(error)),
         ServiceError::NoTimeStampService => (fl!(t, "error-no-time-stamp-service"), INPUT),
         ServiceError::TimeStamp(error) => (archive::time_stamp(language, error), FILE),
         ServiceError::Revocation(error) => (archive::revocation(language, error), FILE),
@@ -405,7 +411,10 @@ fn municipality(language: Language, error: &MunicipalityError) -> String {
         MunicipalityError::Kind(value) => fl!(t, "error-kind", value = value.as_str()),
         MunicipalityError::Name(value) => fl!(t, "error-name", value = value.as_str()),
         MunicipalityError::Host(value) => fl!(t, "error-host", value = value.as_str()),
+        MunicipalityError::District(value) => fl!(t, "error-district", value = value.as_str()),
         MunicipalityError::Coordinate(value) => fl!(t, "error-coordinate", value = value.as_str()),
+        MunicipalityError::Latitude(value) => fl!(t, "error-latitude", value = value.as_str()),
+        MunicipalityError::Longitude(value) => fl!(t, "error-longitude", value = value.as_str()),
     }
 }
 
@@ -417,16 +426,39 @@ fn of_key(error: &KeyError) -> u8 {
     }
 }
 
+fn of_document_key(error: &DocumentKeyError) -> u8 {
+    match error {
+        DocumentKeyError::Folder(error) => of_key(error),
+        _ => KEY,
+    }
+}
+
+/// Why the server cannot listen.
+fn listen(language: Language, address: &str, source: &io::Error) -> String {
+    let t = texts::of(language);
+    match source.kind() {
+        io::ErrorKind::AddrInUse => fl!(t, "error-listen-taken", address = address),
+        io::ErrorKind::AddrNotAvailable => fl!(t, "error-listen-elsewhere", address = address),
+        io::ErrorKind::PermissionDenied => fl!(t, "error-listen-denied", address = address),
+        io::ErrorKind::InvalidInput => fl!(t, "error-listen-address", address = address),
+        _ => {
+            let cause = source.to_string();
+            fl!(t, "error-listen", address = address, cause = cause)
+        }
+    }
+}
+
 fn file(language: Language, path: &std::path::Path, source: &io::Error) -> String {
     let t = texts::of(language);
     let path = path.display().to_string();
     match source.kind() {
         io::ErrorKind::NotFound => fl!(t, "error-file-missing", path = path),
         io::ErrorKind::AlreadyExists => fl!(t, "error-file-exists", path = path),
+        io::ErrorKind::IsADirectory => fl!(t, "error-file-is-folder", path = path),
+        io::ErrorKind::NotADirectory => fl!(t, "error-file-is-no-folder", path = path),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             fl!(t, "error-file-denied", path = path)
         }
-        io::ErrorKind::IsADirectory => fl!(t, "error-file-folder", path = path),
         io::ErrorKind::StorageFull => fl!(t, "error-file-full", path = path),
         _ => fl!(t, "error-file", path = path, cause = source.to_string()),
     }

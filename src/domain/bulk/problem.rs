@@ -25,6 +25,8 @@ pub enum Cause {
     RepeatedColumn,
     /// Nobody knows the column; it is left out. A note.
     UnknownColumn,
+    /// A sheet was read, and others were not. A note.
+    OtherSheets(String, String),
     /// The row has more cells than the heading.
     SurplusCells,
     /// The cell has to say something.
@@ -49,8 +51,14 @@ pub enum Cause {
     Host(String),
     /// No degrees.
     Coordinate(String),
+    /// Degrees north outside of Germany.
+    Latitude(String),
+    /// Degrees east outside of Germany.
+    Longitude(String),
     /// No day.
     Day(String),
+    /// The number by which spreadsheets keep this day, in a cell that they show as a number.
+    DayNumber(String, Day),
     /// Neither yes nor no.
     YesNo(String),
     /// No number of a certificate.
@@ -71,6 +79,8 @@ pub enum Cause {
     NoSalutation,
     /// The same thing stands in another row already.
     Repeated(u32),
+    /// Another row is a certificate of the same mark and municipality for some of the same days.
+    SameDays(u32),
     /// There is no such municipality.
     UnknownMunicipality(String),
     /// The municipality is named otherwise. A note.
@@ -117,6 +127,7 @@ impl Cause {
         matches!(
             self,
             Self::UnknownColumn
+                | Self::OtherSheets(..)
                 | Self::AgsRepaired(_)
                 | Self::NamedOtherwise(_)
                 | Self::UnusualEnd(_)

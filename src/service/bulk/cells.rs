@@ -1,5 +1,7 @@
 //! Cells: each text in the one form in which it counts, or what is wrong with it.
 
+use std::ops::RangeInclusive;
+
 use super::awards::Marks;
 use super::columns::columns;
 use super::table::{Table, TableRow};
@@ -7,7 +9,10 @@ use crate::domain::account::{Email, PersonName};
 use crate::domain::bulk::{Cause, Cells, Column, Field, Finding, List, Problem, Row, RowState};
 use crate::domain::contact::Gender;
 use crate::domain::language::Language;
-use crate::domain::municipality::{Ags, Host, Kind, RecipientName, parse_degrees};
+use crate::domain::municipality::{
+    Ags, Host, Kind, MunicipalityError, RecipientName, parse_district, parse_latitude,
+    parse_longitude,
+};
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 
@@ -118,15 +123,19 @@ fn counting(field: Field, text: &str, marks: &Marks<'_>) -> Result<(String, Opti
         Field::Kind => Kind::parse(text)
             .map(|kind| kind.as_str().to_owned())
             .map_err(|_| Cause::Kind(said()))?,
-        Field::Website => Host::parse(text)
+        Field::Website => Host::of_website(text)
             .map(|host| host.as_str().to_owned())
             .map_err(|_| Cause::Host(said()))?,
-        Field::Latitude | Field::Longitude => parse_degrees(text)
+        Field::Latitude => parse_latitude(text)
             .map(|degrees| degrees.to_string())
-            .map_err(|_| Cause::Coordinate(said()))?,
+            .map_err(coordinate)?,
+        Field::Longitude => parse_longitude(text)
+            .map(|degrees| degrees.to_string())
+            .map_err(coordinate)?,
+        Field::District => parse_district(text).map_err(|_| Cause::Line(said()))?,
         Field::From | Field::Until | Field::Dated => Day::parse(text)
             .map(|day| day.to_string())
-            .map_err(|_| Cause::Day(said()))?,
+            .map_err(|_| no_day(said()))?,
         Field::Renewal => yes_or_no(text)
             .ok_or_else(|| Cause::YesNo(said()))?
             .to_owned(),
@@ -147,10 +156,9 @@ fn counting(field: Field, text: &str, marks: &Marks<'_>) -> Result<(String, Opti
         Field::ContactName => PersonName::parse(text)
             .map(|name| name.as_str().to_owned())
             .map_err(|_| Cause::Line(said()))?,
-        Field::District | Field::ContactAddressedAs | Field::ContactOffice => {
+        Field::ContactAddressedAs | Field::ContactOffice | Field::State => {
             line(text).ok_or_else(|| Cause::Line(said()))?
         }
-        Field::State => line(text).ok_or_else(|| Cause::Line(said()))?,
     };
     Ok((plain, None))
 }
@@ -168,6 +176,33 @@ fn ags(text: &str) -> Result<(String, Option<Cause>), Cause> {
     match Ags::parse(text) {
         Ok(ags) => Ok((ags.to_string(), None)),
         Err(_) => Err(Cause::Ags(text.chars().take(140).collect())),
+    }
+}
+
+/// What is wrong with degrees.
+fn coordinate(error: MunicipalityError) -> Cause {
+    match error {
+        MunicipalityError::Latitude(said) => Cause::Latitude(said),
+        MunicipalityError::Longitude(said) => Cause::Longitude(said),
+        MunicipalityError::Coordinate(said)
+        | MunicipalityError::District(said)
+        | MunicipalityError::Ags(said)
+        | MunicipalityError::Kind(said)
+        | MunicipalityError::Name(said)
+        | MunicipalityError::Host(said) => Cause::Coordinate(said),
+    }
+}
+
+/// What is wrong with a day. Where a cell is not formatted as one, spreadsheets show how they keep
+/// it: as days since the last day but one of 1899.
+fn no_day(said: String) -> Cause {
+    const EPOCH: u64 = 25_569; // 1970-01-01
+    const DAYS: RangeInclusive<u64> = 30_000..=80_000; // 1982 to 2119
+    let number = said.split(['.', ',']).next().and_then(|n| n.parse().ok());
+    let number = number.filter(|number| DAYS.contains(number));
+    match number.and_then(|number| Day::from_count(number - EPOCH)) {
+        Some(day) => Cause::DayNumber(said, day),
+        None => Cause::Day(said),
     }
 }
 

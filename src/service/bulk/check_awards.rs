@@ -9,7 +9,7 @@ use crate::domain::certificate::{Certificate, Recipient};
 use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
-use crate::domain::validity::TermError;
+use crate::domain::validity::{Term, TermError};
 use crate::keys::KeyError;
 use crate::service::prepare::{Aim, Order, rivals};
 use crate::service::{By, Service, ServiceError};
@@ -30,7 +30,7 @@ impl Service {
         by: By<'_>,
     ) -> Result<(), ServiceError> {
         let known = self.recorded().await?;
-        let mut seen: HashMap<(ProgrammeId, Ags), u32> = HashMap::new();
+        let mut seen: HashMap<(ProgrammeId, Ags), Vec<(Term, u32)>> = HashMap::new();
         let mut drawn = Drawn::default();
         for row in &mut sheet.rows {
             if row.cells.contains_key(&Field::Serial) {
@@ -48,16 +48,16 @@ impl Service {
                 continue;
             };
             let key = (order.programme.clone(), order.municipality.clone());
-            if let Some(first) = seen.get(&key) {
-                tell(
-                    &sheet.columns,
-                    row,
-                    Some(Field::Ags),
-                    Cause::Repeated(*first),
-                );
-                continue;
+            // What is wrong with days that make no term is said below.
+            if let Ok(term) = self.term(&order) {
+                let earlier = seen.entry(key).or_default();
+                if let Some((_, first)) = earlier.iter().find(|(other, _)| term.overlaps(*other)) {
+                    let cause = Cause::SameDays(*first);
+                    tell(&sheet.columns, row, Some(Field::Ags), cause);
+                    continue;
+                }
+                earlier.push((term, row.number));
             }
-            seen.insert(key, row.number);
             for (field, cause) in self.check_order(&order, row, &known, by)? {
                 tell(&sheet.columns, row, field, cause);
             }

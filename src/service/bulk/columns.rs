@@ -10,7 +10,7 @@ use crate::domain::search::folded;
 /// The columns of a list, and what is wrong with its heading or to be known of it.
 pub(super) fn columns(list: List, table: &Table) -> (Vec<Column>, Vec<Problem>) {
     let mut columns: Vec<Column> = Vec::new();
-    let mut problems = Vec::new();
+    let mut problems = Vec::from_iter(table.note());
     for (place, text) in (0_u16..).zip(&table.heading) {
         let mut tell = |cause| {
             problems.push(Problem {

@@ -13,7 +13,7 @@ use crate::domain::bulk::{Cells, Field, List};
 use crate::domain::language::Language;
 use crate::domain::validity::Day;
 use crate::service::desk::{Filter, state_name};
-use crate::service::register::Snapshot;
+use crate::service::snapshot::Snapshot;
 use crate::service::{Service, ServiceError};
 use crate::store::CertificateRecord;
 

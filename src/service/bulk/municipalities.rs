@@ -4,7 +4,8 @@ use crate::domain::bulk::{Cause, Cells, Field};
 use crate::domain::contact::{Contact, ContactError, Gender};
 use crate::domain::language::Language;
 use crate::domain::municipality::{
-    Ags, Host, Kind, Municipality, MunicipalityError, RecipientName, parse_degrees,
+    Ags, Host, Kind, Municipality, MunicipalityError, RecipientName, parse_district,
+    parse_latitude, parse_longitude,
 };
 
 /// What a row says of a municipality, and of whom to write to there if it says anything.
@@ -51,9 +52,9 @@ fn municipality(cells: &Cells) -> Result<Municipality, MunicipalityError> {
         ags: Ags::parse(cell(Field::Ags))?,
         name: RecipientName::parse(cell(Field::Name))?,
         kind: Kind::parse(cell(Field::Kind))?,
-        district: cell(Field::District).to_owned(),
-        latitude: parse_degrees(cell(Field::Latitude))?,
-        longitude: parse_degrees(cell(Field::Longitude))?,
+        district: parse_district(cell(Field::District))?,
+        latitude: parse_latitude(cell(Field::Latitude))?,
+        longitude: parse_longitude(cell(Field::Longitude))?,
         website: Host::parse(cell(Field::Website))?,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::error::ListError;
 use super::{LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, delimited, workbook};
-use crate::domain::bulk::Cause;
+use crate::domain::bulk::{Cause, Problem};
 
 /// A heading and rows.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Table {
     pub heading_row: u32,
     /// The other rows that say something.
     pub rows: Vec<TableRow>,
+    /// What else the file holds, if somebody has to know that it was not read.
+    pub left_out: Option<Cause>,
 }
 
 /// A row that says something.
@@ -40,13 +42,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
     } else {
         delimited::read(bytes)?
     };
-    if table.rows.is_empty() {
-        return Err(ListError::Empty);
+    match (table.rows.is_empty(), table.note()) {
+        (false, _) => Ok(table),
+        (true, None) => Err(ListError::Empty),
+        (true, Some(note)) => Err(ListError::Problems(vec![note])),
     }
-    Ok(table)
 }
 
 impl Table {
+    /// What is to be known of the file as a whole.
+    pub(super) fn note(&self) -> Option<Problem> {
+        self.left_out.clone().map(|cause| Problem {
+            row: self.heading_row,
+            column: None,
+            cause,
+        })
+    }
+
     /// Takes in a further row, the heading first; what says nothing is left out.
     pub(super) fn push(&mut self, number: u32, mut cells: Vec<TableCell>) -> Result<(), ListError> {
         while cells.last().is_some_and(says_nothing) {

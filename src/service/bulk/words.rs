@@ -117,6 +117,12 @@ pub fn cause(language: Language, cause: &Cause) -> String {
         Cause::RepeatedColumn => fl!(t, "list-repeated-column"),
         Cause::UnknownColumn => fl!(t, "list-unknown-column"),
         Cause::SurplusCells => fl!(t, "list-surplus-cells"),
+        Cause::OtherSheets(read, others) => fl!(
+            t,
+            "list-other-sheets",
+            read = read.as_str(),
+            others = others.as_str()
+        ),
         Cause::Empty => fl!(t, "list-empty"),
         Cause::TooLong => fl!(t, "list-too-long"),
         Cause::Formula => fl!(t, "list-formula"),
@@ -128,6 +134,12 @@ pub fn cause(language: Language, cause: &Cause) -> String {
         Cause::Name(value) => fl!(t, "error-name", value = value.as_str()),
         Cause::Host(value) => fl!(t, "error-host", value = value.as_str()),
         Cause::Coordinate(value) => fl!(t, "error-coordinate", value = value.as_str()),
+        Cause::Latitude(value) => fl!(t, "error-latitude", value = value.as_str()),
+        Cause::Longitude(value) => fl!(t, "error-longitude", value = value.as_str()),
+        Cause::DayNumber(value, day) => {
+            let day = texts::date(language, *day);
+            fl!(t, "list-day-number", value = value.as_str(), day = day)
+        }
         Cause::Day(value) => fl!(t, "list-day", value = value.as_str()),
         Cause::YesNo(value) => fl!(t, "list-yes-no", value = value.as_str()),
         Cause::Serial(value) => fl!(t, "list-serial", value = value.as_str()),
@@ -139,6 +151,7 @@ pub fn cause(language: Language, cause: &Cause) -> String {
         Cause::Line(value) => fl!(t, "list-line", value = value.as_str()),
         Cause::NoSalutation => fl!(t, "contact-addressed-as-missing"),
         Cause::Repeated(row) => fl!(t, "list-repeated", row = i64::from(*row)),
+        Cause::SameDays(row) => fl!(t, "list-same-days", row = i64::from(*row)),
         Cause::UnknownMunicipality(ags) => {
             fl!(t, "error-unknown-municipality", ags = ags.as_str())
         }

@@ -1,9 +1,9 @@
-//! XLSX (ECMA-376): the first sheet. Cells are read one by one, so that a sheet that says it is
-//! large makes nothing large here.
+//! XLSX (ECMA-376): the first sheet that can be seen and says something. Cells are read one by one,
+//! so that a sheet that says it is large makes nothing large here.
 
 use std::io::{Cursor, Read, copy, sink};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::error::{Damage, ListError};
@@ -11,14 +11,50 @@ use super::table::{Table, TableCell, text};
 use super::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS};
 use crate::domain::bulk::Cause;
 
-/// Reads the first sheet of a workbook.
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, ListError> {
     unpack(bytes)?;
     let opened = calamine::open_workbook_from_rs(Cursor::new(bytes));
-    let mut book: Xlsx<_> = opened.map_err(|error| damaged(error, Damage::NoWorkbook))?;
-    let names = book.sheet_names();
-    let first = names.first().ok_or(ListError::Empty)?;
-    let mut cells = book.worksheet_cells_reader(first).map_err(unreadable)?;
+    let mut book: Book<'_> = opened.map_err(|error| damaged(error, Damage::NoWorkbook))?;
+    let mut speaking = Vec::new();
+    for name in shown(&book) {
+        if says_something(&mut book, &name)? {
+            speaking.push(name);
+        }
+    }
+    let mut speaking = speaking.into_iter();
+    let first = speaking.next().ok_or(ListError::Empty)?;
+    let mut table = sheet(&mut book, &first)?;
+    let others: Vec<_> = speaking.collect();
+    if !others.is_empty() {
+        table.left_out = Some(Cause::OtherSheets(first, others.join(", ")));
+    }
+    Ok(table)
+}
+
+/// The sheets that somebody sees who opens the workbook.
+fn shown(book: &Book<'_>) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets
+        .filter(|s| s.visible == SheetVisible::Visible && s.typ == SheetType::WorkSheet)
+        .map(|s| s.name.clone())
+        .collect()
+}
+
+fn says_something(book: &mut Book<'_>, name: &str) -> Result<bool, ListError> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    while let Some(cell) = cells.next_cell_with_formula().map_err(unreadable)? {
+        if said(&cell.value, cell.formula.is_some()) != Ok(String::new()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn sheet(book: &mut Book<'_>, name: &str) -> Result<Table, ListError> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut table = Table::default();
     let mut row = Vec::new();
     let mut number = 0;

@@ -12,7 +12,7 @@ use crate::domain::municipality::{Ags, Municipality};
 use crate::domain::search::folded;
 use crate::domain::validity::Day;
 use crate::service::open_data::Files;
-use crate::service::register::Snapshot;
+use crate::service::snapshot::Snapshot;
 
 /// A gap between two terms that does not end the time „since" which somebody is awarded: a
 /// re-certification takes months.

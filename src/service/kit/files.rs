@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::super::Service;
 use super::super::error::ServiceError;
 use super::Kit;
-use crate::badge::{self, Badge, BadgeError, Drawing, Ground, Lockup, baked};
+use crate::badge::{self, Badge, BadgeError, COMPACT, Drawing, Ground, Lockup, baked};
 use crate::document::seal_print::{self, SealPrint};
 use crate::domain::language::Language;
 use crate::seal::Seal;
@@ -19,11 +19,8 @@ use crate::texts;
 /// Name of the archive of all.
 pub const KIT_NAME: &str = "siegel-paket.zip";
 
-/// Widths of the upright PNG files in pixels.
-const PNG_WIDTHS_UPRIGHT: [u32; 5] = [160, 320, 640, 1200, 2400];
-
-/// Widths of the wide ones. At 160 pixels nobody could read their words.
-const PNG_WIDTHS_WIDE: [u32; 4] = [320, 640, 1200, 2400];
+/// Widths of the PNG files in pixels.
+const PNG_WIDTHS: [u32; 5] = [COMPACT, 320, 640, 1200, 2400];
 
 /// Whether a picture stands on white.
 pub fn on_white(ground: Ground) -> bool {
@@ -59,22 +56,13 @@ impl KitFile {
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
         for form in [Lockup::Upright, Lockup::Wide] {
-            let widths: &[u32] = match form {
-                Lockup::Upright => &PNG_WIDTHS_UPRIGHT,
-                Lockup::Wide => &PNG_WIDTHS_WIDE,
-            };
-            let grounds = [Ground::Transparent, Ground::White];
-            let pngs = widths
-                .iter()
-                .flat_map(|width| grounds.map(|ground| Format::Png(*width, ground)));
-            let formats: Vec<_> = [Format::Svg, Format::Pdf].into_iter().chain(pngs).collect();
             for language in Language::ALL {
                 for with_code in [true, false] {
-                    all.extend(formats.iter().map(|format| Self {
+                    all.extend(formats(form, with_code).map(|format| Self {
                         form,
                         language,
                         with_code,
-                        format: *format,
+                        format,
                     }));
                 }
             }
@@ -103,6 +91,11 @@ impl KitFile {
         format!("siegel-{form}-{}{code}{size}.{kind}", self.language.tag())
     }
 
+    /// Whether it has room for the fewest words only.
+    fn is_compact(&self) -> bool {
+        self.form == Lockup::Wide && matches!(self.format, Format::Png(COMPACT, _))
+    }
+
     /// Media type.
     pub const fn media_type(&self) -> &'static str {
         match self.format {
@@ -113,6 +106,17 @@ impl KitFile {
     }
 }
 
+/// The formats of a picture. No phone could read a code at the least width of the wide one.
+fn formats(form: Lockup, with_code: bool) -> impl Iterator<Item = Format> {
+    let unread = form == Lockup::Wide && with_code;
+    let widths = PNG_WIDTHS.into_iter();
+    let widths = widths.filter(move |width| !(unread && *width == COMPACT));
+    let pngs = widths.flat_map(|width| {
+        [Ground::Transparent, Ground::White].map(|ground| Format::Png(width, ground))
+    });
+    [Format::Svg, Format::Pdf].into_iter().chain(pngs)
+}
+
 impl Service {
     /// Makes one picture. The same certificate gives the same bytes.
     pub fn kit_picture(
@@ -121,7 +125,7 @@ impl Service {
         file: KitFile,
     ) -> Result<Vec<u8>, ServiceError> {
         let proof = self.prove(record)?;
-        let badge = self.kit_badge(record, file.language)?;
+        let badge = self.kit_badge(record, file)?;
         Ok(picture(&badge, proof.seal(), file)?)
     }
 
@@ -151,9 +155,9 @@ impl Service {
                 let rules = rights.text.get(language).join("\n\n");
                 put("nutzungsrechte", format!("{heading}\n\n{rules}\n"))?;
             }
-            let badge = self.kit_badge(record, language)?;
             for file in KitFile::all() {
                 if file.language == language {
+                    let badge = self.kit_badge(record, file)?;
                     let method = match file.format {
                         Format::Svg => CompressionMethod::Deflated,
                         // Packed already.
@@ -167,20 +171,23 @@ impl Service {
         archive.finish()
     }
 
-    /// What the seal says in one language. The German words are those of the Urkunde; the English
+    /// What the seal says in a picture. The German words are those of the Urkunde; the English
     /// ones are the programme's.
-    fn kit_badge(
-        &self,
-        record: &CertificateRecord,
-        language: Language,
-    ) -> Result<Badge, ServiceError> {
+    fn kit_badge(&self, record: &CertificateRecord, file: KitFile) -> Result<Badge, ServiceError> {
+        let language = file.language;
         let mut badge = self.badge(&record.certificate, badge::Standing::InForce, language)?;
         if language == Language::En {
             badge.mark = self.programme_of(record)?.name.en.clone();
             // A date is not broken at the end of a line.
-            let last = texts::date(language, record.certificate.facts.term.until());
+            let last = record.certificate.facts.term.until();
+            let set = if file.is_compact() {
+                texts::date_short(language, last)
+            } else {
+                texts::date(language, last)
+            };
             let until = self.words(record, language, "until")?;
-            badge.until = until.replace(&last, &last.replace(' ', "\u{a0}"));
+            let last = texts::date(language, last);
+            badge.until = until.replace(&last, &set.replace(' ', "\u{a0}"));
             badge.alt = self.seal_alt(record, language)?;
             badge.specimen = badge.specimen.map(|_| fl!(texts::of(language), "specimen"));
         }
@@ -189,7 +196,11 @@ impl Service {
 }
 
 fn picture(badge: &Badge, seal: &Seal, file: KitFile) -> Result<Vec<u8>, BadgeError> {
-    let drawing: Drawing = badge::lockup(badge, file.form, file.with_code)?;
+    let drawing: Drawing = if file.is_compact() {
+        badge::compact(badge)?
+    } else {
+        badge::lockup(badge, file.form, file.with_code)?
+    };
     match file.format {
         Format::Pdf => {
             let inks = badge::inks(&drawing);

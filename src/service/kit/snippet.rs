@@ -71,9 +71,14 @@ pub fn snippets(
     let facts = &record.certificate.facts;
     let (serial, host) = (facts.serial, service.host.as_str());
     let programme = &record.certificate.programme;
+    // Pictures are German if nothing is said; frames and pages follow the browser.
+    let tongue = match language {
+        Language::De => "",
+        Language::En => "?lang=en",
+    };
     let evergreen = facts.recipient.ags().map(|ags| {
         let address = format!("https://{host}/by/{programme}/{ags}");
-        let picture = format!("https://{host}/seal/by/{programme}/{ags}.svg");
+        let picture = format!("https://{host}/seal/by/{programme}/{ags}.svg{tongue}");
         (address, picture)
     });
     let t = texts::of(language);
@@ -84,7 +89,7 @@ pub fn snippets(
         frame_title: fl!(t, "kit-frame-title", mark = mark, name = name),
         link: code::short_text(host, serial),
         alt: service.seal_alt(record, language)?,
-        live: format!("https://{host}/seal/{serial}.svg"),
+        live: format!("https://{host}/seal/{serial}.svg{tongue}"),
         evergreen,
         frame: format!("https://{host}/frame/{serial}"),
     })

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::ApiError;
 use super::problem::{Problem, WithToken, Writing};
-use super::write::read;
+use super::write::{KeyHeader, read};
 use crate::domain::machine::Right;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeId;
@@ -61,12 +61,7 @@ pub(super) struct NewCertificate {
     operation_id = "prepareCertificate",
     tag = "writing",
     security(("token" = [])),
-    params(
-        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255,
-            pattern = "^[!#-\\[\\]-~]+$",
-            description = "A name of your own for this write. Sent again with the same key, it is \
-                not done again, and answered alike, for 48 hours.")
-    ),
+    params(KeyHeader),
     request_body = NewCertificate,
     responses(
         (status = 201, description = "It is prepared.", body = CertificateProgress,

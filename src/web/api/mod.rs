@@ -16,6 +16,7 @@ mod write;
 pub(super) use in_flight::InFlight;
 pub(super) use problem::ApiError;
 pub(super) use verifications::PdfFile;
+pub(super) use write::{KeyHeader, answered, idempotency_key};
 
 use std::sync::LazyLock;
 
@@ -25,7 +26,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, options};
 use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -50,7 +51,8 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
             systems. Reading needs no token. A token can prepare, but never sign: a certificate \
             exists only when every chamber has signed it. Errors are problems (RFC 9457) in German \
             or English, by Accept-Language. Days are ISO 8601 and end at midnight in Europe/Berlin; \
-            instants are RFC 3339.",
+            instants are RFC 3339. An address that is not there is answered with 404, a method that an \
+            address does not know with 405, both as problems, too.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     servers((url = "/", description = "This server")),
@@ -62,7 +64,8 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
         (name = "writing", description = "For other systems of the chambers, with a token. Every \
             write has an Idempotency-Key."),
         (name = "cosign", description = "For the chambers' own machines that sign, with a token of \
-            their own. A delivery needs no Idempotency-Key: it is idempotent by its content."),
+            their own. Every delivery has an Idempotency-Key, and is idempotent by its content \
+            besides: without a limit in time, and whatever its key."),
     )
 )]
 struct Description;
@@ -99,6 +102,7 @@ pub(super) fn router() -> Router<Site> {
         .0
         // A number may be typed with a slash in it; a path of OpenAPI cannot say so.
         .route("/api/v1/verifications/{*code}", get(verifications::verify))
+        .route("/api/v1/verifications", options(verifications::preflight))
         .route("/api/v1/openapi.json", get(openapi))
         .layer(from_fn(problem::tell))
         .merge(machine::described().split_for_parts().0)

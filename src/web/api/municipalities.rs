@@ -8,9 +8,11 @@ use utoipa::ToSchema;
 
 use super::ApiError;
 use super::problem::{Problem, WithToken, Writing};
-use super::write::read;
+use super::write::{KeyHeader, read};
 use crate::domain::machine::Right;
-use crate::domain::municipality::{Ags, Host, Kind, Municipality, RecipientName};
+use crate::domain::municipality::{
+    Ags, Host, Kind, Municipality, RecipientName, latitude, longitude, parse_district,
+};
 use crate::service::other_systems::Write;
 use crate::web::Site;
 
@@ -35,10 +37,10 @@ pub(super) struct MunicipalityContent {
     )]
     district: String,
     /// Degrees north (WGS 84).
-    #[schema(minimum = -90, maximum = 90, example = 48.8372)]
+    #[schema(minimum = 47, maximum = 56, example = 48.8372)]
     latitude: f64,
     /// Degrees east (WGS 84).
-    #[schema(minimum = -180, maximum = 180, example = 10.0936)]
+    #[schema(minimum = 5, maximum = 16, example = 10.0936)]
     longitude: f64,
     /// Host of its website; international names as `xn--…`.
     #[schema(
@@ -90,10 +92,7 @@ pub(super) enum KindName {
     params(
         ("ags" = String, Path, description = "Amtlicher Gemeindeschlüssel, eight digits.",
             pattern = "^[0-9]{8}$", example = "08136088"),
-        ("Idempotency-Key" = String, Header, min_length = 1, max_length = 255,
-            pattern = "^[!#-\\[\\]-~]+$",
-            description = "A name of your own for this write. Sent again with the same key, it is \
-                not done again, and answered alike, for 48 hours.")
+        KeyHeader
     ),
     request_body = MunicipalityContent,
     responses(
@@ -125,14 +124,6 @@ pub(super) async fn enter(
 impl MunicipalityContent {
     fn of(&self, ags: Ags) -> Result<Municipality, ApiError> {
         let field = |name| move |_| ApiError::Field(name);
-        let within = |name, degrees: f64, most: f64| {
-            let fits = (-most..=most).contains(&degrees);
-            fits.then_some(degrees).ok_or(ApiError::Field(name))
-        };
-        let district = self.district.trim();
-        if district.chars().count() > 120 || district.chars().any(char::is_control) {
-            return Err(ApiError::Field("district"));
-        }
         Ok(Municipality {
             ags,
             name: RecipientName::parse(&self.name).map_err(field("name"))?,
@@ -140,9 +131,9 @@ impl MunicipalityContent {
                 KindName::Stadt => Kind::Stadt,
                 KindName::Gemeinde => Kind::Gemeinde,
             },
-            district: district.to_owned(),
-            latitude: within("latitude", self.latitude, 90.0)?,
-            longitude: within("longitude", self.longitude, 180.0)?,
+            district: parse_district(&self.district).map_err(field("district"))?,
+            latitude: latitude(self.latitude).map_err(field("latitude"))?,
+            longitude: longitude(self.longitude).map_err(field("longitude"))?,
             website: Host::parse(&self.website).map_err(field("website"))?,
         })
     }

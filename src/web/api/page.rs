@@ -50,7 +50,7 @@ struct Operation {
     /// Whether a token is needed.
     token: bool,
     parameters: Vec<Field>,
-    body: Option<Kind>,
+    bodies: Vec<Kind>,
     answers: Vec<Answer>,
 }
 
@@ -67,7 +67,7 @@ struct Field {
 struct Answer {
     status: String,
     text: String,
-    kind: Option<Kind>,
+    kinds: Vec<Kind>,
 }
 
 /// What may stand somewhere.
@@ -166,7 +166,7 @@ impl Operation {
         let answer = |(status, answer): (&String, &Value)| Answer {
             status: status.clone(),
             text: text(&answer["description"]),
-            kind: content(answer),
+            kinds: contents(answer),
         };
         Self {
             summary: texts::find(language, &format!("api-op-{}", id.to_lowercase()))
@@ -175,7 +175,7 @@ impl Operation {
             path: path.to_owned(),
             token: !operation["security"].is_null(),
             parameters: parameters.into_iter().flatten().map(parameter).collect(),
-            body: content(&operation["requestBody"]),
+            bodies: contents(&operation["requestBody"]),
             answers: entries(&operation["responses"]).map(answer).collect(),
             id,
         }
@@ -221,14 +221,16 @@ impl Kind {
     }
 }
 
-/// What a body or an answer holds.
-fn content(value: &Value) -> Option<Kind> {
-    let (media, content) = entries(&value["content"]).next()?;
-    let mut kind = Kind::of(&content["schema"]);
-    if kind.shape.is_none() {
-        kind.words.clone_from(media);
-    }
-    Some(kind)
+/// What a body or an answer may hold.
+fn contents(value: &Value) -> Vec<Kind> {
+    let one = |(media, content): (&String, &Value)| {
+        let mut kind = Kind::of(&content["schema"]);
+        if kind.shape.is_none() {
+            kind.words.clone_from(media);
+        }
+        kind
+    };
+    entries(&value["content"]).map(one).collect()
 }
 
 fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {

@@ -338,6 +338,9 @@ pub(super) enum WithToken {
     /// The database cannot be asked; try again later, with the same key.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
+    /// The server failed; nothing happened.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Failed(Problem),
 }
 
 /// What may go wrong with every write.

@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
 
 use super::ApiError;
 use super::in_flight::Flight;
@@ -27,6 +28,22 @@ const KEY: &str = "idempotency-key";
 
 /// Largest body, in bytes.
 const LARGEST: usize = 64 << 10;
+
+/// The header with which a write is named.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "only described")]
+pub(in crate::web) struct KeyHeader {
+    /// A name of your own for this write. Sent again with the same key, it is not done again, and
+    /// answered alike, for 48 hours.
+    #[param(
+        rename = "Idempotency-Key",
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!#-\\[\\]-~]+$"
+    )]
+    key: String,
+}
 
 /// A write, and what it is to write.
 pub(super) struct Sent<T> {
@@ -53,7 +70,7 @@ impl<T> Sent<T> {
             drop(flight);
             done
         });
-        Ok(answer(done.await?))
+        Ok(answered(done.await?))
     }
 }
 
@@ -67,7 +84,7 @@ pub(super) async fn read<T: DeserializeOwned>(
     let (parts, body) = request.into_parts();
     let machine = recognise(&parts, site, right, at).await?;
     site.pace().write(&machine.id, at).map_err(ApiError::Wait)?;
-    let key = key(&parts.headers)?;
+    let key = idempotency_key(&parts.headers).ok_or(ApiError::KeyMissing)?;
     if !is_json(&parts.headers) {
         return Err(ApiError::NotJson);
     }
@@ -85,7 +102,8 @@ pub(super) async fn read<T: DeserializeOwned>(
     })
 }
 
-fn answer(answer: Answer) -> Response {
+/// An answer that is kept.
+pub(in crate::web) fn answered(answer: Answer) -> Response {
     let status = if answer.created {
         StatusCode::CREATED
     } else {
@@ -98,14 +116,14 @@ fn answer(answer: Answer) -> Response {
     response
 }
 
-fn key(headers: &HeaderMap) -> Result<IdempotencyKey, ApiError> {
+/// The key of a write.
+pub(in crate::web) fn idempotency_key(headers: &HeaderMap) -> Option<IdempotencyKey> {
     let mut values = headers.get_all(KEY).iter();
     let (value, more) = (values.next(), values.next());
     let text = value
         .filter(|_| more.is_none())
         .and_then(|v| v.to_str().ok());
-    let key = text.and_then(|text| IdempotencyKey::parse(text).ok());
-    key.ok_or(ApiError::KeyMissing)
+    text.and_then(|text| IdempotencyKey::parse(text).ok())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

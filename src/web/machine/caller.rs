@@ -17,7 +17,7 @@ use crate::web::staff::client;
 
 /// A machine that may co-sign for its chamber, at the instant of its request.
 pub(super) struct Caller {
-    machine: Machine,
+    pub machine: Machine,
     actor: String,
     pub at: Timestamp,
 }

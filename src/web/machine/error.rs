@@ -29,6 +29,9 @@ pub(super) enum MachineError {
     /// Not what is delivered here.
     #[error("the delivery cannot be read")]
     Unreadable,
+    /// A delivery without a key.
+    #[error("the idempotency key is missing")]
+    KeyMissing,
     /// No such certificate.
     #[error("there is no such certificate")]
     NotFound,
@@ -61,6 +64,10 @@ impl MachineError {
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::Unreadable => (StatusCode::BAD_REQUEST, "unreadable"),
+            Self::KeyMissing => (StatusCode::BAD_REQUEST, "idempotency-key-missing"),
+            Self::Service(ServiceError::KeyReused) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-reused")
+            }
             Self::NotFound
             | Self::Service(
                 ServiceError::UnknownCertificate(_)
@@ -112,13 +119,28 @@ pub(super) enum Asking {
     /// The database cannot be asked; try again later.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
+    /// The server failed; what it is about is not changed.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Failed(Problem),
 }
 
-/// What may go wrong with one certificate.
+/// What may go wrong with one certificate that is looked at.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "only described")]
+pub(super) enum Looking {
+    /// No certificate of the chamber has this number.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// It does not wait for the chamber.
+    #[response(status = 409, content_type = "application/problem+json")]
+    NotWaiting(Problem),
+}
+
+/// What may go wrong with a delivery.
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "only described")]
 pub(super) enum Delivering {
-    /// It is not what is delivered here.
+    /// The idempotency key is missing, or it is not what is delivered here.
     #[response(status = 400, content_type = "application/problem+json")]
     Unreadable(Problem),
     /// No certificate of the chamber has this number.
@@ -130,7 +152,8 @@ pub(super) enum Delivering {
     /// It is larger than a delivery can be.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
-    /// The signature does not verify, the file is not sound, or the reason is missing.
+    /// The signature does not verify, the file is not sound, the reason is missing, or the key was
+    /// used for another request.
     #[response(status = 422, content_type = "application/problem+json")]
     Unsound(Problem),
 }

@@ -2,6 +2,7 @@
 //! kept, indexed or told to others.
 
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
@@ -60,8 +61,9 @@ async fn accept(
     State(site): State<Site>,
     speaks: Speaks,
     Path(token): Path<String>,
-    Form(sent): Form<Accepted>,
+    form: Result<Form<Accepted>, FormRejection>,
 ) -> Response {
+    let sent = form.map(|Form(sent)| sent).unwrap_or_default();
     if let (Ok(name), "yes") = (PersonName::parse(&sent.name), sent.agreed.as_str()) {
         let (service, language) = (site.service(), speaks.language);
         let accepted = service.accept_usage(&token, &sent.version, name, language, site.now());

@@ -87,6 +87,8 @@ struct Words {
 /// One picture in its languages and formats.
 struct Variant {
     title: String,
+    /// Why a size is missing.
+    note: Option<String>,
     /// The file that shows what it looks like.
     preview: String,
     alt: String,
@@ -203,6 +205,7 @@ fn variants(language: Language, alt: &str) -> Vec<Variant> {
                 (Lockup::Wide, true) => fl!(t, "kit-wide-code"),
                 (Lockup::Wide, false) => fl!(t, "kit-wide"),
             },
+            note: (form == Lockup::Wide && with_code).then(|| fl!(t, "kit-wide-code-from")),
             preview: preview.map(KitFile::name).unwrap_or_default(),
             alt: alt.to_owned(),
             wide: form == Lockup::Wide,

@@ -4,9 +4,10 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN, REFERER};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::uri::Authority;
 
 use super::Site;
 use crate::domain::municipality::Host;
@@ -51,7 +52,7 @@ impl FromRequestParts<Site> for ShownOn {
 }
 
 fn shown_on(headers: &HeaderMap, own: &str) -> ShownOn {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    let text = |name: &str| std::str::from_utf8(headers.get(name)?.as_bytes()).ok();
     let alone = matches!(text("sec-fetch-site"), Some("same-origin" | "none"))
         || text("sec-fetch-dest") == Some("document");
     if alone {
@@ -69,11 +70,17 @@ fn shown_on(headers: &HeaderMap, own: &str) -> ShownOn {
     }
 }
 
-/// The host of an origin or a page on the web.
+/// The host of an origin or a page on the web. What stands behind it is not looked at, so that
+/// nothing there can keep it from being read.
 fn host_of(address: &str) -> Option<String> {
-    let address: Uri = address.parse().ok()?;
-    let web = matches!(address.scheme_str(), Some("http" | "https"));
-    let host = address.host().filter(|_| web)?;
+    let (scheme, rest) = address.split_once("://")?;
+    let web = ["http", "https"]
+        .iter()
+        .any(|s| scheme.eq_ignore_ascii_case(s));
+    // As browsers read it, a backslash is a slash.
+    let authority = rest.split(['/', '\\', '?', '#']).next().filter(|_| web)?;
+    let authority: Authority = authority.parse().ok()?;
+    let host = authority.host();
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     (!host.is_empty()).then_some(host)
 }

@@ -17,7 +17,7 @@ use crate::domain::municipality::Ags;
 use crate::domain::permission::Action;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, berlin_time};
-use crate::service::register::Snapshot;
+use crate::service::snapshot::Snapshot;
 use crate::service::trail::Known;
 use crate::store::StoredEvent;
 use crate::texts;

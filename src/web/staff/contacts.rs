@@ -12,7 +12,7 @@ use super::frame::{Frame, Section};
 use super::guest::{Staff, done};
 use super::reminder::language_name;
 use super::routes::{Needs, Route};
-use crate::domain::account::AccountError;
+use crate::domain::account::{AccountError, Email};
 use crate::domain::contact::{Contact, ContactError, Gender};
 use crate::domain::language::Language;
 use crate::domain::municipality::{Ags, Municipality};
@@ -165,9 +165,7 @@ fn refused(language: Language, form: &Form, error: &ContactError) -> FormView {
         ContactError::Value(AccountError::Name(_)) => {
             view.refuse("name", fl!(t, "contact-too-long"));
         }
-        ContactError::Value(AccountError::Email(_) | AccountError::Id(_)) => {
-            view.refuse("email", fl!(t, "contact-email-wrong"));
-        }
+        ContactError::Value(AccountError::Email(_) | AccountError::Id(_)) => {}
         ContactError::Line(line) if form.text("office").starts_with(line.as_str()) => {
             view.refuse("office", fl!(t, "contact-too-long"));
         }
@@ -175,6 +173,9 @@ fn refused(language: Language, form: &Form, error: &ContactError) -> FormView {
         ContactError::NoSalutation => {
             view.refuse("addressed-as", fl!(t, "contact-addressed-as-missing"));
         }
+    }
+    if Email::parse(form.text("email")).is_err() {
+        view.refuse("email", fl!(t, "contact-email-wrong"));
     }
     view
 }

@@ -21,7 +21,8 @@ const PATH: &str = "/staff/help";
 /// an entry belongs to it, and the first entry counts.
 const SECTIONS: &[(&str, &str)] = &[
     ("/staff/sign-in", "anmelden"),
-    ("/staff/invitation", "anmelden"),
+    ("/staff/invitation", "zum-ersten-mal-anmelden"),
+    ("/staff/account/second-factor", "zum-ersten-mal-anmelden"),
     ("/staff/account", "das-eigene-konto"),
     ("/staff/accounts", "konten"),
     ("/staff/signing", "unterzeichnen"),
@@ -39,6 +40,7 @@ const SECTIONS: &[(&str, &str)] = &[
         "/staff/certificates/*/correct",
         "berichtigte-neuausfertigung-und-nächste-laufzeit",
     ),
+    ("/staff/certificates/*/kit", "paket-für-die-kommune"),
     ("/staff/certificates", "auszeichnungen-finden-und-ansehen"),
     ("/staff/municipalities", "kommunen"),
     ("/staff/follow-up", "wiedervorlage-und-erinnerungen"),

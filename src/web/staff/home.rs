@@ -16,7 +16,7 @@ use super::routes::{Needs, Route};
 use super::signing::SigningForm;
 use super::standing::{ProposalLine, proposal_line};
 use crate::domain::permission::Action;
-use crate::service::register::Snapshot;
+use crate::service::snapshot::Snapshot;
 use crate::store::CertificateRecord;
 use crate::texts;
 

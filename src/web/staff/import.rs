@@ -136,7 +136,8 @@ fn heading_wrong(language: Language, problems: &[Problem]) -> String {
     match (is(Cause::MissingColumn), is(Cause::RepeatedColumn)) {
         (false, true) => fl!(t, "import-heading-twice"),
         (true, false) => fl!(t, "import-heading-wrong"),
-        _ => fl!(t, "import-heading-both"),
+        (false, false) => fl!(t, "list-no-rows"),
+        (true, true) => fl!(t, "import-heading-both"),
     }
 }
 

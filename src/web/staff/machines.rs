@@ -12,6 +12,7 @@ use super::form::{FormView, Sent};
 use super::frame::{Frame, Section};
 use super::guest::{Staff, done};
 use super::routes::{Needs, Route};
+use crate::domain::language::Language;
 use crate::domain::machine::{Machine, MachineName, Scope};
 use crate::domain::permission::Action;
 use crate::domain::validity::Day;
@@ -69,7 +70,7 @@ struct MachineLine {
 
 async fn list(State(site): State<Site>, staff: Staff) -> Result<Response, StaffError> {
     let until = Day::of(staff.at()).plus(DAYS);
-    let until = until.map(|day| texts::date(staff.language(), day));
+    let until = until.map(|day| texts::date(Language::De, day));
     let form = staff
         .form(&site)
         .with("scope", Scope::Cosign.as_str())

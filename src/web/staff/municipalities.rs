@@ -91,6 +91,9 @@ pub(super) fn wrong_value(language: Language, error: &MunicipalityError) -> Stri
         MunicipalityError::Kind(_) => fl!(t, "municipality-kind-wrong"),
         MunicipalityError::Name(_) => fl!(t, "municipality-name-wrong"),
         MunicipalityError::Host(_) => fl!(t, "municipality-website-wrong"),
+        MunicipalityError::District(_) => fl!(t, "municipality-district-wrong"),
         MunicipalityError::Coordinate(_) => fl!(t, "municipality-degrees-wrong"),
+        MunicipalityError::Latitude(_) => fl!(t, "municipality-latitude-wrong"),
+        MunicipalityError::Longitude(_) => fl!(t, "municipality-longitude-wrong"),
     }
 }

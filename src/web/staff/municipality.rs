@@ -15,7 +15,8 @@ use super::municipalities::{LIST, wrong_value};
 use super::routes::{Needs, Route};
 use crate::domain::language::Language;
 use crate::domain::municipality::{
-    Ags, Host, Kind, Municipality, MunicipalityError, RecipientName, parse_degrees,
+    Ags, Host, Kind, Municipality, MunicipalityError, RecipientName, parse_degrees, parse_district,
+    parse_latitude, parse_longitude,
 };
 use crate::domain::permission::Action;
 use crate::service::ServiceError;
@@ -268,24 +269,19 @@ fn read(
         RecipientName::parse(form.text("name")),
     );
     let kind = checked(view, language, "kind", Kind::parse(form.text("kind")));
-    let latitude = checked(
-        view,
-        language,
-        "latitude",
-        parse_degrees(form.text("latitude")),
-    );
-    let longitude = parse_degrees(form.text("longitude"));
+    let district = parse_district(form.text("district"));
+    let district = checked(view, language, "district", district);
+    let latitude = parse_latitude(form.text("latitude"));
+    let latitude = checked(view, language, "latitude", latitude);
+    let longitude = parse_longitude(form.text("longitude"));
     let longitude = checked(view, language, "longitude", longitude);
-    // People paste whole addresses.
-    let host = form.text("website");
-    let host = host.split_once("://").map_or(host, |(_, rest)| rest);
-    let host = Host::parse(host.split('/').next().unwrap_or_default());
-    let website = checked(view, language, "website", host);
+    let website = Host::of_website(form.text("website"));
+    let website = checked(view, language, "website", website);
     Some(Municipality {
         ags: ags?,
         name: name?,
         kind: kind?,
-        district: form.text("district").to_owned(),
+        district: district?,
         latitude: latitude?,
         longitude: longitude?,
         website: website?,

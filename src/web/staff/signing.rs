@@ -21,8 +21,8 @@ use crate::domain::lifecycle::Stage;
 use crate::domain::permission::Action;
 use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
-use crate::service::register::Snapshot;
 use crate::service::signing::{Decision, Locked, Secrets};
+use crate::service::snapshot::Snapshot;
 use crate::service::{By, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
@@ -53,6 +53,9 @@ pub(super) struct SigningForm {
     pub others: Vec<Line>,
     /// What is decided, and needs the chamber's document key only.
     pub documents: Vec<Line>,
+    /// Whether the chamber's keys are on this server. If not, nobody is to type their passphrase
+    /// here.
+    pub here: bool,
     /// Whether the document key has a secret of its own.
     pub providers_key: bool,
     /// Whether it is about one certificate that is shown already.
@@ -117,6 +120,7 @@ impl SigningForm {
             more,
             others,
             documents: documents.map(|entry| shown(entry.record())).collect(),
+            here: site.service().signs_here(&staff.account.chamber)?,
             providers_key: providers_key(site, staff),
             single: false,
         })
@@ -149,6 +153,7 @@ impl SigningForm {
             more: 0,
             others,
             documents: Vec::new(),
+            here: site.service().signs_here(&staff.account.chamber)?,
             providers_key: providers_key(site, staff),
             single: true,
         }))
@@ -161,7 +166,7 @@ impl SigningForm {
 
     /// Whether a passphrase would do anything.
     pub(super) fn is_open(&self) -> bool {
-        !self.lines.is_empty() || !self.documents.is_empty()
+        self.here && (!self.lines.is_empty() || !self.documents.is_empty())
     }
 }
 

@@ -143,14 +143,22 @@ fn the_document_tells_of_what_is_there() {
             );
             let secured = !operation["security"].is_null();
             assert_eq!(secured, answer.status == 401, "{path} {answer:?}");
-            // Every write has a key, or is its own.
+            // Every write has a key.
             let parameters = operation["parameters"].as_array();
             let key = parameters.is_some_and(|p| p.iter().any(|p| p["name"] == "Idempotency-Key"));
-            let told = operation["description"].as_str().unwrap_or_default();
-            let own = told.contains("Idempotent by its content");
-            assert_eq!(own, path.contains("/cosign/") && method != "get", "{path}");
-            assert_eq!(key || own, secured && method != "get", "{method} {path}");
-            assert!(!(key && own), "{method} {path}");
+            assert_eq!(key, secured && method != "get", "{method} {path}");
+            // Whatever asks the database may fail, and every error is a problem or a report.
+            let responses = operation["responses"].as_object().unwrap();
+            assert_eq!(responses.contains_key("500"), secured, "{method} {path}");
+            for (_, told) in responses
+                .iter()
+                .filter(|(status, _)| status.as_str() >= "4")
+            {
+                let mut kinds = told["content"].as_object().unwrap().keys();
+                let report = path.contains("/verifications");
+                let fits = |kind: &String| kind.contains("problem+") || report;
+                assert!(kinds.all(fits), "{method} {path} {told}");
+            }
             // Links lead to operations that are there.
             let links = operation["responses"].as_object().unwrap().values();
             let links = links.filter_map(|response| response["links"].as_object());
@@ -187,6 +195,41 @@ fn the_document_tells_of_what_is_there() {
             assert_eq!(machine, path.contains("/cosign/"), "{path}");
         }
     }
+    // A file that is no seal is told by a report, one that is not there by a problem.
+    let check = &document["paths"]["/api/v1/verifications"]["post"];
+    for (body, kind) in [
+        ("GIF89a", "application/json"),
+        ("", "application/problem+json"),
+    ] {
+        let answer = site.request("POST", "/api/v1/verifications", &[], body);
+        assert_eq!(answer.status, 400);
+        assert_eq!(answer.header("content-type"), Some(kind));
+        assert!(check["responses"]["400"]["content"][kind].is_object());
+    }
+    for kind in [
+        "application/pdf",
+        "image/png",
+        "image/svg+xml",
+        "multipart/form-data",
+    ] {
+        assert!(check["requestBody"]["content"][kind].is_object(), "{kind}");
+    }
+    // A page of another site may send it, whatever its kind.
+    let wants = (
+        "access-control-request-method".to_owned(),
+        "POST".to_owned(),
+    );
+    let answer = site.request("OPTIONS", "/api/v1/verifications", &[wants], "");
+    assert_eq!(answer.status, 204);
+    for (name, value) in [
+        ("access-control-allow-origin", "*"),
+        ("access-control-allow-methods", "POST"),
+        ("access-control-allow-headers", "content-type"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{answer:?}");
+    }
+    let answer = site.request("OPTIONS", "/api/v1/verifications", &[], "");
+    is_problem(&answer, 405, "method");
     let programmes = site.get("/api/v1/programmes").json();
     assert_eq!(programmes[0]["chambers"][0]["id"], IHK);
     assert_eq!(programmes[0]["chambers"][1]["id"], HWK);
@@ -221,6 +264,10 @@ fn the_page_is_made_from_the_document() {
         {
             assert!(page.body.contains(&format!("id=\"{shape}\"")), "{shape}");
         }
+        assert!(
+            page.body.contains("<code>image/svg+xml</code>"),
+            "every kind of file"
+        );
         for link in page.body.split("href=\"#").skip(1) {
             let target = link.split('"').next().unwrap();
             assert!(page.body.contains(&format!("id=\"{target}\"")), "#{target}");

@@ -1,6 +1,7 @@
 //! A server that was taken over: it answers a machine whatever the test wants, and remembers what
 //! the machine sent.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -22,6 +23,8 @@ pub struct Request {
     pub path: String,
     pub token: String,
     pub kind: String,
+    /// Its Idempotency-Key.
+    pub key: String,
     pub body: Vec<u8>,
 }
 
@@ -130,6 +133,7 @@ fn read(stream: &mut dyn ReadWrite) -> Option<Request> {
         path: words.next()?.to_owned(),
         token: String::new(),
         kind: String::new(),
+        key: String::new(),
         body: Vec::new(),
     };
     let mut length = 0;
@@ -142,6 +146,7 @@ fn read(stream: &mut dyn ReadWrite) -> Option<Request> {
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().ok()?,
             "content-type" => value.clone_into(&mut request.kind),
+            "idempotency-key" => value.clone_into(&mut request.key),
             "authorization" => value.clone_into(&mut request.token),
             _ => {}
         }
@@ -149,6 +154,13 @@ fn read(stream: &mut dyn ReadWrite) -> Option<Request> {
     request.body = vec![0; length];
     reader.read_exact(&mut request.body).ok()?;
     Some(request)
+}
+
+/// A key of its own for each delivery.
+pub fn key_of(path: &str, body: &[u8]) -> String {
+    let mut hash = DefaultHasher::new();
+    (path, body).hash(&mut hash);
+    format!("{:x}", hash.finish())
 }
 
 /// Sends a request to a server.
@@ -162,6 +174,7 @@ pub fn forward(address: &str, request: &Request) -> (u16, Vec<u8>) {
     for (name, value) in [
         ("Authorization", &request.token),
         ("Content-Type", &request.kind),
+        ("Idempotency-Key", &request.key),
     ] {
         if !value.is_empty() {
             head.push_str(&format!("{name}: {value}\r\n"));

@@ -11,6 +11,7 @@ on_both_databases!(
     both_chambers_sign_from_elsewhere,
     a_person_decides_on_what_was_shown,
     a_refusal_comes_back,
+    nobody_is_asked_at_the_desk_for_a_passphrase_that_belongs_elsewhere,
     a_corrected_copy_goes_the_same_way,
 );
 
@@ -41,6 +42,32 @@ fn the_second_chamber_signs_from_elsewhere(on: Backend) {
     assert_eq!(waiting, 0);
     site.eventually(|| site.data(&serial).status == 200);
     machine.world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn nobody_is_asked_at_the_desk_for_a_passphrase_that_belongs_elsewhere(on: Backend) {
+    let server = server(on);
+    let site = server.serve_now();
+    let serial = server.prepare(AALEN, &day(-1), &[]);
+    let (one, field) = (
+        format!("/staff/certificates/{serial}"),
+        "name=\"passphrase\"",
+    );
+    let pages = ["/staff", "/staff/signing", one.as_str()];
+    let lu = server.person(&site, HWK, "lu@hwk.example", &["signatory"]);
+    let lu = lu.sign_in(&site);
+    for path in pages {
+        let page = lu
+            .get(path)
+            .is(200, "Geben Sie die Passphrase nur dort ein.");
+        assert!(!page.body.contains(field), "{path}: {}", page.body);
+        assert!(page.body.contains(&format!("{one}/refuse")), "{path}");
+    }
+    let kim = server.person(&site, IHK, "kim@ihk.example", &["signatory"]);
+    let kim = kim.sign_in(&site);
+    for path in pages {
+        let page = kim.get(path).is(200, field);
+        assert!(!page.body.contains("nur dort ein"), "{path}: {}", page.body);
+    }
 }
 
 fn the_first_chamber_signs_from_elsewhere(on: Backend) {

@@ -74,6 +74,7 @@ pub fn item(machine: &Machine, site: &Site, serial: &str) -> Value {
             path: format!("/api/v1/cosign/certificates/{serial}"),
             token: format!("Bearer {}", token.trim()),
             kind: String::new(),
+            key: String::new(),
             body: Vec::new(),
         },
     );

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::fake::{Request, forward};
+use super::fake::{Request, forward, key_of};
 use super::machine::{Machine, new_token, server};
 use crate::world::http::Site;
 use crate::world::{AALEN, Backend, HWK, IHK, KOENIGSBRONN, World, day, text};
@@ -11,12 +11,23 @@ on_both_databases!(
     a_token_opens_what_waits_for_its_chamber,
     a_token_ends,
     what_is_not_sound_is_not_stored,
+    a_delivery_is_answered_alike_under_its_key,
     administrators_look_after_their_own_tokens,
 );
 
 const WAITING: &str = "/waiting";
 
 fn ask(site: &Site, token: &str, method: &str, path: &str, body: &[u8]) -> (u16, Value) {
+    ask_with(site, token, &key_of(path, body), (method, path), body)
+}
+
+fn ask_with(
+    site: &Site,
+    token: &str,
+    key: &str,
+    (method, path): (&str, &str),
+    body: &[u8],
+) -> (u16, Value) {
     let (status, answer) = forward(
         &site.address,
         &Request {
@@ -24,6 +35,7 @@ fn ask(site: &Site, token: &str, method: &str, path: &str, body: &[u8]) -> (u16,
             path: format!("/api/v1/cosign{path}"),
             token: token.to_owned(),
             kind: String::new(),
+            key: key.to_owned(),
             body: body.to_vec(),
         },
     );
@@ -285,6 +297,52 @@ fn what_is_not_sound_is_not_stored(on: Backend) {
     world.run(&["audit", "verify"]).is(0, "unverändert");
 }
 
+fn a_delivery_is_answered_alike_under_its_key(on: Backend) {
+    let world = World::new(on);
+    let [hwk, other, ihk] = [HWK, HWK, IHK].map(|chamber| bearer(&new_token(&world, chamber)));
+    let serials = [AALEN, KOENIGSBRONN, "08135019"].map(|ags| world.prepare(ags, &day(-1), &[]));
+    let [first, second, third] = serials.map(|serial| format!("/certificates/{serial}/refusal"));
+    let refusal = |reason: &str| serde_json::to_vec(&json!({ "reason": reason })).unwrap();
+    let (no, never) = (refusal("Nein"), refusal("Niemals"));
+    let site = world.serve();
+    let send = |token: &str, key: &str, path: &str, body: &[u8]| {
+        ask_with(&site, token, key, ("POST", path), body)
+    };
+    for key in ["", "zwei Worte", &"x".repeat(256)] {
+        let answer = send(&hwk, key, &first, &no);
+        problem(answer, 400, "idempotency-key-missing");
+    }
+    // What is refused keeps no key.
+    problem(send(&hwk, "k", &first, b"{"), 400, "unreadable");
+    let done = send(&hwk, "k", &first, &no);
+    assert_eq!((done.0, &done.1["stage"]), (200, &json!("refused")));
+    assert_eq!(send(&hwk, "k", &first, &no), done);
+    assert_eq!(send(&hwk, "\"k\"", &first, &no), done);
+    // Neither other bytes nor another address go by the same key, and nothing happens.
+    let reused = "idempotency-key-reused";
+    problem(send(&hwk, "k", &first, &never), 422, reused);
+    problem(send(&hwk, "k", &second, &no), 422, reused);
+    assert_eq!(send(&hwk, "k2", &first, &no), done);
+    problem(send(&hwk, "k2", &second, &no), 422, reused);
+    // Another token has keys of its own, in the same chamber and in another.
+    for (token, path) in [(&other, &second), (&ihk, &third)] {
+        let answer = send(token, "k", path, &no);
+        assert_eq!((answer.0, &answer.1["stage"]), (200, &json!("refused")));
+    }
+    let refused = "SELECT COUNT(*) FROM events WHERE action = 'certificate.refused'";
+    assert_eq!(world.database.number(refused), 3);
+    // A server that ended between taking and answering: it is asked again, and answers alike.
+    site.stop();
+    world.database.execute("DELETE FROM kept_answer");
+    let site = world.serve();
+    let again = ask_with(&site, &hwk, "k", ("POST", &first), &no);
+    assert_eq!(again, done);
+    let changed = ask_with(&site, &hwk, "k", ("POST", &second), &no);
+    problem(changed, 422, reused);
+    assert_eq!(world.database.number(refused), 3);
+    world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
 fn administrators_look_after_their_own_tokens(on: Backend) {
     let world = World::new(on);
     let site = world.serve_now();
@@ -303,11 +361,11 @@ fn administrators_look_after_their_own_tokens(on: Backend) {
         ([("name", "Ulm"), ("until", "morgen")], "Das ist kein Tag"),
         (
             [("name", "Ulm"), ("until", "03.03.2999")],
-            "höchstens zwei Jahre",
+            "höchstens in zwei Jahren",
         ),
         (
             [("name", "Ulm"), ("until", "03.03.2020")],
-            "höchstens zwei Jahre",
+            "der noch nicht vorbei ist",
         ),
     ] {
         let answer = send(&fields).is(422, says);
@@ -338,6 +396,12 @@ fn administrators_look_after_their_own_tokens(on: Backend) {
         401,
         "token",
     );
+    // What the form proposes is taken, whatever the language.
+    let fields = [("lang", "en")];
+    browser.send("/staff/account", "/staff/language", &fields);
+    let page = browser.get("/staff/machines").is(200, "Last day");
+    let sent = browser.submit(&page, "/staff/machines", &[("name", "Second")]);
+    sent.is(200, "shown only now");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::fake::{Request, forward};
+use super::fake::{Request, forward, key_of};
 use super::machine::{Machine, new_token, server};
 use super::path::issued;
 use crate::world::{AALEN, Backend, HWK, IHK, World, day, text};
@@ -75,6 +75,7 @@ fn without_the_machine_nothing_is_issued(on: Backend) {
                 path: format!("/api/v1/cosign/certificates/{serial}/{what}"),
                 token: token.clone(),
                 kind: kind.to_owned(),
+                key: key_of(&format!("{serial}/{what}"), &body),
                 body,
             },
         );

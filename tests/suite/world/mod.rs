@@ -161,7 +161,7 @@ impl World {
         let templates = self.place("templates");
         Config {
             data: self.data(),
-            database: self.database.url.clone(),
+            database: self.database.url.clone().into(),
             host: "siegel.example".to_owned(),
             origin: "https://siegel.example".to_owned(),
             templates: templates.is_dir().then_some(templates),

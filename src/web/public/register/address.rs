@@ -48,6 +48,15 @@ impl Asked {
         self.with(page, speaks.chosen.then_some(speaks.language))
     }
 
+    /// The address of the same list, whatever the standing.
+    pub(super) fn of_any_state(&self, speaks: Speaks) -> String {
+        let all = Self {
+            state: Scope::All.name().to_owned(),
+            ..self.clone()
+        };
+        all.address(1, speaks)
+    }
+
     /// The address of a page of the same list in a language.
     pub(super) fn with(&self, page: usize, language: Option<Language>) -> String {
         let mut query = Serializer::new(String::new());

@@ -13,7 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::licence::Licence;
 use crate::domain::municipality::Ags;
 use crate::service::Service;
-use crate::service::directory::{Directory, Found, Held, Holder, Scope, Status};
+use crate::service::directory::{Directory, Found, Held, Holder, Query, Scope, Status};
 use crate::texts;
 use crate::web::assets::register_style_address;
 use crate::web::language::Speaks;
@@ -35,6 +35,8 @@ pub(super) struct ListPage {
     narrowed: bool,
     similar: bool,
     says: String,
+    /// Where nothing fits as asked: how many awards of another standing do, and where they are.
+    others: Option<(String, String)>,
     lines: Vec<Line>,
     legend: Vec<Legend>,
     maps: Vec<(String, Map)>,
@@ -123,6 +125,10 @@ impl ListPage {
             narrowed: asked.narrows(),
             similar: found.similar,
             says: fl!(t, "register-count", count = total),
+            others: others(directory, asked, &found).map(|count| {
+                let says = fl!(t, "register-others", count = count);
+                (asked.of_any_state(speaks), says)
+            }),
             lines: shown.map(line).collect(),
             legend: legend(language, &maps),
             maps,
@@ -136,6 +142,20 @@ impl ListPage {
             frame,
         }
     }
+}
+
+/// How many awards fit but for their standing, where none does with it.
+fn others(directory: &Directory, asked: &Asked, found: &Found<'_>) -> Option<usize> {
+    let nothing = found.lines.is_empty();
+    if !nothing && !found.similar {
+        return None;
+    }
+    let all = directory.find(&Query {
+        scope: Scope::All,
+        ..asked.query()
+    });
+    let fits = !all.lines.is_empty() && (nothing || !all.similar);
+    fits.then_some(all.lines.len())
 }
 
 pub(super) fn mark_name(service: &Service, held: &Held, language: Language) -> String {

@@ -204,7 +204,8 @@ fn mark(language: Language, held: &Held, service: &Service) -> MarkView {
 }
 
 fn term(language: Language, award: &Award) -> TermLine {
-    let date = |day| texts::date(language, day);
+    // A date is not broken at the end of a line.
+    let date = |day| texts::date(language, day).replace(' ', "\u{a0}");
     TermLine {
         sign: words::sign(award),
         state: words::award(language, award),
