@@ -70,8 +70,9 @@ pub fn verify_file_offline(
     if let Some(verdict) = judged_unread(snapshot, bytes, at) {
         return Ok(verdict);
     }
+    let file = Sent::new(bytes);
     let mut lacking = false;
-    let checked = examine_file(snapshot, &Sent::new(bytes), at, |mark| {
+    let checked = examine_file(snapshot, &file, at, |mark| {
         let mark = snapshot.keyring().mark(mark);
         let found = mark.map(|m| trust(keys, m.chambers.iter().map(|c| &c.id)));
         let found = found.transpose()?;
@@ -85,7 +86,9 @@ pub fn verify_file_offline(
         Ok(checked) => checked,
         Err(refused) => return Ok(refused),
     };
-    let seal = checked.seal().and_then(|seal| cose::import(seal).ok());
+    let borne = checked.seal().and_then(|seal| cose::import(seal).ok());
+    // The chambers that were asked for are those of the seal that it claims.
+    let seal = borne.filter(|seal| file.claimed.as_ref() == Some(seal));
     let verdict = match seal {
         Some(seal) => judge_seal(snapshot, seal, at),
         None => Verdict::refused(Forgery::File(Rejection::NotOurs), None, at),
