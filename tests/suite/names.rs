@@ -152,7 +152,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
         (
             "08136019;B;Stadt;K;48.8;1800;www.b.de",
             "longitude",
-            "keine Koordinate",
+            "1800 Grad Ost liegt nicht in Deutschland",
         ),
         (
             "08136019;B;Stadt;K;NaN;10;www.b.de",
