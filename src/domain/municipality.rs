@@ -270,6 +270,8 @@ pub fn longitude(degrees: f64) -> Result<f64, MunicipalityError> {
 
 /// Reads degrees, wherever they lead.
 pub fn parse_degrees(text: &str) -> Result<f64, MunicipalityError> {
-    let degrees = text.trim().replace(',', ".").parse();
-    degrees.map_err(|_| MunicipalityError::Coordinate(text.chars().take(140).collect()))
+    let degrees = text.trim().replace(',', ".").parse().ok();
+    degrees
+        .filter(|degrees: &f64| degrees.is_finite())
+        .ok_or_else(|| MunicipalityError::Coordinate(text.chars().take(140).collect()))
 }
