@@ -160,7 +160,7 @@ fn a_bad_cell_is_named_and_nothing_is_imported(on: Backend) {
             "keine Koordinate",
         ),
         (
-            "08136019;B;Stadt;K;48.8;10.1;https://www.b.de/",
+            "08136019;B;Stadt;K;48.8;10.1;https://www b.de/",
             "website",
             "ist kein Rechnername",
         ),
