@@ -299,7 +299,12 @@ fn fill(full: &World, good: &World, small: &Path) {
     let serial = full.prepare(AALEN, &day(-1), &[]);
     full.sign(&serial, IHK).is(0, "");
     let rest = small.join("rest");
-    let _ = fs::write(&rest, vec![0; 4 << 20]);
+    fs::create_dir(&rest).unwrap();
+    // What was given up meanwhile may have made room.
+    let take_the_rest = |name: &str| {
+        let _ = fs::write(rest.join(name), vec![0; 4 << 20]);
+    };
+    take_the_rest("of the start");
     let done = full.sign(&serial, HWK);
     assert!(matches!(done.code, 33 | 34), "{done:#?}");
     assert!(done.err.contains("Der Datenträger ist voll"), "{done:#?}");
@@ -314,12 +319,13 @@ fn fill(full: &World, good: &World, small: &Path) {
     let done = full.run(&[&prepare[..], &["--from", "2026-01-01"]].concat());
     assert!(done.err.contains("Der Datenträger ist voll"), "{done:#?}");
     // The key or its event finds no room.
+    take_the_rest("before a key");
     let done = full.run(&["keys", "document", "new", "--chamber", HWK]);
     assert!(matches!(done.code, 33 | 34), "{done:#?}");
     assert!(done.err.contains("Der Datenträger ist voll"), "{done:#?}");
 
     // With room again, it goes on.
-    fs::remove_file(rest).unwrap();
+    fs::remove_dir_all(&rest).unwrap();
     full.run(&["audit", "verify"]).is(0, "unverändert");
     let done = full.sign(&serial, HWK);
     assert!(matches!(done.code, 0 | 31), "{done:#?}");
