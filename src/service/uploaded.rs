@@ -1,7 +1,7 @@
 //! Judging a file: is it, byte for byte, one that the chambers signed? If not, what became of it,
 //! and what did they really issue?
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use jiff::Timestamp;
 
@@ -111,7 +111,7 @@ struct Sent<'a> {
     /// The seal in it.
     claimed: Option<Seal>,
     /// Looked for only if it is not what it claims to be.
-    traces: LazyCell<Traces<'a>, Box<dyn FnOnce() -> Traces<'a> + 'a>>,
+    traces: OnceCell<Traces<'a>>,
 }
 
 impl<'a> Sent<'a> {
@@ -119,14 +119,18 @@ impl<'a> Sent<'a> {
         Self {
             bytes,
             claimed: claim::seal(bytes).and_then(|seal| cose::import(&seal).ok()),
-            traces: LazyCell::new(Box::new(move || Traces::of(bytes))),
+            traces: OnceCell::new(),
         }
+    }
+
+    fn traces(&self) -> &Traces<'a> {
+        self.traces.get_or_init(|| Traces::of(self.bytes))
     }
 
     /// Why it is refused if there is no seal of a mark that is known in it.
     fn without_seal(&self, snapshot: &Snapshot) -> Rejection {
         let chambers = snapshot.keyring().marks().iter().flat_map(|m| &m.chambers);
-        self.traces
+        self.traces()
             .refusal(chambers.map(|chamber| chamber.id.as_str()))
     }
 
@@ -139,7 +143,7 @@ impl<'a> Sent<'a> {
         let claimed = self.claimed.as_ref().map(|seal| seal.facts().serial);
         claimed
             .filter(issued)
-            .or_else(|| self.traces.serials().into_iter().find(issued))
+            .or_else(|| self.traces().serials().into_iter().find(issued))
     }
 }
 
