@@ -158,11 +158,14 @@ fn attach(document: &mut Document, seal: &[u8], metadata: &Metadata) -> ObjectId
     })
 }
 
-/// A name for the file that depends on its content alone.
+/// A name for the file that depends on its content alone. What is deflated already is shared by
+/// many files, and would not tell them apart.
 fn identifier(document: &Document) -> Object {
     let mut hash = Sha256::new();
     for object in document.objects.values() {
-        if let Object::Stream(stream) = object {
+        if let Object::Stream(stream) = object
+            && !stream.dict.has(b"Filter")
+        {
             hash.update(&stream.content);
         }
     }

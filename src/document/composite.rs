@@ -38,7 +38,12 @@ impl Composite {
         let face = font.face();
         let width = |old| {
             let width = face.glyph_hor_advance(GlyphId(old)).unwrap_or(0);
-            Object::Real(f32::from(width) * 1000.0 / font.units())
+            let width = f32::from(width) * 1000.0 / font.units();
+            if width.fract() == 0.0 {
+                Object::Integer(width as i64)
+            } else {
+                Object::Real(width)
+            }
         };
         let length = dictionary! { "Length1" => program.len() as i64 };
         Ok(Self {

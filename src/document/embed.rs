@@ -92,7 +92,7 @@ impl Subset {
         };
         let runs = styles.iter().map(|style| shape(USUAL, *style));
         let runs = runs.collect::<Result<Vec<_>, _>>()?;
-        let glyphs = runs.iter().flat_map(|run| &run.glyphs);
+        let glyphs = runs.iter().flat_map(|run| run.glyphs.iter());
         Self::of(font, GlyphRemapper::new(), BTreeMap::new(), glyphs)
     }
 

@@ -58,7 +58,7 @@ fn woven(axis: f32, y: f32, half: f32, artwork: &Artwork) -> Node {
             point(axis + WOVEN * t, y + side * SWING * swell * wave)
         };
         let mut path = Path::line(point(axis - half, y), place(-1.0));
-        path.trace(40, |share| place(2.0 * share - 1.0));
+        path.trace(24, |share| place(2.0 * share - 1.0));
         path.segments.push(Segment::Line(point(axis + half, y)));
         path
     };

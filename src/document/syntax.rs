@@ -212,35 +212,13 @@ impl<'a> Reader<'a> {
         let failed = Unreadable(self.at);
         let depth = depth.checked_sub(1).ok_or(failed)?;
         self.values = self.values.checked_sub(1).ok_or(failed)?;
-        if self.take(b"<<") {
-            let mut dictionary = Dictionary::new();
-            while !self.take(b">>") {
-                let name = self.name()?;
-                self.skip(b" ")?;
-                let before = dictionary.len();
-                dictionary.set(name, self.nested(depth)?);
-                // A name that was there already.
-                if dictionary.len() == before {
-                    return Err(failed);
-                }
-            }
-            return Ok(dictionary.into());
-        }
-        if self.take(b"[") {
-            let mut items = Vec::new();
-            while !self.take(b"]") {
-                if !items.is_empty() {
-                    self.skip(b" ")?;
-                }
-                items.push(self.nested(depth)?);
-            }
-            return Ok(items.into());
-        }
-        match self.rest().first() {
-            Some(b'/') => Ok(Object::Name(self.name()?)),
-            Some(b'(') => self.literal(),
-            Some(b'<') => self.hexadecimal(),
-            Some(b'-' | b'0'..=b'9') => self.numeric(),
+        match self.rest() {
+            [b'-' | b'0'..=b'9', ..] => self.numeric(),
+            [b'/', ..] => Ok(Object::Name(self.name()?)),
+            [b'<', b'<', ..] => self.entries(depth),
+            [b'<', ..] => self.hexadecimal(),
+            [b'[', ..] => self.items(depth),
+            [b'(', ..] => self.literal(),
             _ => match self.while_next(is_regular) {
                 b"null" => Ok(Object::Null),
                 b"true" => Ok(true.into()),
@@ -250,10 +228,42 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn entries(&mut self, depth: usize) -> Result<Object, Unreadable> {
+        let failed = Unreadable(self.at);
+        self.skip(b"<<")?;
+        let mut dictionary = Dictionary::new();
+        while !self.take(b">>") {
+            let name = self.name()?;
+            self.skip(b" ")?;
+            let before = dictionary.len();
+            dictionary.set(name, self.nested(depth)?);
+            // A name that was there already.
+            if dictionary.len() == before {
+                return Err(failed);
+            }
+        }
+        Ok(dictionary.into())
+    }
+
+    fn items(&mut self, depth: usize) -> Result<Object, Unreadable> {
+        self.skip(b"[")?;
+        let mut items = Vec::new();
+        while !self.take(b"]") {
+            if !items.is_empty() {
+                self.skip(b" ")?;
+            }
+            items.push(self.nested(depth)?);
+        }
+        Ok(items.into())
+    }
+
     fn name(&mut self) -> Result<Vec<u8>, Unreadable> {
         self.skip(b"/")?;
         let at = self.at;
         let mut written = self.while_next(is_regular);
+        if !written.contains(&b'#') {
+            return Ok(written.to_vec());
+        }
         let mut name = Vec::with_capacity(written.len());
         while let Some((&byte, rest)) = written.split_first() {
             written = rest;

@@ -36,7 +36,7 @@ impl<'a> Measure<'a> {
         let units = font.units();
         let mut edges = Vec::with_capacity(run.glyphs.len() + 1);
         let mut pen = 0.0;
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             edges.push((glyph.start, pen / units));
             pen += glyph.advance;
         }

@@ -7,6 +7,8 @@ mod breaks;
 pub mod colour;
 pub mod fit;
 pub mod font;
+mod known_lines;
+mod mask;
 pub mod path;
 pub mod qr;
 pub mod text;

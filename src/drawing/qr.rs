@@ -1,9 +1,9 @@
 //! QR codes as shapes.
 
-use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+use qrcodegen::{QrCode, QrSegment};
 
-use super::DrawingError;
 use super::path::{Path, Point, Rect};
+use super::{DrawingError, mask};
 
 /// White modules that a scanner needs on every side.
 pub const QUIET_ZONE: usize = 4;
@@ -11,8 +11,10 @@ pub const QUIET_ZONE: usize = 4;
 /// The dark and light modules of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
-    size: usize,
-    dark: Vec<bool>,
+    /// Modules on one side.
+    pub(super) size: usize,
+    /// Whether each is dark, row by row.
+    pub(super) dark: Vec<bool>,
 }
 
 impl Code {
@@ -25,21 +27,16 @@ impl Code {
             .into_iter()
             .flat_map(QrSegment::make_segments)
             .collect();
-        let code = QrCode::encode_segments_advanced(
-            &segments,
-            QrCodeEcc::Medium,
-            Version::MIN,
-            Version::MAX,
-            None,
-            false,
-        )
-        .map_err(|_| DrawingError::CodeTooLong(text.len()))?;
+        mask::encode(&segments).map_err(|_| DrawingError::CodeTooLong(text.len()))
+    }
+
+    pub(super) fn of(code: &QrCode) -> Self {
         let side = 0..code.size();
         let modules = side.clone().flat_map(|y| side.clone().map(move |x| (x, y)));
-        Ok(Self {
+        Self {
             size: code.size() as usize,
             dark: modules.map(|(x, y)| code.get_module(x, y)).collect(),
-        })
+        }
     }
 
     /// Modules on one side, without the quiet zone.

@@ -1,7 +1,7 @@
 //! Text to positioned glyphs.
 
 use std::str::FromStr;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder, Tag};
 use rustybuzz::{
@@ -10,6 +10,7 @@ use rustybuzz::{
 
 use super::DrawingError;
 use super::font::Font;
+use super::known_lines;
 use super::path::{Path, Point, Segment, point};
 
 /// How a text is set.
@@ -91,13 +92,18 @@ pub struct Run {
     /// How it was set.
     pub style: Style,
     /// The glyphs, left to right.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
     /// Width without spaces at the end and without the tracking behind the last letter.
     pub width: f32,
 }
 
 /// Sets a text in one line.
 pub fn shape(text: &str, style: Style) -> Result<Run, DrawingError> {
+    let glyphs = known_lines::find_or_set(text, style, || set(text, style))?;
+    Ok(Run::of(glyphs, style))
+}
+
+fn set(text: &str, style: Style) -> Result<Arc<[Glyph]>, DrawingError> {
     let face = style.font.face();
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
@@ -145,11 +151,11 @@ pub fn shape(text: &str, style: Style) -> Result<Run, DrawingError> {
             dy: position.y_offset as f32,
         });
     }
-    Ok(Run::of(glyphs, style))
+    Ok(glyphs.into())
 }
 
 impl Run {
-    fn of(glyphs: Vec<Glyph>, style: Style) -> Self {
+    fn of(glyphs: Arc<[Glyph]>, style: Style) -> Self {
         let visible = glyphs
             .iter()
             .rposition(|g| !g.text.chars().all(char::is_whitespace))
@@ -180,7 +186,7 @@ impl Run {
         let scale = self.style.size / self.style.font.units();
         let mut pen = 0.0;
         let mut path = Path::new();
-        for glyph in &self.glyphs {
+        for glyph in self.glyphs.iter() {
             let mut outline = Outline {
                 path: &mut path,
                 origin: point(
@@ -307,7 +313,7 @@ mod tests {
             let height = height(letter, style);
             assert!((height - usual).abs() < 0.06, "{letter}: {height}, {usual}");
         }
-        let fuer: Vec<_> = shape("für", style.tracked(0.06)).unwrap().glyphs;
+        let fuer = shape("für", style.tracked(0.06)).unwrap().glyphs;
         let alone = shape("f", style).unwrap().glyphs;
         assert_eq!(fuer[0].id, alone[0].id);
         assert_ne!(
