@@ -52,7 +52,12 @@ pub(super) async fn run(
         }
     };
     // What an earlier run could not finish comes first.
-    if service.anything_waits().await? {
+    let anything_waits = service.anything_waits().await?;
+    if !anything_waits && arguments.serials.is_empty() {
+        let nothing = fl!(t, "signing-nothing-waits");
+        say!("{nothing}")?;
+    }
+    if anything_waits {
         for (serial, issuing) in service.go_on(documents()?, by).await? {
             match issuing {
                 Ok(issuing) => document_keys::tell(serial, &issuing, context)?,

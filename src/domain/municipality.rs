@@ -183,12 +183,14 @@ impl Host {
     }
 
     /// Reads the host of a website as people write it down: its name, or an address that they copied
-    /// from their browser.
+    /// from their browser. A name with other letters than A to Z becomes what a browser asks for
+    /// (UTS 46): `schwäbisch-gmünd.de` is `xn--schwbisch-gmnd-8hb60b.de`.
     pub fn of_website(text: &str) -> Result<Self, MunicipalityError> {
         let text = text.trim();
         let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        Self::parse(host).map_err(|_| MunicipalityError::Host(text.chars().take(140).collect()))
+        let host = idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned());
+        Self::parse(&host).map_err(|_| MunicipalityError::Host(text.chars().take(140).collect()))
     }
 
     /// The hosts of the same site: the name without `www.` before it, and with it.

@@ -258,9 +258,9 @@ impl Service {
     }
 
     /// The order with which a certificate would be renewed: the next term begins on the day
-    /// after the last one's end.
-    pub fn renewal(&self, certificate: &Certificate) -> Option<Order> {
-        let from: Day = certificate.facts.term.until().next()?;
+    /// after the last one's end, or today if that is over.
+    pub fn renewal(&self, certificate: &Certificate, today: Day) -> Option<Order> {
+        let from = certificate.facts.term.until().next()?.max(today);
         Some(Order {
             programme: certificate.programme.clone(),
             municipality: certificate.facts.recipient.ags()?.clone(),

@@ -13,6 +13,7 @@ on_both_databases!(
     what_changed_meanwhile_is_not_confirmed,
     a_corrected_copy_supersedes,
     a_renewal_goes_on_where_the_term_ends,
+    a_renewal_after_a_gap_begins_today,
     a_second_proposal_keeps_its_reason,
     what_is_not_possible_now_is_said,
     a_reason_has_an_end,
@@ -210,6 +211,19 @@ fn a_corrected_copy_supersedes(on: Backend) {
     page.is(200, &format!("/staff/certificates/{copy}"));
     clerk.get(&path).is(409, "wurde durch eine neue ersetzt");
     world.run(&["audit", "verify"]).is(0, "unverändert");
+}
+
+fn a_renewal_after_a_gap_begins_today(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue(AALEN, "2020-03-01", &[]);
+    let site = world.serve_now();
+    let clerk = at_desk(&world, &site, IHK, "kim@ihk.example", "clerk");
+    let today = || jiff::Timestamp::now().in_tz("Europe/Berlin").unwrap();
+    let (before, renew) = (today(), format!("/staff/certificates/new?renew={serial}"));
+    let form = clerk.get(&renew).is(200, "name=\"from\"");
+    // Midnight may have passed.
+    let days = [before, today()].map(|day| day.strftime("value=\"%d.%m.%Y\"").to_string());
+    assert!(days.iter().any(|day| form.body.contains(day)), "{form:#?}");
 }
 
 fn a_renewal_goes_on_where_the_term_ends(on: Backend) {

@@ -162,6 +162,10 @@ fn a_refusal_needs_a_reason_and_comes_before_the_signature(on: Backend) {
     world
         .run(&["certificate", "sign", &never_given(), "--chamber", HWK])
         .is(30, "gibt es keine Auszeichnung");
+    let nothing = "Keine Urkunde wartet auf eine Unterschrift.";
+    world
+        .run(&["certificate", "sign", "--chamber", HWK])
+        .is(0, nothing);
 }
 
 fn a_rotated_key_does_not_sign_what_was_prepared_for_the_old_one(on: Backend) {

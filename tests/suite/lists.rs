@@ -387,10 +387,11 @@ fn what_spreadsheets_do_to_lists_is_told(on: Backend) {
     let list = format!(
         "{HEADING}\n\
          08136050;Neresheim;Stadt;K;48,75;10,33;https://www.neresheim.de/startseite\n\
-         08136051;N;Stadt;K;10,33;48,75;n.example\n"
+         08136051;N;Stadt;K;10,33;48,75;n.example\n\
+         08136052;Schwäbisch Gmünd;Stadt;K;48,8;9,8;https://www.schwäbisch-gmünd.de/\n"
     );
     let done = dry(&world, "municipalities", list);
-    let done = done.is(30, "1 neu, 0 geändert, 0 unverändert, 1 mit Fehlern");
+    let done = done.is(30, "2 neu, 0 geändert, 0 unverändert, 1 mit Fehlern");
     let says = "Zeile 3, Spalte E „latitude“: 10.33 Grad Nord liegt nicht in Deutschland";
     assert!(done.err.contains(says), "{}", done.err);
 }

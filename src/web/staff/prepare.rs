@@ -80,7 +80,7 @@ async fn begin(
         refusal = line(&site, staff.language(), &record, staff.at()).detail;
         order = service.again(&record.certificate);
     } else if let Some(record) = earlier(&site, &staff, &start.renew).await? {
-        order = service.renewal(&record.certificate);
+        order = service.renewal(&record.certificate, Day::of(staff.at()));
     }
     let ags = match &order {
         Some(order) => Some(order.municipality.clone()),

@@ -1342,6 +1342,7 @@ cli-arg-shell = Name der Shell
 proposed = { $serial }: { $step } vorgeschlagen. Eine andere Person bestätigt am Schreibtisch oder mit: { $command }
 proposal-dropped = { $serial }: Vorschlag verworfen
 prepared = Vorbereitet: { $serial }
+signing-nothing-waits = Keine Urkunde wartet auf eine Unterschrift.
 signed = { $serial }: unterschrieben für { $chamber }
 issued = { $serial }: ausgestellt
 waits-for = { $serial }: gesiegelt; die Urkunde wartet auf { $chamber }

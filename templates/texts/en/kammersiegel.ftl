@@ -1342,6 +1342,7 @@ cli-arg-shell = Name of the shell
 proposed = { $serial }: proposed ({ $step }). Somebody else confirms at the desk or with: { $command }
 proposal-dropped = { $serial }: proposal dropped
 prepared = Prepared: { $serial }
+signing-nothing-waits = No certificate waits for a signature.
 signed = { $serial }: signed for { $chamber }
 issued = { $serial }: issued
 waits-for = { $serial }: sealed; the certificate waits for { $chamber }
