@@ -43,6 +43,11 @@ fn guessable_passwords_are_refused(on: Backend) {
     browser
         .send(&link, &link, &fields)
         .is(422, "Die beiden Passwörter sind verschieden.");
+    // Both problems at once.
+    let fields = [("password", "kurz"), ("password-again", "anders")];
+    let page = browser.send(&link, &link, &fields);
+    page.is(422, "Die beiden Passwörter sind verschieden.")
+        .is(422, "Das Passwort ist zu kurz.");
     Person::new("kim.musterfrau@ihk.example").accept(&site, &link);
 }
 

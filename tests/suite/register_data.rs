@@ -9,6 +9,7 @@ use crate::world::{AALEN, Backend, HWK, IHK, World, text};
 
 on_both_databases!(
     every_award_is_in_every_file,
+    an_award_that_expires_is_news,
     nothing_confidential_is_in_any_file,
 );
 
@@ -169,6 +170,21 @@ fn every_award_is_in_every_file(on: Backend) {
             assert_eq!(again.body.is_empty(), status == 304);
         }
     }
+}
+
+fn an_award_that_expires_is_news(on: Backend) {
+    let world = World::new(on);
+    let serial = world.issue(AALEN, "2026-01-01", &["--until", "2030-06-30"]);
+    let other = world.issue("08136019", "2026-01-01", &["--until", "2030-12-31"]);
+    let site = world.serve_at("2030-07-15T12:00:00Z");
+    let feed = site.get("/register.atom").body;
+    let entries: Vec<_> = feed.split("<entry>").skip(1).collect();
+    assert!(entries[0].contains(&serial), "{feed}");
+    assert!(
+        entries[0].contains("<updated>2030-06-30T22:00:00+00:00</updated>"),
+        "{feed}"
+    );
+    assert!(entries[1].contains(&other), "{feed}");
 }
 
 fn nothing_confidential_is_in_any_file(on: Backend) {

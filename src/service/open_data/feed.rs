@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::record::since;
 use crate::domain::language::Language;
 use crate::domain::lifecycle::PublicState;
+use crate::domain::validity::Day;
 use crate::service::directory::{Award, Directory, Held, Holder};
 use crate::service::{Service, ServiceError};
 use crate::texts;
@@ -28,10 +29,7 @@ impl Service {
             for held in &holder.marks {
                 let awards = held.awards.iter();
                 let awards = awards.filter(|a| !matches!(a.state, PublicState::Superseded { .. }));
-                lines.extend(awards.map(|award| {
-                    let changed = since(award).unwrap_or(award.issued_at);
-                    (changed.max(award.issued_at), holder, held, award)
-                }));
+                lines.extend(awards.map(|award| (changed(award), holder, held, award)));
             }
         }
         lines.sort_by_key(|(changed, _, _, award)| {
@@ -126,6 +124,21 @@ impl Service {
             ..Entry::default()
         }
     }
+}
+
+/// When what the feed says of an award last became true.
+fn changed(award: &Award) -> Timestamp {
+    let by_calendar = match award.state {
+        PublicState::Valid => Some(award.term.from()),
+        PublicState::Expired => award.term.until().next(),
+        _ => None,
+    };
+    let by_decision = since(award);
+    let changes = [by_calendar.map(Day::begin), by_decision];
+    changes
+        .into_iter()
+        .flatten()
+        .fold(award.issued_at, Ord::max)
 }
 
 fn link(rel: &str, href: String, kind: &str) -> Link {

@@ -74,6 +74,9 @@ async fn accept(
     let password = form.password("password");
     if password.as_bytes() != form.password("password-again").as_bytes() {
         view.refuse("password-again", fl!(t, "password-differs"));
+        if let Err(error) = password.fit(&[]) {
+            view.refuse("password", password_problem(guest.language(), error));
+        }
     }
     let (Ok(name), true) = (name, view.is_sound()) else {
         return show(

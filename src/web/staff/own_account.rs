@@ -92,6 +92,9 @@ async fn change_password(
     let new = form.password("password-new");
     if new.as_bytes() != form.password("password-again").as_bytes() {
         view.refuse("password-again", fl!(t, "password-differs"));
+        if let Err(error) = new.fit(&[]) {
+            view.refuse("password-new", password_problem(staff.language(), error));
+        }
         return staff.refused(&own_page(&site, &staff, view).await?);
     }
     let old = form.password("password");
