@@ -52,18 +52,16 @@ pub(super) async fn run(
         }
     };
     // What an earlier run could not finish comes first.
-    let anything_waits = service.anything_waits().await?;
-    if !anything_waits && arguments.serials.is_empty() {
-        let nothing = fl!(t, "signing-nothing-waits");
-        say!("{nothing}")?;
-    }
-    if anything_waits {
+    if service.anything_waits().await? {
         for (serial, issuing) in service.go_on(documents()?, by).await? {
             match issuing {
                 Ok(issuing) => document_keys::tell(serial, &issuing, context)?,
                 Err(error) => document_keys::tell_failed(serial, &error, context),
             }
         }
+    } else if arguments.serials.is_empty() {
+        let nothing = fl!(t, "signing-nothing-waits");
+        say!("{nothing}")?;
     }
     for serial in &arguments.serials {
         let signed = service.sign_on(*serial, &key, &documents, None, by).await?;

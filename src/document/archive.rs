@@ -158,8 +158,8 @@ fn attach(document: &mut Document, seal: &[u8], metadata: &Metadata) -> ObjectId
     })
 }
 
-/// A name for the file that depends on its content alone. What is deflated already is shared by
-/// many files, and would not tell them apart.
+/// A name for the file that depends on its content alone: on the page, its metadata and the seal.
+/// What is deflated already (fonts, ornament, and the seal once more as a code) tells no more.
 fn identifier(document: &Document) -> Object {
     let mut hash = Sha256::new();
     for object in document.objects.values() {

@@ -503,11 +503,11 @@ fn municipalities_are_entered_and_corrected(on: Backend) {
     let right = [
         ("ags", "08136050"),
         ("kind", "Stadt"),
-        ("website", "https://www.neresheim.de/"),
+        ("website", "https://www.härtsfeld.de/"),
         ("latitude", "48,7542"),
     ];
     let sent = clerk.submit(&refused, FORM, &right);
-    clerk.follow(sent).is(200, "www.neresheim.de");
+    clerk.follow(sent).is(200, "www.xn--hrtsfeld-0za.de");
     let taken = clerk.send(
         FORM,
         FORM,

@@ -50,8 +50,8 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
         description = "Awards of the chambers: check them, list them, and prepare them from other \
             systems. Reading needs no token. A token can prepare, but never sign: a certificate \
             exists only when every chamber has signed it. Errors are problems (RFC 9457) in German \
-            or English, by Accept-Language, and below /api/v1/cosign in English. Days are ISO 8601 and end at midnight in Europe/Berlin; \
-            instants are RFC 3339. An address that is not there is answered with 404, a method that an \
+            or English, by Accept-Language, and below /api/v1/cosign in English. Days are ISO 8601 and \
+            end at midnight in Europe/Berlin; instants are RFC 3339. An address that is not there is answered with 404, a method that an \
             address does not know with 405, both as problems, too.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),

@@ -11,7 +11,7 @@ use super::error::StaffError;
 use super::form::{FormView, Sent};
 use super::frame::{Frame, render};
 use super::guest::Guest;
-use super::own_account::password_problem;
+use super::own_account::{password_problem, refuse_differing};
 use super::routes::{Needs, Route};
 use super::sign_in::enter;
 use crate::domain::account::PersonName;
@@ -72,12 +72,7 @@ async fn accept(
         view.refuse("name", fl!(t, "account-name-wrong"));
     }
     let password = form.password("password");
-    if password.as_bytes() != form.password("password-again").as_bytes() {
-        view.refuse("password-again", fl!(t, "password-differs"));
-        if let Err(error) = password.fit(&[]) {
-            view.refuse("password", password_problem(guest.language(), error));
-        }
-    }
+    refuse_differing(&mut view, &form, "password", guest.language());
     let (Ok(name), true) = (name, view.is_sound()) else {
         return show(
             &site,

@@ -90,11 +90,8 @@ async fn change_password(
     let t = texts::of(staff.language());
     let mut view = FormView::of(&form);
     let new = form.password("password-new");
-    if new.as_bytes() != form.password("password-again").as_bytes() {
-        view.refuse("password-again", fl!(t, "password-differs"));
-        if let Err(error) = new.fit(&[]) {
-            view.refuse("password-new", password_problem(staff.language(), error));
-        }
+    refuse_differing(&mut view, &form, "password-new", staff.language());
+    if !view.is_sound() {
         return staff.refused(&own_page(&site, &staff, view).await?);
     }
     let old = form.password("password");
@@ -230,6 +227,24 @@ pub(super) fn role_name(language: Language, role: Role) -> String {
         Role::Signatory => fl!(t, "role-signatory"),
         Role::Reader => fl!(t, "role-reader"),
         Role::Auditor => fl!(t, "role-auditor"),
+    }
+}
+
+/// Refuses a new password that was not typed alike twice, and says what else is wrong with it.
+pub(super) fn refuse_differing(
+    view: &mut FormView,
+    form: &Sent,
+    field: &'static str,
+    language: Language,
+) {
+    let password = form.password(field);
+    if password.as_bytes() == form.password("password-again").as_bytes() {
+        return;
+    }
+    let differs = fl!(texts::of(language), "password-differs");
+    view.refuse("password-again", differs);
+    if let Err(error) = password.fit(&[]) {
+        view.refuse(field, password_problem(language, error));
     }
 }
 
