@@ -24,10 +24,15 @@ use kammersiegel::keys::{KeyFolder, Passphrase};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::service::directory::{Directory, Query};
 use kammersiegel::service::snapshot::Snapshot;
+use mimalloc::MiMalloc;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use world::http::Site;
 use world::{Backend, World, crowd};
+
+// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const COUNT: usize = 11_000;
 /// Everything; a name with umlauts otherwise; one with a typing error; one that nobody has.

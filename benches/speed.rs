@@ -13,9 +13,14 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use kammersiegel::document::check::{Trust, check};
 use kammersiegel::keys::document::DocumentSigner;
+use mimalloc::MiMalloc;
 use serde_json::json;
 
 use sample::{Award, Sample, sample};
+
+// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     match std::env::var_os("KAMMERSIEGEL_BENCH_FILES") {

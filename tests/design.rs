@@ -370,8 +370,8 @@ fn usual_names_need_no_fonts_of_their_own() {
         assert_eq!(usual, fonts(name), "{name}");
     }
     let unusual = fonts("Łobżenica");
-    assert_eq!(usual.len(), unusual.len());
-    assert_ne!(usual, unusual);
+    assert!(usual.iter().all(|font| unusual.contains(font)));
+    assert!(unusual.len() > usual.len());
     assert_eq!(unusual, fonts("Łobżenica"));
 }
 

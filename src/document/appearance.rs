@@ -10,7 +10,7 @@ use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Segment, point};
 use crate::drawing::text::{Run, Style};
 
-use super::embed::Subsets;
+use super::embed::{Embedded, Subsets};
 use super::file::Objects;
 use super::layout::{INK, MM};
 use super::node::Item;
@@ -42,14 +42,14 @@ pub fn draw(
     let mut objects = Objects::new();
     let mut fonts = Dictionary::new();
     let mut next = number.saturating_add(1);
-    for (font, composite) in subsets.iter() {
+    for (part, composite) in subsets.iter() {
         let number = known(composite.name()).unwrap_or_else(|| {
             let number = next;
             objects.extend(composite.objects(number));
             next = number.saturating_add(composite::OBJECTS);
             number
         });
-        fonts.set(font.key(), Object::Reference((number, 0)));
+        fonts.set(part.key(), Object::Reference((number, 0)));
     }
     let mut resources = Dictionary::new();
     resources.set("Font", fonts);
@@ -131,7 +131,7 @@ fn operators(items: &[Item], subsets: &Subsets, height: f32) -> Vec<u8> {
                 }
                 out.extend(b"S\n");
             }
-            Item::Fill { .. } | Item::Code { .. } | Item::Band { .. } => {}
+            Item::Fill { .. } | Item::Code { .. } | Item::Band { .. } | Item::Rule { .. } => {}
         }
     }
     out
@@ -146,16 +146,22 @@ fn show(out: &mut Vec<u8>, run: &Run, x: f32, y: f32, subsets: &Subsets) {
     let Style { font, size, .. } = run.style;
     let mille = 1000.0 / font.units();
     let first = run.glyphs.first().map_or(0.0, |glyph| glyph.dx) * size / font.units();
+    let mut part = Embedded::Usual(font);
     print(
         out,
         format_args!(
             "BT /{} {size:.3} Tf {:.3} {y:.3} Td [",
-            font.key(),
+            part.key(),
             x + first
         ),
     );
     for (i, glyph) in run.glyphs.iter().enumerate() {
-        print(out, format_args!("<{:04X}>", subsets.glyph(font, glyph.id)));
+        let (home, number) = subsets.glyph(font, glyph.id);
+        if home != part {
+            part = home;
+            print(out, format_args!("] TJ /{} {size:.3} Tf [", part.key()));
+        }
+        print(out, format_args!("<{number:04X}>"));
         // Behind the glyph the pen stands where the font's own table puts it.
         let next = run.glyphs.get(i + 1).map_or(0.0, |glyph| glyph.dx);
         let missing = glyph.advance - glyph.dx + next - glyph.natural_advance;

@@ -1,17 +1,16 @@
 //! What makes the drawn page an archivable (PDF/A-3b) and accessible (PDF/UA-1) file.
 
 use std::io::Write;
-use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
-use super::composite::packed;
+use super::beginning::{Beginning, PROFILE};
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
-use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, srgb, structure};
+use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, structure};
 
 /// What the file holds beside the page.
 pub struct Beside<'a> {
@@ -41,7 +40,6 @@ pub fn finish(
     let structure = structure::build(&mut document, page, page_id, beside.fields);
     let form = fields::form(&mut document, &structure.fields);
     let outlines = outline(&mut document, &metadata.title, page_id);
-    let intent = output_intent(&mut document);
     let xmp = uncompressed(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         metadata.xmp().into_bytes(),
@@ -66,7 +64,7 @@ pub fn finish(
     catalog.set("ViewerPreferences", preferences);
     catalog.set("StructTreeRoot", structure.root);
     catalog.set("Outlines", outlines);
-    catalog.set("OutputIntents", vec![intent.into()]);
+    catalog.set("OutputIntents", vec![output_intent().into()]);
     catalog.set("Metadata", xmp);
     if let Some(form) = form {
         catalog.set("AcroForm", form);
@@ -82,7 +80,8 @@ pub fn finish(
     compress(&mut document);
     let objects = document.objects.into_iter();
     let objects = objects.map(|((number, _), object)| (number, object));
-    Ok(file::create(&objects.collect(), &trailer))
+    let beginning = Beginning::shared();
+    Ok(file::create_behind(beginning, &objects.collect(), &trailer))
 }
 
 /// Deflates what many files share: as small as can be.
@@ -92,7 +91,7 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 
 /// Deflates what only one file needs: quick enough for issuing in bulk.
 pub fn deflate_quickly(bytes: &[u8]) -> Vec<u8> {
-    deflate_at(Compression::new(2), bytes)
+    deflate_at(Compression::fast(), bytes)
 }
 
 fn deflate_at(level: Compression, bytes: &[u8]) -> Vec<u8> {
@@ -119,16 +118,13 @@ fn outline(document: &mut Document, title: &str, page: ObjectId) -> ObjectId {
     root
 }
 
-fn output_intent(document: &mut Document) -> Dictionary {
-    static PROFILE: LazyLock<Stream> =
-        LazyLock::new(|| packed(dictionary! { "N" => 3 }, &srgb::profile()));
-    let profile = document.add_object(PROFILE.clone());
+fn output_intent() -> Dictionary {
     dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
         "OutputConditionIdentifier" => Object::string_literal("sRGB"),
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
-        "DestOutputProfile" => profile,
+        "DestOutputProfile" => Object::Reference((PROFILE, 0)),
     }
 }
 

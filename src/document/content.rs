@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::{Dictionary, Object};
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, FontId, Line, LinePoint, Mm, Op, PaintMode,
     PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem,
-    WindingOrder, XObjectId,
+    WindingOrder,
 };
 
 use crate::domain::artwork::Rgb;
@@ -13,28 +14,17 @@ use crate::drawing::path::{Path, Point, Segment, point};
 use crate::drawing::text::Run;
 
 use super::DocumentError;
-use super::embed::Subsets;
+use super::embed::{Embedded, Subsets};
 use super::layout::SHEET;
 use super::node::{Item, Page, Role};
 use super::paper::Paper;
-use super::{band, composite, matrix};
+use super::{beginning, composite, matrix, ornament_form as ornament};
 
 /// Draws the page into a document that has nothing else yet.
 pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
     let items = || page.nodes.iter().flat_map(|node| &node.items);
     let subsets = Subsets::of(items())?;
     let mut document = PdfDocument::new("");
-    let forms = &mut document.resources.xobjects.map;
-    for item in items() {
-        match item {
-            Item::Band { .. } => forms.insert(XObjectId(band::ID.to_owned()), band::form()),
-            Item::Code { code, .. } => {
-                forms.insert(XObjectId(matrix::ID.to_owned()), matrix::form(code))
-            }
-            _ => None,
-        };
-    }
-
     let mut paper = PdfPage::new(Mm(210.0), Mm(297.0), operators(page, &subsets));
     for size in [
         &mut paper.media_box,
@@ -51,26 +41,63 @@ pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
     if let Some(warning) = warnings.first() {
         return Err(DocumentError::Writing(format!("{warning:?}")));
     }
-    embed(&subsets, &mut drawn).map_err(|cause| DocumentError::Writing(cause.to_string()))?;
+    drawn.renumber_objects_with(beginning::NEXT);
+    let fonts = fonts(&subsets, &mut drawn);
+    let forms = forms(items(), &mut drawn);
+    provide(fonts, forms, &mut drawn).map_err(|cause| DocumentError::Writing(cause.to_string()))?;
     Ok(drawn)
 }
 
-/// Puts the fonts in their place, which printpdf leaves empty as it does not know them.
-fn embed(subsets: &Subsets, document: &mut lopdf::Document) -> lopdf::Result<()> {
+/// What the page calls the fonts by, and where they are.
+fn fonts(subsets: &Subsets, document: &mut lopdf::Document) -> Dictionary {
+    let mut fonts = Dictionary::new();
+    for (part, composite) in subsets.iter() {
+        let number = match part {
+            Embedded::Usual(font) => beginning::font(font),
+            Embedded::Rare(_) => {
+                let number = document.max_id + 1;
+                document.max_id += composite::OBJECTS;
+                let objects = composite.objects(number);
+                let objects = objects.map(|(id, object)| ((id, 0), object));
+                document.objects.extend(objects);
+                number
+            }
+        };
+        fonts.set(part.key(), Object::Reference((number, 0)));
+    }
+    fonts
+}
+
+/// What the page calls drawings by that it paints as a whole, and where they are.
+fn forms<'a>(items: impl Iterator<Item = &'a Item>, document: &mut lopdf::Document) -> Dictionary {
+    let there = |number| Object::Reference((number, 0));
+    let mut forms = Dictionary::new();
+    for item in items {
+        match item {
+            Item::Band { .. } => forms.set(ornament::BAND, there(beginning::BAND)),
+            Item::Rule { .. } => forms.set(ornament::RULE, there(beginning::RULE)),
+            Item::Code { code, .. } => {
+                forms.set(matrix::ID, document.add_object(matrix::form(code)));
+            }
+            _ => {}
+        }
+    }
+    forms
+}
+
+/// Puts fonts and forms in their place, which printpdf leaves empty as it does not know them.
+fn provide(
+    fonts: Dictionary,
+    forms: Dictionary,
+    document: &mut lopdf::Document,
+) -> lopdf::Result<()> {
     let page = document.page_iter().next().unwrap_or_default();
     let resources = document.get_dictionary(page)?.get(b"Resources")?;
     let resources = document.get_dictionary(resources.as_reference()?)?;
-    let fonts = resources.get(b"Font")?.as_reference()?;
-    for (font, composite) in subsets.iter() {
-        let number = document.max_id + 1;
-        document.max_id += composite::OBJECTS;
-        let objects = composite
-            .objects(number)
-            .map(|(id, object)| ((id, 0), object));
-        document.objects.extend(objects);
-        let fonts = document.get_dictionary_mut(fonts)?;
-        fonts.set(font.key(), lopdf::Object::Reference((number, 0)));
-    }
+    let [font_place, form_place] =
+        [resources.get(b"Font")?, resources.get(b"XObject")?].map(Object::as_reference);
+    *document.get_dictionary_mut(font_place?)? = fonts;
+    *document.get_dictionary_mut(form_place?)? = forms;
     Ok(())
 }
 
@@ -188,7 +215,15 @@ fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
         }
         Item::Band { colour, thickness } => {
             ops.extend(stroke(*colour, *thickness));
-            ops.extend(band::paint());
+            ops.extend(ornament::paint_band());
+        }
+        Item::Rule {
+            middle,
+            colour,
+            thickness,
+        } => {
+            ops.extend(stroke(*colour, *thickness));
+            ops.extend(ornament::paint_rule(*middle));
         }
     }
 }
@@ -198,12 +233,14 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
     let mille = 1000.0 / font.units();
     let indent = run.glyphs.first().map_or(0.0, |g| g.dx) * run.style.size / font.units();
     let place = flipped(point(origin.x + indent, origin.y));
+    let chosen = |part: Embedded| Op::SetFont {
+        font: PdfFontHandle::External(FontId(part.key())),
+        size: Pt(round(run.style.size)),
+    };
+    let mut part = Embedded::Usual(font);
     ops.extend([
         Op::StartTextSection,
-        Op::SetFont {
-            font: PdfFontHandle::External(FontId(font.key())),
-            size: Pt(round(run.style.size)),
-        },
+        chosen(part),
         Op::SetTextCursor {
             pos: pdf_point(place),
         },
@@ -219,8 +256,13 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         // Behind the glyph the pen stands where the font's own table puts it.
         let next = run.glyphs.get(i + 1).map_or(0.0, |g| g.dx);
         let missing = glyph.advance - glyph.dx + next - glyph.natural_advance;
+        let (home, gid) = subsets.glyph(font, glyph.id);
+        if home != part {
+            part = home;
+            ops.push(chosen(part));
+        }
         let shown = Codepoint {
-            gid: subsets.glyph(font, glyph.id),
+            gid,
             offset: round(-missing * mille),
             cid: None,
         };

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::beginning::Beginning;
+
 /// Hashes a file with all its signatures, whose revisions begin alike: so no byte but those
 /// behind a gap is hashed twice.
 pub struct Digests<'a> {
@@ -15,11 +17,11 @@ pub struct Digests<'a> {
 impl<'a> Digests<'a> {
     /// Begins with the first byte.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            begun: Sha256::new(),
-            at: 0,
-        }
+        let known = Beginning::begins(bytes);
+        let (begun, at) = known
+            .map(|beginning| (beginning.begun.clone(), beginning.bytes.len()))
+            .unwrap_or_default();
+        Self { bytes, begun, at }
     }
 
     /// The digest of the revision that ends here, without its gap. No gap may lie before one that

@@ -1,10 +1,12 @@
 //! The fonts of a file, reduced to the glyphs that its texts need.
 //!
-//! What German usually needs of a font is always embedded as a whole, so that it is reduced and
-//! deflated once and not for every file, and a later revision can use the fonts of the page.
+//! What German usually needs of a font is the same in all files (see [`beginning`]), so that it is
+//! reduced and deflated once, and a later revision can use the fonts of the page. What a text needs
+//! besides is a small font of its own.
+//!
+//! [`beginning`]: super::beginning
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use subsetter::GlyphRemapper;
@@ -21,49 +23,80 @@ const USUAL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜabcdefghijklmnopqrstuvwxyz�
                      .,:;!?-–/()&§%+'’„“‚‘·@_ fb ff fh fi fj fk fl ft fä fö fü ffb ffh ffi ffj ffk ffl fft \
                      tt tz ch ck Qu Th";
 
+/// A font as it is embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Embedded {
+    /// With the glyphs that German usually needs.
+    Usual(Font),
+    /// With what a text needs besides.
+    Rare(Font),
+}
+
+impl Embedded {
+    /// What a page calls it by.
+    pub fn key(self) -> String {
+        match self {
+            Self::Usual(font) => font.key(),
+            Self::Rare(font) => font.key() + "r",
+        }
+    }
+}
+
 /// The fonts of drawn things.
-pub struct Subsets(BTreeMap<Font, Cow<'static, Subset>>);
+pub struct Subsets {
+    used: BTreeSet<Font>,
+    rare: BTreeMap<Font, Subset>,
+}
 
 impl Subsets {
     /// Chooses the fonts and glyphs that drawn things need.
     pub fn of<'a>(items: impl IntoIterator<Item = &'a Item>) -> Result<Self, DocumentError> {
-        let mut unusual: BTreeMap<Font, Vec<&Glyph>> = BTreeMap::new();
+        let mut used = BTreeSet::new();
+        let mut rare: BTreeMap<Font, Vec<&Glyph>> = BTreeMap::new();
         for item in items {
             if let Item::Text { run, .. } = item {
-                let known = &usual(run.style.font).glyphs;
+                let font = run.style.font;
+                used.insert(font);
+                let known = &usual(font).glyphs;
                 let unknown = run.glyphs.iter().filter(|g| known.get(g.id).is_none());
-                unusual.entry(run.style.font).or_default().extend(unknown);
+                for glyph in unknown {
+                    rare.entry(font).or_default().push(glyph);
+                }
             }
         }
-        let subset = |(font, unusual): (Font, Vec<&Glyph>)| {
-            let usual = usual(font);
-            let subset = match unusual.as_slice() {
-                [] => Cow::Borrowed(usual),
-                more => Cow::Owned(usual.clone().with(font, more.iter().copied())?),
-            };
-            Ok((font, subset))
-        };
-        let subsets: Result<_, DocumentError> = unusual.into_iter().map(subset).collect();
-        Ok(Self(subsets?))
+        let rare = rare
+            .into_iter()
+            .map(|(font, glyphs)| Ok((font, Subset::of(font, glyphs)?)));
+        Ok(Self {
+            used,
+            rare: rare.collect::<Result<_, DocumentError>>()?,
+        })
     }
 
-    /// The number of a glyph in the embedded font.
-    pub fn glyph(&self, font: Font, id: u16) -> u16 {
-        self.0
-            .get(&font)
-            .and_then(|s| s.glyphs.get(id))
-            .unwrap_or(0)
+    /// Where a glyph is, and its number there.
+    pub fn glyph(&self, font: Font, id: u16) -> (Embedded, u16) {
+        let rare = || Some((Embedded::Rare(font), self.rare.get(&font)?.glyphs.get(id)?));
+        let usual = usual(font).glyphs.get(id);
+        usual
+            .map(|number| (Embedded::Usual(font), number))
+            .or_else(rare)
+            .unwrap_or((Embedded::Usual(font), 0))
     }
 
     /// The fonts as they are written.
-    pub fn iter(&self) -> impl Iterator<Item = (Font, &Composite)> {
-        self.0
-            .iter()
-            .map(|(font, subset)| (*font, &subset.composite))
+    pub fn iter(&self) -> impl Iterator<Item = (Embedded, &Composite)> {
+        let usual = self.used.iter();
+        let usual = usual.map(|font| (Embedded::Usual(*font), usual_composite(*font)));
+        let rare = self.rare.iter();
+        usual.chain(rare.map(|(font, subset)| (Embedded::Rare(*font), &subset.composite)))
     }
 }
 
-/// What German usually needs of a font.
+/// What German usually needs of a font, as it is written.
+pub fn usual_composite(font: Font) -> &'static Composite {
+    &usual(font).composite
+}
+
 fn usual(font: Font) -> &'static Subset {
     static SUBSETS: [OnceLock<Subset>; Font::ALL.len()] =
         [const { OnceLock::new() }; Font::ALL.len()];
@@ -75,11 +108,8 @@ fn usual(font: Font) -> &'static Subset {
 }
 
 /// A font with the glyphs that are embedded.
-#[derive(Clone)]
 struct Subset {
     glyphs: GlyphRemapper,
-    /// What the glyphs stand for, by their numbers in the subset.
-    texts: BTreeMap<u16, String>,
     composite: Composite,
 }
 
@@ -92,37 +122,23 @@ impl Subset {
         };
         let runs = styles.iter().map(|style| shape(USUAL, *style));
         let runs = runs.collect::<Result<Vec<_>, _>>()?;
-        let glyphs = runs.iter().flat_map(|run| run.glyphs.iter());
-        Self::of(font, GlyphRemapper::new(), BTreeMap::new(), glyphs)
-    }
-
-    /// With these glyphs besides.
-    fn with<'a>(
-        self,
-        font: Font,
-        glyphs: impl Iterator<Item = &'a Glyph>,
-    ) -> Result<Self, DocumentError> {
-        Self::of(font, self.glyphs, self.texts, glyphs)
+        Self::of(font, runs.iter().flat_map(|run| run.glyphs.iter()))
     }
 
     fn of<'a>(
         font: Font,
-        mut glyphs: GlyphRemapper,
-        mut texts: BTreeMap<u16, String>,
-        more: impl Iterator<Item = &'a Glyph>,
+        needed: impl IntoIterator<Item = &'a Glyph>,
     ) -> Result<Self, DocumentError> {
-        for glyph in more {
+        let mut glyphs = GlyphRemapper::new();
+        let mut texts = BTreeMap::new();
+        for glyph in needed {
             let number = glyphs.remap(glyph.id);
             if !glyph.text.is_empty() {
                 texts.entry(number).or_insert_with(|| readable(&glyph.text));
             }
         }
         let composite = Composite::of(font, &glyphs, &texts)?;
-        Ok(Self {
-            glyphs,
-            texts,
-            composite,
-        })
+        Ok(Self { glyphs, composite })
     }
 }
 

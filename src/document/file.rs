@@ -11,6 +11,7 @@ use std::ops::Range;
 use lopdf::{Dictionary, Object};
 use thiserror::Error;
 
+use super::beginning::Beginning;
 use super::syntax::{self, Reader, Unreadable, print, write_number};
 
 /// Header and the comment that marks the file as binary (ISO 19005-3, 6.1.2).
@@ -73,9 +74,23 @@ pub enum NotOurForm {
 
 /// Writes a file of one revision.
 pub fn create(objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(128 << 10);
-    bytes.extend(HEADER);
-    append(&mut bytes, 0, objects, trailer, None);
+    let mut bytes = Vec::from(HEADER);
+    append(&mut bytes, 0, Places::new(), objects, trailer, None);
+    bytes
+}
+
+/// Writes a file of one revision that begins as all Urkunden do; the objects are those behind.
+pub fn create_behind(beginning: &Beginning, objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(beginning.bytes.len() + REVISION);
+    bytes.extend(&beginning.bytes);
+    append(
+        &mut bytes,
+        0,
+        beginning.places.clone(),
+        objects,
+        trailer,
+        None,
+    );
     bytes
 }
 
@@ -94,6 +109,7 @@ impl<'a> File<'a> {
         };
         let mut end = HEADER.len();
         let mut values = MOST_VALUES;
+        let mut beginning = Beginning::begins(bytes);
         while end < bytes.len() {
             if file.revisions.len() == MOST_REVISIONS {
                 return Err(NotOurForm::Revisions);
@@ -102,7 +118,8 @@ impl<'a> File<'a> {
                 revision: file.revisions.len(),
             };
             let previous = file.revisions.last();
-            let next = Revision::read(bytes, end, previous, &mut values).map_err(|_| failed)?;
+            let next = Revision::read(bytes, end, previous, &mut values, beginning.take());
+            let next = next.map_err(|_| failed)?;
             end = next.end;
             file.revisions.push(next);
         }
@@ -144,7 +161,7 @@ impl<'a> File<'a> {
         bytes.extend(self.bytes);
         let last = self.last();
         let before = Some((last.xref, last.size));
-        let (places, ..) = append(&mut bytes, 0, objects, &last.trailer, before);
+        let (places, ..) = append(&mut bytes, 0, Places::new(), objects, &last.trailer, before);
         (bytes, places)
     }
 
@@ -155,21 +172,33 @@ impl<'a> File<'a> {
 }
 
 impl Revision {
-    /// `values` is how many more may be read in the whole file.
+    /// The first revision of a file, read without knowing what it begins with.
+    pub fn first(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut values = MOST_VALUES;
+        Self::read(bytes, HEADER.len(), None, &mut values, None)
+    }
+
+    /// `values` is how many more may be read in the whole file. `beginning` is what the file is
+    /// known to begin with, if this is its first revision; the result is the same without.
     fn read(
         bytes: &[u8],
         start: usize,
         previous: Option<&Self>,
         values: &mut usize,
+        beginning: Option<&Beginning>,
     ) -> Result<Self, Unreadable> {
+        let known = beginning.map(|known| (known.bytes.len(), known.places.clone()));
+        let (start, known) = known.unwrap_or((start, Places::new()));
         let mut reader = Reader::new(bytes, start, *values);
         let mut objects = Objects::new();
+        let mut greatest = known.last_key_value().map_or(0, |(number, _)| *number);
         while !reader.take(b"xref\n") {
             let at = reader.at();
             let number = reader.number()?;
-            if number == 0 {
+            if number <= greatest {
                 return Err(Unreadable(at));
             }
+            greatest = number;
             reader.skip(b" 0 obj\n")?;
             let object = reader.object()?;
             reader.skip(b"\nendobj\n")?;
@@ -185,10 +214,13 @@ impl Revision {
         trailer.remove(b"Size");
         let mut again = Vec::with_capacity(reader.at() + 64 - start);
         let before = previous.map(|p| (p.xref, p.size));
-        let (places, xref, size) = append(&mut again, start, &objects, &trailer, before);
+        let (places, xref, size) = append(&mut again, start, known, &objects, &trailer, before);
         let end = start + again.len();
         if bytes.get(start..end) != Some(&again) {
             return Err(Unreadable(start));
+        }
+        if let Some(beginning) = beginning {
+            objects.extend(beginning.objects.clone());
         }
         Ok(Self {
             objects,
@@ -210,17 +242,17 @@ pub fn reference(dictionary: &Dictionary, key: &[u8]) -> Option<u32> {
 /// Where in the file each object is.
 pub type Places = BTreeMap<u32, Range<usize>>;
 
-/// Appends a revision to `out`, whose first byte stands at `start` in the file. `previous` is the
-/// place of the table before and the size so far. Gives the places of the objects and of the
-/// table, and the new size.
+/// Appends a revision to `out`, whose first byte stands at `start` in the file. Some of its objects
+/// may be in their places already. `previous` is the place of the table before and the size so far.
+/// Gives the places of the objects and of the table, and the new size.
 fn append(
     out: &mut Vec<u8>,
     start: usize,
+    mut places: Places,
     objects: &Objects,
     trailer: &Dictionary,
     previous: Option<(usize, u32)>,
 ) -> (Places, usize, u32) {
-    let mut places = Places::new();
     for (number, object) in objects {
         let begin = start + out.len();
         write_number(out, *number);
@@ -230,7 +262,7 @@ fn append(
         places.insert(*number, begin..start + out.len());
     }
     let xref = start + out.len();
-    let greatest = objects.last_key_value().map_or(0, |(number, _)| *number);
+    let greatest = places.last_key_value().map_or(0, |(number, _)| *number);
     let size = previous
         .map_or(0, |(_, size)| size)
         .max(greatest.saturating_add(1));
@@ -261,5 +293,39 @@ fn write_table(out: &mut Vec<u8>, places: &Places, first: bool) {
                 None => out.extend(b"0000000000 65535 f \n"),
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use lopdf::dictionary;
+
+    use super::*;
+    use crate::document::beginning::NEXT;
+
+    fn behind(objects: Objects) -> Vec<u8> {
+        let trailer = dictionary! { "Root" => Object::Reference((NEXT, 0)) };
+        create_behind(Beginning::shared(), &objects, &trailer)
+    }
+
+    fn catalog() -> Object {
+        dictionary! { "Type" => "Catalog" }.into()
+    }
+
+    #[test]
+    fn knowing_the_beginning_changes_nothing() {
+        let bytes = behind(Objects::from([(NEXT, catalog())]));
+        assert!(Beginning::begins(&bytes).is_some());
+        let [known] = File::read(&bytes).unwrap().revisions.try_into().unwrap();
+        assert!(known == Revision::first(&bytes).unwrap());
+        assert!(create(&known.objects, &known.trailer) == bytes);
+    }
+
+    #[test]
+    fn nothing_behind_the_beginning_replaces_what_is_in_it() {
+        let bytes = behind(Objects::from([(NEXT - 1, catalog()), (NEXT, catalog())]));
+        let failed = NotOurForm::Written { revision: 0 };
+        assert_eq!(File::read(&bytes), Err(failed));
     }
 }

@@ -1,7 +1,8 @@
 //! The QR code as a form that is one unit wide for each module: whole numbers take a fraction of
 //! the room and time that places on the page would.
 
-use printpdf::{Op, XObject};
+use lopdf::Stream;
+use printpdf::Op;
 
 use crate::drawing::path::{Point, point};
 use crate::drawing::qr::Code;
@@ -21,7 +22,7 @@ pub fn paint(code: &Code, origin: Point, module: f32) -> [Op; 4] {
 }
 
 /// The dark modules as a form that takes its colour from the page.
-pub fn form(code: &Code) -> XObject {
+pub fn form(code: &Code) -> Stream {
     let size = code.size();
     let mut drawing = Vec::new();
     for (column, row, length) in code.bars() {

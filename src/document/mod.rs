@@ -5,7 +5,7 @@
 
 pub mod appearance;
 mod archive;
-mod band;
+mod beginning;
 pub mod check;
 mod checking;
 pub mod claim;
@@ -26,6 +26,7 @@ mod matrix;
 mod metadata;
 pub mod node;
 mod ornament;
+mod ornament_form;
 pub mod paper;
 mod picture;
 pub mod preservation;

@@ -149,6 +149,15 @@ pub enum Item {
         /// Thickness of one strand.
         thickness: f32,
     },
+    /// The short rule of [`super::ornament`]; likewise.
+    Rule {
+        /// Its middle.
+        middle: Point,
+        /// Colour.
+        colour: Rgb,
+        /// Thickness of one strand.
+        thickness: f32,
+    },
 }
 
 impl Item {
@@ -176,6 +185,7 @@ impl Item {
                 Some(Rect::new(origin.x, origin.y, side, side))
             }
             Item::Band { .. } => Some(super::frame::outer()),
+            Item::Rule { middle, .. } => super::ornament::rule_at(*middle).bounds(),
         }
     }
 }

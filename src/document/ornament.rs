@@ -6,7 +6,7 @@ use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{WHITE, mix};
 use crate::drawing::font::Font;
-use crate::drawing::path::{Path, Rect, Segment, point};
+use crate::drawing::path::{Path, Point, Rect, Segment, point};
 use crate::drawing::text::{Style, shape};
 
 use super::frame;
@@ -30,23 +30,37 @@ pub fn frame(artwork: &Artwork) -> Node {
 /// Half the length of a rule.
 const HALF_RULE: f32 = 21.0 * MM;
 
+/// Thickness of a rule's strands.
+const STRAND: f32 = 0.7;
+
 /// Two strands that cross and come together again: the frame's motif as a short rule.
 pub fn rule(axis: f32, y: f32, artwork: &Artwork) -> Node {
-    woven(axis, y, HALF_RULE, artwork)
+    let rule = Item::Rule {
+        middle: point(axis, y),
+        colour: artwork.accent,
+        thickness: STRAND,
+    };
+    Node::fixed(Role::Artifact, vec![rule])
+}
+
+/// The strands of a rule.
+pub fn rule_at(middle: Point) -> Path {
+    woven(middle, HALF_RULE)
 }
 
 /// What stands on paper where the file has a digital signature.
 pub fn free_place(place: Rect, artwork: &Artwork) -> Node {
     let half = HALF_RULE.min(0.46 * place.width);
-    woven(
-        place.centre_x(),
-        place.y + place.height / 2.0,
-        half,
-        artwork,
-    )
+    let middle = point(place.centre_x(), place.y + place.height / 2.0);
+    let rule = Item::Stroke {
+        path: woven(middle, half),
+        colour: artwork.accent,
+        thickness: STRAND,
+    };
+    Node::fixed(Role::Artifact, vec![rule])
 }
 
-fn woven(axis: f32, y: f32, half: f32, artwork: &Artwork) -> Node {
+fn woven(middle: Point, half: f32) -> Path {
     const WOVEN: f32 = 9.0 * MM;
     const SWING: f32 = 1.3 * MM;
     const WAVES: f32 = 2.5;
@@ -55,19 +69,18 @@ fn woven(axis: f32, y: f32, half: f32, artwork: &Artwork) -> Node {
         let place = |t: f32| {
             let swell = (PI * t / 2.0).cos().powi(2);
             let wave = (PI * WAVES * t).cos();
-            point(axis + WOVEN * t, y + side * SWING * swell * wave)
+            let aside = side * SWING * swell * wave;
+            point(middle.x + WOVEN * t, middle.y + aside)
         };
-        let mut path = Path::line(point(axis - half, y), place(-1.0));
+        let mut path = Path::line(point(middle.x - half, middle.y), place(-1.0));
         path.trace(24, |share| place(2.0 * share - 1.0));
-        path.segments.push(Segment::Line(point(axis + half, y)));
+        let end = point(middle.x + half, middle.y);
+        path.segments.push(Segment::Line(end));
         path
     };
-    let items = [1.0, -1.0].map(|side| Item::Stroke {
-        path: strand(side),
-        colour: artwork.accent,
-        thickness: 0.7,
-    });
-    Node::fixed(Role::Artifact, items.into())
+    let mut strands = strand(1.0);
+    strands.extend(strand(-1.0));
+    strands
 }
 
 /// The word across the page as a pale outline.

@@ -8,6 +8,7 @@ use crate::drawing::path::{Path, Point, Segment, point};
 use super::frame;
 use super::layout::SHEET;
 use super::node::{Item, Page};
+use super::ornament::rule_at;
 
 /// Writes the page as SVG 1.1: one self-contained picture without text, styles or scripts; text
 /// is drawn by its outlines. `title` is for those who cannot see it.
@@ -39,10 +40,7 @@ fn draw(item: &Item, svg: &mut String) {
             path,
             colour,
             thickness,
-        } => {
-            let line = stroke(*colour, *thickness);
-            write!(svg, r#"<path {line} d="{}"/>"#, data(path))
-        }
+        } => line(path, *colour, *thickness, svg),
         Item::Code {
             code,
             origin,
@@ -50,12 +48,22 @@ fn draw(item: &Item, svg: &mut String) {
             colour,
         } => fill(&code.path(*origin, *module), *colour, svg),
         Item::Band { colour, thickness } => band(*colour, *thickness, svg),
+        Item::Rule {
+            middle,
+            colour,
+            thickness,
+        } => line(&rule_at(*middle), *colour, *thickness, svg),
     };
 }
 
 fn fill(path: &Path, colour: Rgb, svg: &mut String) -> std::fmt::Result {
     let colour = String::from(colour);
     write!(svg, r#"<path fill="{colour}" d="{}"/>"#, data(path))
+}
+
+fn line(path: &Path, colour: Rgb, thickness: f32, svg: &mut String) -> std::fmt::Result {
+    let line = stroke(colour, thickness);
+    write!(svg, r#"<path {line} d="{}"/>"#, data(path))
 }
 
 fn stroke(colour: Rgb, thickness: f32) -> String {
