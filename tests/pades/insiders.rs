@@ -203,7 +203,7 @@ fn the_other_signature_of_the_pair() {
 #[test]
 fn a_structure_that_holds_something_else() {
     let genuine = sample().signed();
-    let signer = &sample().signers[1];
+    let signer = &sample().repeating[1];
     let chain = signer.certificate().chain();
     let gap = contents(&genuine, 1);
     let digest: [u8; 32] = Sha256::new()

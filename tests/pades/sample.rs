@@ -54,7 +54,7 @@ pub struct Sample {
     pub signers: [Box<dyn DocumentSigner>; 2],
     /// The same keys.
     pub repeating: [Repeating; 2],
-    pub impostor: Box<dyn DocumentSigner>,
+    pub impostor: Repeating,
     pub sealing: Sealing,
     pub serial: Serial,
     pub keyring: Keyring,
@@ -93,9 +93,9 @@ impl Sample {
             signer(&keys, SECOND, NAMES[1]),
         ];
         let impostor = signer(&elsewhere, FIRST, NAMES[0]);
-        let private = folder.path().join("private");
+        let impostor = Repeating::new(&folder.path().join("elsewhere"), FIRST, &impostor);
         let repeating = [(FIRST, &signers[0]), (SECOND, &signers[1])]
-            .map(|(id, signer)| Repeating::new(&private, id, signer.certificate()));
+            .map(|(id, signer)| Repeating::new(folder.path(), id, signer));
         let sealing = Sealing::new(&keys);
         let award = sealing.award("Aalen", "08136088");
         let other = sealing.award("Heidenheim an der Brenz", "08135019");
@@ -165,14 +165,14 @@ pub struct Repeating {
 }
 
 impl Repeating {
-    fn new(private: &Path, chamber: &str, certificate: &DocumentCertificate) -> Self {
-        let file = fs::read_dir(private)
+    fn new(folder: &Path, chamber: &str, signer: &dyn DocumentSigner) -> Self {
+        let file = fs::read_dir(folder.join("private"))
             .unwrap()
             .map(|entry| entry.unwrap())
             .find(|entry| entry.file_name().to_str().unwrap().starts_with(chamber));
         let pem = fs::read_to_string(file.unwrap().path()).unwrap();
         Self {
-            certificate: certificate.clone(),
+            certificate: signer.certificate().clone(),
             key: SigningKey::from_pkcs8_encrypted_pem(&pem, PASSPHRASE).unwrap(),
         }
     }
