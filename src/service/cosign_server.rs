@@ -3,17 +3,17 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use ureq::Agent;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::RootCerts;
 
 use super::accounts::Token;
 use super::cosign_wire::{Item, Problem, Receipt, WaitingList};
+use super::https;
 use crate::domain::serial::Serial;
 use crate::store::{Act, ActKind};
 
@@ -96,18 +96,16 @@ impl CosignServer {
     ) -> Result<Self, ServerError> {
         let address = address.trim_end_matches('/');
         let secure = is_acceptable(address)?;
-        let mut tls = TlsConfig::builder();
-        if let Some(pem) = authorities {
-            tls = tls.root_certs(roots(pem)?);
-        }
-        let mut agent = Agent::config_builder()
+        let known_by = match authorities {
+            Some(pem) => https::roots(pem).ok_or(ServerError::Authorities)?,
+            None => RootCerts::WebPki,
+        };
+        let mut agent = https::agent(known_by)
             .timeout_global(Some(PATIENCE))
             .https_only(secure)
             .http_status_as_error(false)
             // The token goes where it was told to go, and nowhere else.
-            .max_redirects(0)
-            .tls_config(tls.build())
-            .user_agent("kammersiegel");
+            .max_redirects(0);
         if !secure {
             agent = agent.proxy(None);
         }
@@ -232,23 +230,6 @@ fn is_acceptable(address: &str) -> Result<bool, ServerError> {
 fn key(act: &Act) -> String {
     let digest = hex::encode(Sha256::digest(&act.bytes));
     format!("{}-{}-{digest}", act.serial, act.act.as_str())
-}
-
-/// The authorities of a PEM file.
-pub(super) fn roots(pem: &[u8]) -> Result<RootCerts, ServerError> {
-    let mut certificates = Vec::new();
-    for item in parse_pem(pem) {
-        match item {
-            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
-            Ok(_) => {}
-            Err(_) => return Err(ServerError::Authorities),
-        }
-    }
-    if certificates.is_empty() {
-        return Err(ServerError::Authorities);
-    }
-    let certificates: Vec<Certificate<'static>> = certificates;
-    Ok(RootCerts::Specific(Arc::new(certificates)))
 }
 
 /// The code of a problem; what a stranger writes is not repeated.

@@ -31,6 +31,7 @@ pub mod feedback;
 pub mod files;
 pub mod follow_up;
 pub mod foresight;
+mod https;
 pub mod identity;
 pub mod issue;
 pub mod kept_keys;

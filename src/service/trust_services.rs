@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use ureq::Agent;
+use ureq::tls::RootCerts;
 
 use super::error::ServiceError;
+use super::https;
 use super::outage::{Outage, Urgency};
 use crate::document::preservation::ValidationData;
 use crate::document::revocation::{self, Query};
@@ -38,9 +40,7 @@ impl TrustServices {
         time_stamps: Option<TimeStampService>,
         nonce: impl Fn() -> u64 + Send + Sync + 'static,
     ) -> Self {
-        let agent = Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
-            .user_agent("kammersiegel");
+        let agent = https::agent(RootCerts::WebPki).timeout_global(Some(PATIENCE));
         Self {
             time_stamps,
             no_time_stamps: Arc::default(),

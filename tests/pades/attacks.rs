@@ -160,13 +160,13 @@ fn another_permission() {
 fn a_foreign_certificate_of_the_same_name() {
     let sample = sample();
     let once = sample.sign_as(&sample.base, 0, &sample.impostor).unwrap();
-    let pdf = sample.sign_as(&once, 1, &sample.signers[1]).unwrap();
+    let pdf = sample.sign_as(&once, 1, &sample.repeating[1]).unwrap();
     refused(&pdf, &foreign(FIRST));
     let pdf = sample.sign_as(&sample.once(), 1, &sample.impostor).unwrap();
     refused(&pdf, &foreign(SECOND));
     // One chamber for both.
     let pdf = sample
-        .sign_as(&sample.once(), 1, &sample.signers[0])
+        .sign_as(&sample.once(), 1, &sample.repeating[0])
         .unwrap();
     refused(&pdf, &foreign(SECOND));
 }

@@ -21,7 +21,7 @@ fn by(positions: &[usize], pdf: &[u8]) -> Vec<u8> {
         seeds::keep_unsigned(pdf);
     }
     positions.iter().fold(pdf.to_vec(), |pdf, position| {
-        let signer = &sample().signers[*position];
+        let signer = &sample().repeating[*position];
         let chain = signer.certificate().chain();
         let sign = |message: &[u8]| {
             let signature = signer.sign(message, moment()).unwrap();
@@ -184,7 +184,7 @@ fn a_signature_outside_its_certificates_validity() {
 #[test]
 fn the_other_signature_of_the_pair() {
     let genuine = sample().signed();
-    let signer = &sample().signers[1];
+    let signer = &sample().repeating[1];
     let chain = signer.certificate().chain();
     let signatures = |other: bool| {
         signed_anew(&genuine, 1, chain, |message| {
@@ -203,7 +203,7 @@ fn the_other_signature_of_the_pair() {
 #[test]
 fn a_structure_that_holds_something_else() {
     let genuine = sample().signed();
-    let signer = &sample().signers[1];
+    let signer = &sample().repeating[1];
     let chain = signer.certificate().chain();
     let gap = contents(&genuine, 1);
     let digest: [u8; 32] = Sha256::new()

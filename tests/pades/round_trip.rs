@@ -12,7 +12,8 @@ use crate::sample::{FIRST, SECOND, moment, sample};
 #[test]
 fn both_chambers_sign_and_the_file_is_accepted() {
     let sample = sample();
-    let pdf = sample.signed();
+    let once = sample.sign_as(&sample.base, 0, &sample.signers[0]).unwrap();
+    let pdf = sample.sign_as(&once, 1, &sample.signers[1]).unwrap();
     let checked = check(&pdf, &sample.trust()).unwrap();
     assert_eq!(checked.sha256(), <[u8; 32]>::from(Sha256::digest(&pdf)));
     let fields: Vec<_> = checked

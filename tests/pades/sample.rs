@@ -1,6 +1,9 @@
 //! Two invented chambers with their keys, and an Urkunde for them to sign.
 
+use std::error::Error;
+use std::path::Path;
 use std::sync::OnceLock;
+use std::{fmt, fs};
 
 use jiff::Timestamp;
 use kammersiegel::document::appearance::SignatureWords;
@@ -15,11 +18,14 @@ use kammersiegel::domain::language::Localised;
 use kammersiegel::domain::municipality::{Ags, Host, RecipientName};
 use kammersiegel::domain::serial::Serial;
 use kammersiegel::domain::validity::{Day, Term};
-use kammersiegel::keys::document::DocumentSigner;
 use kammersiegel::keys::document::self_issued::Subject;
+use kammersiegel::keys::document::{DocumentCertificate, DocumentSigner};
 use kammersiegel::keys::{KeyFolder, Passphrase, SealSigner, UnlockedKey};
 use kammersiegel::seal::keyring::{Mark, MarkChamber};
 use kammersiegel::seal::{Keyring, Seal, code, cose, examination::examine};
+use p256::ecdsa::signature::Signer;
+use p256::ecdsa::{DerSignature, SigningKey};
+use pkcs8::DecodePrivateKey;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tempfile::TempDir;
@@ -36,6 +42,8 @@ pub const ARTWORK: Artwork = Artwork {
     accent: Rgb::new(0xB0, 0x86, 0x3C),
 };
 
+const PASSPHRASE: &str = "eine lange Passphrase";
+
 /// 3 March 2025, 14:05 in Berlin.
 pub fn moment() -> Timestamp {
     "2025-03-03T13:05:00Z".parse().unwrap()
@@ -44,7 +52,9 @@ pub fn moment() -> Timestamp {
 /// Both chambers, and somebody who calls himself like the first.
 pub struct Sample {
     pub signers: [Box<dyn DocumentSigner>; 2],
-    pub impostor: Box<dyn DocumentSigner>,
+    /// The same keys.
+    pub repeating: [Repeating; 2],
+    pub impostor: Repeating,
     pub sealing: Sealing,
     pub serial: Serial,
     pub keyring: Keyring,
@@ -83,11 +93,15 @@ impl Sample {
             signer(&keys, SECOND, NAMES[1]),
         ];
         let impostor = signer(&elsewhere, FIRST, NAMES[0]);
+        let impostor = Repeating::new(&folder.path().join("elsewhere"), FIRST, &impostor);
+        let repeating = [(FIRST, &signers[0]), (SECOND, &signers[1])]
+            .map(|(id, signer)| Repeating::new(folder.path(), id, signer));
         let sealing = Sealing::new(&keys);
         let award = sealing.award("Aalen", "08136088");
         let other = sealing.award("Heidenheim an der Brenz", "08135019");
         Self {
             signers,
+            repeating,
             impostor,
             serial: award.serial,
             keyring: sealing.keyring.clone(),
@@ -110,14 +124,14 @@ impl Sample {
         }
     }
 
-    /// Signed by the first chamber only.
+    /// Signed by the first chamber only; always the same.
     pub fn once(&self) -> Vec<u8> {
-        self.sign_as(&self.base, 0, &self.signers[0]).unwrap()
+        self.sign_as(&self.base, 0, &self.repeating[0]).unwrap()
     }
 
-    /// Signed by both.
+    /// Signed by both; always the same.
     pub fn signed(&self) -> Vec<u8> {
-        self.sign_as(&self.once(), 1, &self.signers[1]).unwrap()
+        self.sign_as(&self.once(), 1, &self.repeating[1]).unwrap()
     }
 
     /// The same, made once.
@@ -143,6 +157,44 @@ impl Sample {
     }
 }
 
+/// A chamber's key that signs the same in the same way each time (RFC 6979), as the product's own
+/// never does: the seeds of the fuzz targets are edits of one file.
+pub struct Repeating {
+    certificate: DocumentCertificate,
+    key: SigningKey,
+}
+
+impl Repeating {
+    fn new(folder: &Path, chamber: &str, signer: &dyn DocumentSigner) -> Self {
+        let file = fs::read_dir(folder.join("private"))
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .find(|entry| entry.file_name().to_str().unwrap().starts_with(chamber));
+        let pem = fs::read_to_string(file.unwrap().path()).unwrap();
+        Self {
+            certificate: signer.certificate().clone(),
+            key: SigningKey::from_pkcs8_encrypted_pem(&pem, PASSPHRASE).unwrap(),
+        }
+    }
+}
+
+impl DocumentSigner for Repeating {
+    fn certificate(&self) -> &DocumentCertificate {
+        &self.certificate
+    }
+
+    fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        let signature: DerSignature = self.key.try_sign(message)?;
+        Ok(signature.as_bytes().to_vec())
+    }
+}
+
+impl fmt::Debug for Repeating {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Repeating")
+    }
+}
+
 pub fn words(position: usize) -> SignatureWords {
     SignatureWords {
         label: "Elektronisch gesiegelt".to_owned(),
@@ -164,7 +216,7 @@ pub fn slot(position: usize, words: &SignatureWords) -> Slot<'_> {
 }
 
 pub fn passphrase() -> Passphrase {
-    Passphrase::new("eine lange Passphrase".to_owned())
+    Passphrase::new(PASSPHRASE.to_owned())
 }
 
 /// The chambers' keys for seals.

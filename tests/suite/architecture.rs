@@ -46,7 +46,7 @@ const MODULES: [(&str, &[&str]); 16] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 32] = [
+const CRATES: [(&str, &[&str]); 34] = [
     ("atom_syndication", &["service"]),
     ("strsim", &["service"]),
     ("sqlx", &["store"]),
@@ -61,6 +61,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("png", &["badge"]),
     ("roxmltree", &["badge"]),
     ("zip", &["service"]),
+    ("aws_lc_rs", &["keys", "x509", "service"]),
     ("ed25519_dalek", &["seal", "keys"]),
     ("pkcs8", &["keys"]),
     ("coset", &["seal"]),
@@ -70,6 +71,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("ureq", &["service"]),
+    ("rustls", &["service"]),
     ("openidconnect", &["service"]),
     ("chrono", &["service"]),
     ("lettre", &["mail"]),

@@ -3,10 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
-use p256::SecretKey;
-use p256::ecdsa::signature::Signer;
-use p256::ecdsa::{DerSignature, SigningKey};
-use pkcs8::DecodePrivateKey;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
 
 use super::DocumentSigner;
 use super::certificate::DocumentCertificate;
@@ -14,10 +12,11 @@ use crate::domain::chamber::ChamberId;
 use crate::keys::files::{KeyError, decrypt};
 use crate::keys::passphrase::Passphrase;
 
-/// A P-256 key from a file, in memory; wiped when dropped.
+/// A P-256 key from a file, in memory; AWS-LC wipes it when it is dropped. The random numbers in its
+/// signatures are AWS-LC's own, as a hardware token's are its own, and no argument as elsewhere.
 pub struct FileSigner {
     certificate: DocumentCertificate,
-    key: SigningKey,
+    key: EcdsaKeyPair,
 }
 
 impl FileSigner {
@@ -29,12 +28,9 @@ impl FileSigner {
         passphrase: &Passphrase,
     ) -> Result<Self, KeyError> {
         let plain = decrypt(path, chamber, passphrase)?;
-        let secret = SecretKey::from_pkcs8_der(plain.as_bytes());
-        let secret = secret.map_err(|_| KeyError::CorruptKeyFile(path.to_owned()))?;
-        Ok(Self {
-            certificate,
-            key: SigningKey::from(&secret),
-        })
+        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, plain.as_bytes());
+        let key = key.map_err(|_| KeyError::CorruptKeyFile(path.to_owned()))?;
+        Ok(Self { certificate, key })
     }
 }
 
@@ -55,7 +51,7 @@ impl DocumentSigner for FileSigner {
         &self,
         message: &[u8],
     ) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-        let signature: DerSignature = self.key.try_sign(message)?;
-        Ok(signature.as_bytes().to_vec())
+        let signature = self.key.sign(&SystemRandom::new(), message)?;
+        Ok(signature.as_ref().to_vec())
     }
 }

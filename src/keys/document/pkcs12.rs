@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
 use p12_keystore::Pkcs12Archive;
-use p256::ecdsa::DerSignature;
 use p256::ecdsa::signature::hazmat::PrehashSigner;
-use p256::ecdsa::signature::{RandomizedSigner, SignatureEncoding, Signer};
+use p256::ecdsa::signature::{RandomizedSigner, SignatureEncoding};
 use p256::pkcs8::{DecodePrivateKey, EncodePublicKey};
 use rand::rngs::StdRng;
 use rand::{CryptoRng, SeedableRng};
@@ -19,14 +20,15 @@ use super::DocumentSigner;
 use super::certificate::{CertificateError, DocumentCertificate, chain_of};
 use crate::keys::Passphrase;
 
-/// A key from a PKCS#12 file, in memory; wiped when dropped.
+/// A key from a PKCS#12 file, in memory; wiped when dropped. On P-256 it is signed with as in
+/// [`FileSigner`](super::FileSigner).
 pub struct Pkcs12Signer {
     certificate: DocumentCertificate,
     key: Key,
 }
 
 enum Key {
-    P256(p256::ecdsa::SigningKey),
+    P256(EcdsaKeyPair),
     P384(p384::ecdsa::SigningKey),
     Rsa(Box<RsaKey>),
 }
@@ -92,8 +94,8 @@ impl DocumentSigner for Pkcs12Signer {
     ) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
         match &self.key {
             Key::P256(key) => {
-                let signature: DerSignature = key.try_sign(message)?;
-                Ok(signature.as_bytes().to_vec())
+                let signature = key.sign(&SystemRandom::new(), message)?;
+                Ok(signature.as_ref().to_vec())
             }
             Key::P384(key) => {
                 let digest = Sha256::digest(message);
@@ -111,8 +113,11 @@ impl DocumentSigner for Pkcs12Signer {
 impl Key {
     /// Reads a PKCS#8 key; also gives its public key as SubjectPublicKeyInfo.
     fn read<R: CryptoRng>(pkcs8: &[u8], random: &mut R) -> Option<(Self, Vec<u8>)> {
-        if let Ok(key) = p256::ecdsa::SigningKey::from_pkcs8_der(pkcs8) {
-            let public = key.verifying_key().to_public_key_der().ok()?;
+        if let Ok(key) = p256::SecretKey::from_pkcs8_der(pkcs8) {
+            let public = key.public_key().to_public_key_der().ok()?;
+            let der = key.to_sec1_der().ok()?;
+            let algorithm = &ECDSA_P256_SHA256_ASN1_SIGNING;
+            let key = EcdsaKeyPair::from_private_key_der(algorithm, &der).ok()?;
             return Some((Self::P256(key), public.into_vec()));
         }
         if let Ok(key) = p384::ecdsa::SigningKey::from_pkcs8_der(pkcs8) {

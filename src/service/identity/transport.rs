@@ -9,11 +9,11 @@ use openidconnect::http::{Method, Uri};
 use openidconnect::{HttpRequest, HttpResponse, SyncHttpClient};
 use thiserror::Error;
 use ureq::Agent;
-use ureq::tls::TlsConfig;
+use ureq::tls::RootCerts;
 
 use super::IdentityError;
 use crate::domain::identity::IdentityProvider;
-use crate::service::cosign_server::roots;
+use crate::service::https;
 
 /// Longest answer that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -44,20 +44,18 @@ pub(super) enum TransportError {
 impl Transport {
     pub(super) fn new(provider: &IdentityProvider) -> Result<Self, IdentityError> {
         let local = provider.issuer.starts_with("http://");
-        let mut tls = TlsConfig::builder();
-        if let Some(pem) = &provider.authorities {
-            let unreadable = |_| IdentityError::Authorities(provider.name.clone());
-            tls = tls.root_certs(roots(pem).map_err(unreadable)?);
-        }
-        let mut agent = Agent::config_builder()
+        let unreadable = || IdentityError::Authorities(provider.name.clone());
+        let known_by = match &provider.authorities {
+            Some(pem) => https::roots(pem).ok_or_else(unreadable)?,
+            None => RootCerts::WebPki,
+        };
+        let mut agent = https::agent(known_by)
             .timeout_connect(Some(REACH))
             .timeout_global(Some(PATIENCE))
             .https_only(!local)
             .http_status_as_error(false)
             // Nobody leads this server elsewhere, and no secret with it.
-            .max_redirects(0)
-            .tls_config(tls.build())
-            .user_agent("kammersiegel");
+            .max_redirects(0);
         if local {
             agent = agent.proxy(None);
         }

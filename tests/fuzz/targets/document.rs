@@ -49,7 +49,7 @@ fn is_refused(pdf: &[u8]) {
 
 /// Whatever the second chamber signs, it changes its own field and nothing else.
 fn second_chamber_only_signs(pdf: &[u8]) {
-    let signer = &sample().signers[1];
+    let signer = &sample().repeating[1];
     let chain = signer.certificate().chain();
     let sign = |message: &[u8]| {
         let signature = signer.sign(message, moment()).expect("a signature");
