@@ -9,11 +9,12 @@ of that time in which the process had the core.
 
 Everything that a Python service would do once is done once: fonts are registered, keys and
 certificates read, one event loop runs, and pyHanko is told how much room a signature needs (else
-it signs twice). The visible fields are made in three ways, as they decide how long it all takes:
+it signs twice). The visible fields are made in four ways, as they decide how long it all takes:
 
 embedded   by pyHanko, in EB Garamond: its documented way to text that is embedded
 imported   by ReportLab, in EB Garamond, as a page that pyHanko imports
 plain      by pyHanko, in Courier that is not embedded, so the file is not archivable
+none       not at all: nobody sees on the page who signed
 """
 
 import asyncio
@@ -229,6 +230,7 @@ STYLES = {
     "embedded": lambda signer: embedded(),
     "imported": imported,
     "plain": lambda signer: plain(),
+    "none": None,
 }
 
 
@@ -238,7 +240,7 @@ async def sign(base, signers, style):
     y = 45 * mm
     for i, x in enumerate((22 * mm, WIDTH - 22 * mm - FIELD_WIDTH)):
         lock = FieldMDPSpec(FieldMDPAction.ALL) if i == 1 else None
-        box = (x, y, x + FIELD_WIDTH, y + FIELD_HEIGHT)
+        box = (x, y, x + FIELD_WIDTH, y + FIELD_HEIGHT) if STYLES[style] else None
         spec = SigFieldSpec(FIELDS[i], box=box, readable_field_name=FIELDS[i], field_mdp_spec=lock)
         append_signature_field(writer, spec)
     for i, signer in enumerate(signers):
@@ -252,7 +254,8 @@ async def sign(base, signers, style):
             certify=i == 0,
             docmdp_permissions=MDPPerm.FILL_FORMS,
         )
-        signing = PdfSigner(metadata, signer, stamp_style=STYLES[style](SIGNERS[i]))
+        look = STYLES[style](SIGNERS[i]) if STYLES[style] else None
+        signing = PdfSigner(metadata, signer, stamp_style=look)
         out = io.BytesIO()
         await signing.async_sign_pdf(
             writer, existing_fields_only=True, bytes_reserved=RESERVED, output=out
