@@ -91,10 +91,11 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 
 /// Deflates what only one file needs: quick enough for issuing in bulk.
 pub fn deflate_quickly(bytes: &[u8]) -> Vec<u8> {
-    deflate_at(Compression::fast(), bytes)
+    deflate_at(Compression::new(2), bytes)
 }
 
-fn deflate_at(level: Compression, bytes: &[u8]) -> Vec<u8> {
+/// Deflates at a level of zlib's, 1 to 9.
+pub fn deflate_at(level: Compression, bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     #[expect(clippy::expect_used, reason = "a vector takes whatever is written")]
     encoder

@@ -1,13 +1,14 @@
 //! The QR code as a form that is one unit wide for each module: whole numbers take a fraction of
 //! the room and time that places on the page would.
 
+use flate2::Compression;
 use lopdf::Stream;
 use printpdf::Op;
 
 use crate::drawing::path::{Point, point};
 use crate::drawing::qr::Code;
 
-use super::archive::deflate_quickly;
+use super::archive::deflate_at;
 use super::content::flipped;
 use super::form;
 use super::syntax::write_number;
@@ -33,5 +34,7 @@ pub fn form(code: &Code) -> Stream {
         drawing.extend(b"1 re\n");
     }
     drawing.push(b'f');
-    form::form(size as f32, size as f32, deflate_quickly(&drawing))
+    // Looking longer finds hardly more in what is all alike.
+    let drawing = deflate_at(Compression::fast(), &drawing);
+    form::form(size as f32, size as f32, drawing)
 }

@@ -1,5 +1,5 @@
-"""Adds what the demonstration lacks to a data folder: the shortest and the longest name, a term that
-has not begun, and the second programme with its three chambers."""
+"""Adds what the demonstration lacks to a data folder: the shortest and the longest name, one with letters
+that the usual fonts lack, a term that has not begun, and the second programme with its three chambers."""
 
 import json
 import secrets
@@ -26,6 +26,7 @@ ags;name;kind;district;latitude;longitude;website
 08999001;{LONGEST_NAME};Gemeinde;Musterland;48.8;10.1;www.verwaltungsgemeinschaft-groesstheim-uebelbach.example
 08999002;Sankt Märgen (Schwäb.);Stadt;Musterland;48.9;10.2;www.xn--mrgen-gra.example
 08999003;{SHORTEST_NAME};Gemeinde;Musterland;48.7;10.3;y.example
+08999004;Łężyca-Čapek an der Şuřã;Gemeinde;Musterland;48.6;10.4;lezyca.example
 """
 
 # Programme, municipality, and days from today to the first valid day.
@@ -35,6 +36,7 @@ AWARDS = [
     (FIRST, "08999003", -30),
     (SECOND, "08999001", -30),
     (SECOND, "08999003", -30),
+    (SECOND, "08999004", -30),
 ]
 
 

@@ -1,13 +1,14 @@
 //! Signing, and checking what was signed.
 
+use kammersiegel::document::appearance::SignatureWords;
 use kammersiegel::document::check::{Rejection, Trust, check};
 use kammersiegel::document::claim;
-use kammersiegel::document::signature::RESERVED;
+use kammersiegel::document::signature::{RESERVED, begin};
 use kammersiegel::domain::signing::CertificateKind;
 use sha2::{Digest, Sha256};
 
 use crate::forge::append;
-use crate::sample::{FIRST, SECOND, moment, sample};
+use crate::sample::{FIRST, SECOND, moment, sample, slot, words};
 
 #[test]
 fn both_chambers_sign_and_the_file_is_accepted() {
@@ -48,6 +49,25 @@ fn a_signature_adds_little_but_the_room_for_itself() {
     let sample = sample();
     let added = sample.signed().len() - sample.base.len();
     assert!(added < 2 * (2 * RESERVED + 4096), "{added} bytes");
+}
+
+#[test]
+fn a_signature_brings_the_letters_that_the_page_lacks() {
+    let sample = sample();
+    let words = SignatureWords {
+        signer: "Izba Łęczyca".to_owned(),
+        ..words(0)
+    };
+    let signer = &sample.signers[0];
+    let chain = signer.certificate().chain();
+    let sign = |message: &[u8]| signer.sign(message, moment());
+    let pending = begin(&sample.base, &slot(0, &words), chain, sign).unwrap();
+    let once = pending.finish(None).unwrap();
+    let pdf = sample.sign_as(&once, 1, &sample.signers[1]).unwrap();
+    assert!(check(&pdf, &sample.trust()).is_ok());
+    let fonts = |pdf: &[u8]| memchr::memmem::find_iter(pdf, b"/Subtype /Type0").count();
+    assert_eq!(fonts(&once), fonts(&sample.base) + 1);
+    assert_eq!(fonts(&pdf), fonts(&once));
 }
 
 #[test]
