@@ -10,12 +10,12 @@ use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Segment, point};
 use crate::drawing::text::{Run, Style};
 
-use super::embed::{Embedded, Subsets};
+use super::embed::Subsets;
 use super::file::Objects;
 use super::layout::{INK, MM};
 use super::node::Item;
 use super::syntax::print;
-use super::{DocumentError, composite, fields};
+use super::{DocumentError, composite, form};
 
 /// The words in a signed field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn draw(
     let mut resources = Dictionary::new();
     resources.set("Font", fonts);
     let content = operators(&items, &subsets, height);
-    let form = fields::appearance(width, height, resources, content);
+    let form = form::form(width, height, resources, content);
     objects.insert(number, form.into());
     Ok(objects)
 }
@@ -146,7 +146,7 @@ fn show(out: &mut Vec<u8>, run: &Run, x: f32, y: f32, subsets: &Subsets) {
     let Style { font, size, .. } = run.style;
     let mille = 1000.0 / font.units();
     let first = run.glyphs.first().map_or(0.0, |glyph| glyph.dx) * size / font.units();
-    let mut part = Embedded::Usual(font);
+    let mut part = subsets.first(run);
     print(
         out,
         format_args!(

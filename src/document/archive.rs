@@ -90,7 +90,7 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Deflates what only one file needs: quick enough for issuing in bulk.
-pub fn deflate_quickly(bytes: &[u8]) -> Vec<u8> {
+fn deflate_quickly(bytes: &[u8]) -> Vec<u8> {
     deflate_at(Compression::new(2), bytes)
 }
 

@@ -1,5 +1,5 @@
-//! What all Urkunden begin with: the usual fonts, the frame's band and the colour profile. It is
-//! four fifths of a file, and is written, read and hashed once for all of them.
+//! What all Urkunden begin with: the usual fonts, the colour profile and ornament. It is four fifths of
+//! the page's revision, and is written, read and hashed once for all of them.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::drawing::font::Font;
 use super::composite::{OBJECTS, packed};
 use super::embed::usual_composite;
 use super::file::{self, Objects, Places, Revision};
-use super::{ornament_form as forms, srgb};
+use super::{ornament_form, srgb};
 
 /// The colour profile.
 pub const PROFILE: u32 = Font::ALL.len() as u32 * OBJECTS + 1;
@@ -75,9 +75,23 @@ fn shared_objects() -> Objects {
     let profile = packed(dictionary! { "N" => 3 }, &srgb::profile());
     let others = [
         (PROFILE, profile),
-        (BAND, forms::band()),
-        (RULE, forms::rule()),
+        (BAND, ornament_form::band()),
+        (RULE, ornament_form::rule()),
     ];
     let others = others.map(|(number, stream)| (number, Object::Stream(stream)));
     fonts.chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two machines make one Urkunde: whoever changes its form (also by a new version of a crate)
+    /// raises the version of the co-signing protocol.
+    #[test]
+    fn the_beginning_is_that_of_version_2_of_the_protocol() {
+        const VERSION_2: &str = "2f4850e6a111c9b206d8d62ca99184ad9073bdaf296a644d0c9a9c8219d73ee5";
+        let digest = Sha256::digest(&Beginning::shared().bytes);
+        assert_eq!(hex::encode(digest), VERSION_2);
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object};
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, FontId, Line, LinePoint, Mm, Op, PaintMode,
     PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Polygon, PolygonRing, Pt, TextItem,
@@ -18,7 +17,7 @@ use super::embed::{Embedded, Subsets};
 use super::layout::SHEET;
 use super::node::{Item, Page, Role};
 use super::paper::Paper;
-use super::{beginning, composite, matrix, ornament_form as ornament};
+use super::{beginning, matrix, ornament_form, resources};
 
 /// Draws the page into a document that has nothing else yet.
 pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
@@ -42,63 +41,9 @@ pub fn draw(page: &Page) -> Result<lopdf::Document, DocumentError> {
         return Err(DocumentError::Writing(format!("{warning:?}")));
     }
     drawn.renumber_objects_with(beginning::NEXT);
-    let fonts = fonts(&subsets, &mut drawn);
-    let forms = forms(items(), &mut drawn);
-    provide(fonts, forms, &mut drawn).map_err(|cause| DocumentError::Writing(cause.to_string()))?;
+    resources::provide(&subsets, items(), &mut drawn)
+        .map_err(|cause| DocumentError::Writing(cause.to_string()))?;
     Ok(drawn)
-}
-
-/// What the page calls the fonts by, and where they are.
-fn fonts(subsets: &Subsets, document: &mut lopdf::Document) -> Dictionary {
-    let mut fonts = Dictionary::new();
-    for (part, composite) in subsets.iter() {
-        let number = match part {
-            Embedded::Usual(font) => beginning::font(font),
-            Embedded::Rare(_) => {
-                let number = document.max_id + 1;
-                document.max_id += composite::OBJECTS;
-                let objects = composite.objects(number);
-                let objects = objects.map(|(id, object)| ((id, 0), object));
-                document.objects.extend(objects);
-                number
-            }
-        };
-        fonts.set(part.key(), Object::Reference((number, 0)));
-    }
-    fonts
-}
-
-/// What the page calls drawings by that it paints as a whole, and where they are.
-fn forms<'a>(items: impl Iterator<Item = &'a Item>, document: &mut lopdf::Document) -> Dictionary {
-    let there = |number| Object::Reference((number, 0));
-    let mut forms = Dictionary::new();
-    for item in items {
-        match item {
-            Item::Band { .. } => forms.set(ornament::BAND, there(beginning::BAND)),
-            Item::Rule { .. } => forms.set(ornament::RULE, there(beginning::RULE)),
-            Item::Code { code, .. } => {
-                forms.set(matrix::ID, document.add_object(matrix::form(code)));
-            }
-            _ => {}
-        }
-    }
-    forms
-}
-
-/// Puts fonts and forms in their place, which printpdf leaves empty as it does not know them.
-fn provide(
-    fonts: Dictionary,
-    forms: Dictionary,
-    document: &mut lopdf::Document,
-) -> lopdf::Result<()> {
-    let page = document.page_iter().next().unwrap_or_default();
-    let resources = document.get_dictionary(page)?.get(b"Resources")?;
-    let resources = document.get_dictionary(resources.as_reference()?)?;
-    let [font_place, form_place] =
-        [resources.get(b"Font")?, resources.get(b"XObject")?].map(Object::as_reference);
-    *document.get_dictionary_mut(font_place?)? = fonts;
-    *document.get_dictionary_mut(form_place?)? = forms;
-    Ok(())
 }
 
 /// The structure type of a node; nothing for ornament.
@@ -215,7 +160,7 @@ fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
         }
         Item::Band { colour, thickness } => {
             ops.extend(stroke(*colour, *thickness));
-            ops.extend(ornament::paint_band());
+            ops.extend(ornament_form::paint_band());
         }
         Item::Rule {
             middle,
@@ -223,7 +168,7 @@ fn draw_item(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) {
             thickness,
         } => {
             ops.extend(stroke(*colour, *thickness));
-            ops.extend(ornament::paint_rule(*middle));
+            ops.extend(ornament_form::paint_rule(*middle));
         }
     }
 }
@@ -237,7 +182,7 @@ fn draw_text(run: &Run, origin: Point, subsets: &Subsets, ops: &mut Vec<Op>) {
         font: PdfFontHandle::External(FontId(part.key())),
         size: Pt(round(run.style.size)),
     };
-    let mut part = Embedded::Usual(font);
+    let mut part = subsets.first(run);
     ops.extend([
         Op::StartTextSection,
         chosen(part),
@@ -323,7 +268,7 @@ pub fn rings(path: &Path) -> Vec<(Vec<LinePoint>, bool)> {
 }
 
 /// A name as printpdf takes it.
-pub fn name(text: &str) -> DictItem {
+fn name(text: &str) -> DictItem {
     DictItem::Name(text.as_bytes().to_vec())
 }
 

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use subsetter::GlyphRemapper;
 
 use crate::drawing::font::Font;
-use crate::drawing::text::{Glyph, Style, shape};
+use crate::drawing::text::{Glyph, Run, Style, shape};
 
 use super::DocumentError;
 use super::composite::Composite;
@@ -81,6 +81,13 @@ impl Subsets {
             .map(|number| (Embedded::Usual(font), number))
             .or_else(rare)
             .unwrap_or((Embedded::Usual(font), 0))
+    }
+
+    /// Where a line begins.
+    pub fn first(&self, run: &Run) -> Embedded {
+        let font = run.style.font;
+        let first = run.glyphs.first();
+        first.map_or(Embedded::Usual(font), |glyph| self.glyph(font, glyph.id).0)
     }
 
     /// The fonts as they are written.

@@ -1,14 +1,14 @@
 //! The signature fields: in the document from the beginning, so that a chamber that signs
 //! changes nothing but its own (ISO 32000-1, 12.7.4.5).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::drawing::path::Rect;
 
-use super::FieldWords;
 use super::metadata::text;
 use super::paper::Paper;
 use super::structure::rectangle;
+use super::{FieldWords, form};
 
 /// An empty, visible field with its widget. It has an appearance although it shows nothing, as
 /// PDF/A demands (ISO 19005-3, 6.3.3).
@@ -20,7 +20,7 @@ pub fn empty(
 ) -> Dictionary {
     /// Printed with the page, and not to be moved.
     const PRINT_LOCKED: i64 = 132;
-    let nothing = appearance(bounds.width, bounds.height, Dictionary::new(), Vec::new());
+    let nothing = form::form(bounds.width, bounds.height, Dictionary::new(), Vec::new());
     let nothing = document.add_object(nothing);
     dictionary! {
         "Type" => "Annot",
@@ -48,16 +48,4 @@ pub fn form(document: &mut Document, fields: &[ObjectId]) -> Option<ObjectId> {
         "Fields" => fields,
         "SigFlags" => SIGNATURES_EXIST_APPEND_ONLY,
     }))
-}
-
-/// What a field shows, as a form of that size.
-pub fn appearance(width: f32, height: f32, resources: Dictionary, content: Vec<u8>) -> Stream {
-    let bounds = [0.0, 0.0, width, height].map(Object::Real);
-    let dictionary = dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Form",
-        "BBox" => Vec::from(bounds),
-        "Resources" => resources,
-    };
-    Stream::new(dictionary, content)
 }

@@ -1,7 +1,8 @@
 //! The file as revisions that lie behind each other (ISO 32000-1, 7.5.6).
 //!
 //! A revision is objects in the order of their numbers, a classic cross-reference table and a
-//! trailer. Whatever is read is written again and must give the same bytes. So no byte of a file
+//! trailer. Whatever is read is written again and must give the same bytes, unless it is the
+//! [`Beginning`], whose bytes are compared as they are. So no byte of a file
 //! that could be read is unaccounted for, no two programs can see different objects in it, and
 //! broken files are never repaired.
 
@@ -21,8 +22,9 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 /// that is too large to be checked.
 const MOST_REVISIONS: usize = 512;
 
-/// What a signature's revision takes, about.
+/// What a signature's revision, or the page behind the beginning, takes at most, about.
 const REVISION: usize = 40 << 10;
+
 /// More values than such a file has; an Urkunde has a thousand.
 const MOST_VALUES: usize = 1 << 16;
 
@@ -179,7 +181,7 @@ impl Revision {
     }
 
     /// `values` is how many more may be read in the whole file. `beginning` is what the file is
-    /// known to begin with, if this is its first revision; the result is the same without.
+    /// known to begin with, if this is its first revision; without it the result is the same.
     fn read(
         bytes: &[u8],
         start: usize,

@@ -34,7 +34,7 @@ pub fn form(code: &Code) -> Stream {
         drawing.extend(b"1 re\n");
     }
     drawing.push(b'f');
-    // Looking longer finds hardly more in what is all alike.
+    // A kilobyte more than at the usual level, in half the time.
     let drawing = deflate_at(Compression::fast(), &drawing);
-    form::form(size as f32, size as f32, drawing)
+    form::deflated(size as f32, size as f32, drawing)
 }

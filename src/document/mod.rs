@@ -33,6 +33,7 @@ pub mod preservation;
 mod preserved;
 pub mod print;
 pub mod rejection;
+mod resources;
 pub mod revocation;
 pub mod seal_print;
 pub mod signature;

@@ -52,7 +52,7 @@ const MIDDLE: Point = point(SHEET.width / 2.0, SHEET.height / 2.0);
 
 fn form(path: &Path) -> Stream {
     let drawing = deflate(operators(path).as_bytes());
-    form::form(SHEET.width, SHEET.height, drawing)
+    form::deflated(SHEET.width, SHEET.height, drawing)
 }
 
 fn operators(path: &Path) -> String {

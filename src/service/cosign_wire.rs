@@ -9,8 +9,9 @@ use crate::domain::inscription::Inscription;
 use crate::domain::municipality::Kind;
 use crate::domain::validity::Day;
 
-/// The version of the protocol.
-pub const FORMAT: u32 = 1;
+/// The version of the protocol. It covers the form of the Urkunde, of which both sides have to make
+/// the same bytes.
+pub const FORMAT: u32 = 2;
 
 /// What a chamber is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

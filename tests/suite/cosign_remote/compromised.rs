@@ -148,7 +148,7 @@ fn other_fields_are_not_believed() {
     // A list of another chamber, and nonsense.
     for (list, why) in [
         (
-            json!({ "format": 1, "chamber": IHK, "waiting": [] }),
+            json!({ "format": 2, "chamber": IHK, "waiting": [] }),
             "gehört einer anderen Kammer",
         ),
         (
@@ -157,7 +157,7 @@ fn other_fields_are_not_believed() {
         ),
         (json!({ "waiting": "all" }), "nicht lesbar"),
         (
-            json!({ "format": 1, "chamber": HWK, "waiting": [{ "serial": "../..", "round": "seal" }] }),
+            json!({ "format": 2, "chamber": HWK, "waiting": [{ "serial": "../..", "round": "seal" }] }),
             "Das Feld serial",
         ),
     ] {

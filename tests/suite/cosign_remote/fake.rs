@@ -88,7 +88,7 @@ impl Fake {
     pub fn offering(chamber: &str, item: &Value) -> Self {
         let item = item.clone();
         let list = json!({
-            "format": 1,
+            "format": 2,
             "chamber": chamber,
             "waiting": [{ "serial": item["asked"].as_str().or(item["serial"].as_str()), "round": item["round"] }],
         });
