@@ -114,7 +114,7 @@ fn other_fields_are_not_believed() {
     let scene = Scene::new();
     let item = scene.item();
     for (place, value, why) in [
-        ("/format", json!(2), "die Fassung 2"),
+        ("/format", json!(1), "die Fassung 1"),
         (
             "/programme",
             json!("anderes"),
