@@ -12,11 +12,12 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use kammersiegel::document::check::{Trust, check};
+use kammersiegel::document::signature::OpenDocument;
 use kammersiegel::keys::document::DocumentSigner;
 use mimalloc::MiMalloc;
 use serde_json::json;
 
-use sample::{Award, Sample, sample};
+use sample::{Award, sample, sign};
 
 // As in the program itself.
 #[global_allocator]
@@ -43,8 +44,8 @@ fn joint_signature(bencher: Bencher) {
     let mut awards = awards();
     bencher
         .counter(ItemsCount::new(1usize))
-        .with_inputs(|| awards.next().unwrap().sheet().render().unwrap())
-        .bench_local_refs(|base| sign(sample(), base));
+        .with_inputs(|| awards.next().unwrap().sheet().open().unwrap())
+        .bench_local_values(both_sign);
 }
 
 #[divan::bench]
@@ -67,12 +68,13 @@ fn check_of_file(bencher: Bencher) {
 }
 
 fn urkunde(award: &Award) -> Vec<u8> {
-    sign(sample(), &award.sheet().render().unwrap())
+    both_sign(award.sheet().open().unwrap())
 }
 
-fn sign(sample: &Sample, base: &[u8]) -> Vec<u8> {
-    let once = sample.sign_as(base, 0, &sample.signers[0]).unwrap();
-    sample.sign_as(&once, 1, &sample.signers[1]).unwrap()
+fn both_sign(page: OpenDocument) -> Vec<u8> {
+    let signers = &sample().signers;
+    let once = sign(page, 0, &signers[0]).unwrap();
+    sign(once, 1, &signers[1]).unwrap().into_bytes()
 }
 
 /// Sealed awards, each to another municipality.

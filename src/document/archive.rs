@@ -7,10 +7,11 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
-use super::beginning::{Beginning, PROFILE};
+use super::beginning::PROFILE;
+use super::file::File;
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
-use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, structure};
+use super::{DocumentError, FieldWords, SEAL_FILE, fields, structure};
 
 /// What the file holds beside the page.
 pub struct Beside<'a> {
@@ -29,7 +30,7 @@ pub fn finish(
     mut document: Document,
     page: &Page,
     beside: &Beside<'_>,
-) -> Result<Vec<u8>, DocumentError> {
+) -> Result<File<'static>, DocumentError> {
     let metadata = &beside.metadata;
     let page_id = document
         .get_pages()
@@ -80,8 +81,7 @@ pub fn finish(
     compress(&mut document);
     let objects = document.objects.into_iter();
     let objects = objects.map(|((number, _), object)| (number, object));
-    let beginning = Beginning::shared();
-    Ok(file::create_behind(beginning, &objects.collect(), &trailer))
+    Ok(File::create(objects.collect(), trailer))
 }
 
 /// Deflates what many files share: as small as can be.

@@ -26,9 +26,11 @@ use super::file::{File, NotOurForm, Revision, reference};
 use super::metadata::moment;
 use super::preserved;
 pub use super::rejection::{Change, Rejection};
-use super::signature::{RESERVED, STATED, Statement, fields, gap};
+use super::signature::{RESERVED, fields};
+use super::statement::{STATED, Statement};
 use super::timestamp::{self, TimeStamp};
 use super::trace::Traces;
+use super::unsigned::gap;
 use crate::x509::path::is_within;
 
 /// Larger files are refused unread.
@@ -105,7 +107,7 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
         let field = missing.field.clone();
         return Err(Rejection::SignatureMissing { field });
     }
-    let mut digests = Digests::new(pdf);
+    let mut digests = Digests::of(pdf);
     let mut signatures = Vec::new();
     for (position, slot) in trust.slots.iter().enumerate() {
         let services = &trust.time_services;
@@ -120,7 +122,7 @@ pub fn check(pdf: &[u8], trust: &Trust) -> Result<CheckedDocument, Rejection> {
     }
     let preserved = preserved::examine(&file, last, &trust.time_services, &mut digests)?;
     Ok(CheckedDocument {
-        sha256: digests.whole(),
+        sha256: digests.whole(pdf),
         level: preserved.level(&signatures),
         signatures,
         time_stamps: preserved.time_stamps,
@@ -192,10 +194,10 @@ pub(super) fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection
     };
     match fields(file, 0).filter(all) {
         Some(form) => Ok(form),
-        None if claim::seal(file.bytes).is_some() => Err(Rejection::Changed(Change::Form)),
+        None if claim::seal(&file.bytes).is_some() => Err(Rejection::Changed(Change::Form)),
         None => {
             let fields = trust.slots.iter().map(|slot| slot.field.as_str());
-            Err(Traces::of(file.bytes).refusal(fields))
+            Err(Traces::of(&file.bytes).refusal(fields))
         }
     }
 }
@@ -207,7 +209,7 @@ pub(super) fn signature(
     position: usize,
     slot: &SlotTrust,
     time_services: &[Vec<u8>],
-    digests: &mut Digests<'_>,
+    digests: &mut Digests,
 ) -> Result<CheckedSignature, Rejection> {
     let field = || slot.field.clone();
     let more = || Rejection::Changed(Change::MoreThanTheField { field: field() });
@@ -218,7 +220,7 @@ pub(super) fn signature(
     let dictionary = dictionary.ok_or_else(stated)?;
 
     let place = revision.places.get(&number).cloned().unwrap_or_default();
-    let gap = gap(file.bytes, place).ok_or_else(stated)?;
+    let gap = gap(&file.bytes, place).ok_or_else(stated)?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_str);
     let contents = contents
         .ok()
@@ -239,7 +241,7 @@ pub(super) fn signature(
         return Err(stated());
     }
 
-    let digest = digests.without(&gap, revision.end);
+    let digest = digests.without(&file.bytes, &gap, revision.end);
     let signed = cms::verify(contents, &digest, &slot.chains);
     let signed = signed.map_err(|cause| match cause {
         CmsError::Foreign => Rejection::ForeignCertificate { field: field() },

@@ -106,6 +106,11 @@ impl<'a> Chain<'a> {
         Ok(Self { ders, leaf, key })
     }
 
+    /// The signature in its normal form, if it is one of the leaf's kind of key.
+    pub fn normal(&self, signature: &[u8]) -> Option<Vec<u8>> {
+        self.key.normal(signature)
+    }
+
     /// The signature in its normal form, if the leaf's key made it.
     pub fn verified(&self, message: &[u8], signature: &[u8]) -> Option<Vec<u8>> {
         let verifies = self.key.verifies(Hash::Sha256, message, signature);

@@ -6,6 +6,7 @@
 //! that could be read is unaccounted for, no two programs can see different objects in it, and
 //! broken files are never repaired.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ pub type Objects = BTreeMap<u32, Object>;
 /// What was written in one go.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision {
-    /// What is new or replaces an older object of the same number.
+    /// What is new or replaces an older object of the same number; without the file's beginning.
     pub objects: Objects,
     /// Trailer entries but for `Size` and `Prev`.
     pub trailer: Dictionary,
@@ -49,12 +50,13 @@ pub struct Revision {
 }
 
 /// A file that this program could have written.
-#[derive(Debug, Clone, PartialEq)]
 pub struct File<'a> {
     /// The whole file.
-    pub bytes: &'a [u8],
+    pub bytes: Cow<'a, [u8]>,
     /// Oldest first; at least one.
     pub revisions: Vec<Revision>,
+    /// What it begins with, if that is what all Urkunden begin with.
+    beginning: Option<&'static Beginning>,
 }
 
 /// The bytes are no such file.
@@ -81,60 +83,57 @@ pub fn create(objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
     bytes
 }
 
-/// Writes a file of one revision that begins as all Urkunden do; the objects are those behind.
-pub fn create_behind(beginning: &Beginning, objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(beginning.bytes.len() + REVISION);
-    bytes.extend(&beginning.bytes);
-    append(
-        &mut bytes,
-        0,
-        beginning.places.clone(),
-        objects,
-        trailer,
-        None,
-    );
-    bytes
-}
-
 impl<'a> File<'a> {
     /// Reads a file; its length bounds the effort.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, NotOurForm> {
+    pub fn read(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Self, NotOurForm> {
+        let bytes = bytes.into();
         if !bytes.starts_with(b"%PDF-") {
             return Err(NotOurForm::NotAPdf);
         }
         if !bytes.starts_with(HEADER) {
             return Err(NotOurForm::Written { revision: 0 });
         }
-        let mut file = Self {
-            bytes,
-            revisions: Vec::new(),
-        };
+        let beginning = Beginning::begins(&bytes);
+        let mut revisions: Vec<Revision> = Vec::new();
         let mut end = HEADER.len();
         let mut values = MOST_VALUES;
-        let mut beginning = Beginning::begins(bytes);
         while end < bytes.len() {
-            if file.revisions.len() == MOST_REVISIONS {
+            if revisions.len() == MOST_REVISIONS {
                 return Err(NotOurForm::Revisions);
             }
             let failed = NotOurForm::Written {
-                revision: file.revisions.len(),
+                revision: revisions.len(),
             };
-            let previous = file.revisions.last();
-            let next = Revision::read(bytes, end, previous, &mut values, beginning.take());
+            let previous = revisions.last();
+            let known = beginning.filter(|_| previous.is_none());
+            let next = Revision::read(&bytes, end, previous, &mut values, known);
             let next = next.map_err(|_| failed)?;
             end = next.end;
-            file.revisions.push(next);
+            revisions.push(next);
         }
-        if file.revisions.is_empty() {
+        if revisions.is_empty() {
             return Err(NotOurForm::Written { revision: 0 });
         }
-        Ok(file)
+        Ok(Self {
+            bytes,
+            revisions,
+            beginning,
+        })
     }
 
     /// An object as it is in a revision.
     pub fn object(&self, revision: usize, id: u32) -> Option<&Object> {
         let revisions = self.revisions.iter().take(revision + 1);
-        revisions.rev().find_map(|r| r.objects.get(&id))
+        let newer = revisions.rev().find_map(|r| r.objects.get(&id));
+        newer.or_else(|| self.beginning?.objects.get(&id))
+    }
+
+    /// The numbers of its objects.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        let beginning = self.beginning.into_iter();
+        let beginning = beginning.flat_map(|beginning| beginning.objects.keys());
+        let behind = self.revisions.iter().flat_map(|r| r.objects.keys());
+        beginning.chain(behind).copied()
     }
 
     /// A dictionary as it is in a revision.
@@ -157,19 +156,81 @@ impl<'a> File<'a> {
         self.last().size
     }
 
-    /// The whole file with another revision behind it, and where its objects are.
-    pub fn append(&self, objects: &Objects) -> (Vec<u8>, Places) {
-        let mut bytes = Vec::with_capacity(self.bytes.len() + REVISION);
-        bytes.extend(self.bytes);
+    /// Appends a revision, whose trailer says what the others say.
+    pub fn append(&mut self, objects: Objects) {
         let last = self.last();
-        let before = Some((last.xref, last.size));
-        let (places, ..) = append(&mut bytes, 0, Places::new(), objects, &last.trailer, before);
-        (bytes, places)
+        let (before, trailer) = (Some((last.xref, last.size)), last.trailer.clone());
+        let bytes = self.growing();
+        let (places, xref, size) = append(bytes, 0, Places::new(), &objects, &trailer, before);
+        self.revisions.push(Revision {
+            objects,
+            trailer,
+            end: self.bytes.len(),
+            places,
+            xref,
+            size,
+        });
+    }
+
+    /// Takes what was appended last away again.
+    pub fn undo(&mut self) -> Objects {
+        let newest = self.revisions.pop();
+        let end = self.revisions.last().map_or(0, |revision| revision.end);
+        self.bytes.to_mut().truncate(end);
+        newest.map(|revision| revision.objects).unwrap_or_default()
+    }
+
+    /// An object of the newest revision, to be changed as the bytes are.
+    pub fn newest_object(&mut self, number: u32) -> Option<&mut Object> {
+        self.revisions.last_mut()?.objects.get_mut(&number)
+    }
+
+    /// The same with bytes of its own.
+    pub fn into_owned(self) -> File<'static> {
+        File {
+            bytes: Cow::Owned(self.bytes.into_owned()),
+            revisions: self.revisions,
+            beginning: self.beginning,
+        }
+    }
+
+    /// The bytes, with room behind them.
+    fn growing(&mut self) -> &mut Vec<u8> {
+        if let Cow::Borrowed(bytes) = self.bytes {
+            let mut own = Vec::with_capacity(bytes.len() + REVISION);
+            own.extend(bytes);
+            self.bytes = Cow::Owned(own);
+        }
+        self.bytes.to_mut()
     }
 
     fn last(&self) -> &Revision {
         // `read` gives no file without one.
         &self.revisions[self.newest()]
+    }
+}
+
+impl File<'static> {
+    /// Writes a file of one revision that begins as all Urkunden do; the objects are those behind.
+    pub fn create(objects: Objects, trailer: Dictionary) -> Self {
+        let beginning = Beginning::shared();
+        let mut bytes = Vec::with_capacity(beginning.bytes.len() + 3 * REVISION);
+        bytes.extend(&beginning.bytes);
+        let known = beginning.places.clone();
+        let (places, xref, size) = append(&mut bytes, 0, known, &objects, &trailer, None);
+        let page = Revision {
+            objects,
+            trailer,
+            end: bytes.len(),
+            places,
+            xref,
+            size,
+        };
+        Self {
+            bytes: Cow::Owned(bytes),
+            revisions: vec![page],
+            beginning: Some(beginning),
+        }
     }
 }
 
@@ -181,7 +242,7 @@ impl Revision {
     }
 
     /// `values` is how many more may be read in the whole file. `beginning` is what the file is
-    /// known to begin with, if this is its first revision; without it the result is the same.
+    /// known to begin with, if this is its first revision.
     fn read(
         bytes: &[u8],
         start: usize,
@@ -220,9 +281,6 @@ impl Revision {
         let end = start + again.len();
         if bytes.get(start..end) != Some(&again) {
             return Err(Unreadable(start));
-        }
-        if let Some(beginning) = beginning {
-            objects.extend(beginning.objects.clone());
         }
         Ok(Self {
             objects,
@@ -308,7 +366,7 @@ mod tests {
 
     fn behind(objects: Objects) -> Vec<u8> {
         let trailer = dictionary! { "Root" => Object::Reference((NEXT, 0)) };
-        create_behind(Beginning::shared(), &objects, &trailer)
+        File::create(objects, trailer).bytes.into_owned()
     }
 
     fn catalog() -> Object {
@@ -319,15 +377,33 @@ mod tests {
     fn knowing_the_beginning_changes_nothing() {
         let bytes = behind(Objects::from([(NEXT, catalog())]));
         assert!(Beginning::begins(&bytes).is_some());
-        let [known] = File::read(&bytes).unwrap().revisions.try_into().unwrap();
-        assert!(known == Revision::first(&bytes).unwrap());
-        assert!(create(&known.objects, &known.trailer) == bytes);
+        let known = File::read(bytes.as_slice()).unwrap().revisions.remove(0);
+        let whole = Revision::first(&bytes).unwrap();
+        let objects = Beginning::shared().objects.clone().into_iter();
+        let objects = Objects::from_iter(objects.chain(known.objects));
+        assert!(objects == whole.objects && known.places == whole.places);
+        assert!(create(&objects, &known.trailer) == bytes);
+    }
+
+    #[test]
+    fn what_was_written_is_known_as_if_it_were_read() {
+        let trailer = dictionary! { "Root" => Object::Reference((NEXT, 0)) };
+        let mut file = File::create(Objects::from([(NEXT, catalog())]), trailer);
+        file.append(Objects::from([(NEXT + 1, catalog())]));
+        file.append(Objects::from([(NEXT + 2, catalog())]));
+        let undone = file.undo();
+        assert_eq!(undone, Objects::from([(NEXT + 2, catalog())]));
+        file.append(Objects::from([(NEXT, catalog())]));
+        let read = File::read(&*file.bytes).unwrap();
+        assert_eq!(file.revisions, read.revisions);
+        assert_eq!(file.revisions.len(), 3);
+        assert!(file.numbers().eq(read.numbers()));
     }
 
     #[test]
     fn nothing_behind_the_beginning_replaces_what_is_in_it() {
         let bytes = behind(Objects::from([(NEXT - 1, catalog()), (NEXT, catalog())]));
         let failed = NotOurForm::Written { revision: 0 };
-        assert_eq!(File::read(&bytes), Err(failed));
+        assert_eq!(File::read(bytes).err(), Some(failed));
     }
 }

@@ -38,16 +38,19 @@ pub mod revocation;
 pub mod seal_print;
 pub mod signature;
 mod srgb;
+mod statement;
 mod structure;
 mod syntax;
 pub mod timestamp;
 pub mod trace;
 pub mod unfinished;
+mod unsigned;
 
 use thiserror::Error;
 
 use archive::Beside;
 use metadata::Metadata;
+use signature::OpenDocument;
 
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::Inscription;
@@ -141,6 +144,11 @@ pub fn render(
 impl Sheet<'_> {
     /// Makes the document. The same sheet gives the same bytes.
     pub fn render(&self) -> Result<Vec<u8>, DocumentError> {
+        Ok(self.open()?.into_bytes())
+    }
+
+    /// Makes the document, to be signed at once.
+    pub fn open(&self) -> Result<OpenDocument, DocumentError> {
         let page = layout::page(self.inscription, self.check, self.artwork)?;
         let draft = content::draw(&page)?;
         let words = self.inscription;
@@ -150,7 +158,8 @@ impl Sheet<'_> {
             fields: self.fields,
             is_to_scale: false,
         };
-        archive::finish(draft, &page, &beside)
+        let file = archive::finish(draft, &page, &beside)?;
+        Ok(OpenDocument::new(file))
     }
 
     /// The page as a picture (SVG), under the document's title.

@@ -4,8 +4,10 @@
 
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
+use super::digest::Digests;
 use super::file::{File, NotOurForm, Objects, reference};
-use super::signature::{RESERVED, SignatureError, Unsigned};
+use super::signature::{RESERVED, SignatureError};
+use super::unsigned::Unsigned;
 
 /// What validation needs, each in DER.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub struct ValidationData {
 /// Adds validation data alone: B-LT. [`check`](super::check) accepts it only when a document
 /// time-stamp follows, since nobody vouches for it before.
 pub fn add_validation_data(pdf: &[u8], data: &ValidationData) -> Result<Vec<u8>, SignatureError> {
-    let file = File::read(pdf)?;
+    let mut file = File::read(pdf)?;
     let form = || NotOurForm::Written { revision: 0 };
     let root = file.root().ok_or_else(form)?;
     let newest = file.newest();
@@ -61,7 +63,8 @@ pub fn add_validation_data(pdf: &[u8], data: &ValidationData) -> Result<Vec<u8>,
     objects.insert(number, store.into());
     catalog.set("DSS", Object::Reference((number, 0)));
     objects.insert(root, catalog.into());
-    Ok(file.append(&objects).0)
+    file.append(objects);
+    Ok(file.bytes.into_owned())
 }
 
 /// Begins a document time-stamp (EN 319 142-1, 5.4.3; ISO 32000-2, 12.8.5). Behind validation data
@@ -83,7 +86,7 @@ pub fn begin_time_stamp(pdf: &[u8]) -> Result<PendingTimeStamp, SignatureError> 
         (field, time_stamp_field(newest, signature).into()),
         (signature, time_stamp(vec![0; RESERVED], [0; 4]).into()),
     ]);
-    Ok(PendingTimeStamp(Unsigned::new(&file, objects, signature)))
+    Ok(PendingTimeStamp(Unsigned::new(file, objects, signature)))
 }
 
 /// A document with room for a time-stamp over all of it.
@@ -92,12 +95,13 @@ pub struct PendingTimeStamp(Unsigned);
 impl PendingTimeStamp {
     /// SHA-256 of what the time-stamp covers.
     pub fn imprint(&self) -> [u8; 32] {
-        self.0.digest()
+        let bytes = self.0.bytes();
+        Digests::of(bytes).without(bytes, self.0.gap(), bytes.len())
     }
 
     /// The document with this token.
     pub fn finish(self, token: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        self.0.fill(token)
+        Ok(self.0.fill(token)?.bytes.into_owned())
     }
 }
 

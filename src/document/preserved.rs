@@ -11,8 +11,9 @@ use super::cms;
 use super::digest::Digests;
 use super::file::{File, reference};
 use super::preservation::{STORED, time_stamp, time_stamp_field};
-use super::signature::{RESERVED, gap};
+use super::signature::RESERVED;
 use super::timestamp::{self, TimeStamp, TokenError};
+use super::unsigned::gap;
 
 /// What the revisions hold.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +42,7 @@ pub fn examine(
     file: &File<'_>,
     last_signature: usize,
     time_services: &[Vec<u8>],
-    digests: &mut Digests<'_>,
+    digests: &mut Digests,
 ) -> Result<Preserved, Rejection> {
     let appended = || Rejection::Changed(Change::Appended);
     let mut preserved = Preserved::default();
@@ -50,7 +51,7 @@ pub fn examine(
         if only_adds_data(file, revision) == Some(true) {
             waits = true;
         } else if let Some(gap) = only_stamps(file, revision) {
-            let digest = digests.without(&gap, file.revisions[revision].end);
+            let digest = digests.without(&file.bytes, &gap, file.revisions[revision].end);
             let stamp = token(file, &gap, &digest, time_services);
             let stamp = stamp.map_err(|cause| {
                 let field = format!("time-stamp-{revision}");
@@ -121,7 +122,7 @@ fn only_stamps(file: &File<'_>, index: usize) -> Option<std::ops::Range<usize>> 
     }
     let dictionary = revision.objects.get(&signature)?.as_dict().ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_str).ok()?;
-    let gap = gap(file.bytes, revision.places.get(&signature)?.clone())?;
+    let gap = gap(&file.bytes, revision.places.get(&signature)?.clone())?;
     let range = [0, gap.start, gap.end, revision.end.saturating_sub(gap.end)];
     let exactly = revision.objects.len() == 3
         && own == number

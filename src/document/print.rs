@@ -64,7 +64,7 @@ impl Print<'_> {
             fields: &[],
             is_to_scale: true,
         };
-        archive::finish(draft, &page, &beside)
+        Ok(archive::finish(draft, &page, &beside)?.bytes.into_owned())
     }
 
     /// The page without what only a screen can use, on its paper.

@@ -143,7 +143,7 @@ mod tests {
     /// The file with something changed in it, written as this program writes.
     fn changed(change: impl FnOnce(&mut Objects, &mut Dictionary)) -> Vec<u8> {
         let bytes = write(&PRINT);
-        let mut file = File::read(&bytes).unwrap();
+        let mut file = File::read(bytes.as_slice()).unwrap();
         let revision = &mut file.revisions[0];
         change(&mut revision.objects, &mut revision.trailer);
         file::create(&revision.objects, &revision.trailer)
@@ -180,12 +180,14 @@ mod tests {
             }),
         ];
         for (position, more) in more.iter().enumerate() {
-            assert!(File::read(more).is_ok());
+            assert!(File::read(more.as_slice()).is_ok());
             assert_eq!(packet(more), None, "{position}");
         }
         let once = write(&PRINT);
-        let (twice, _) = File::read(&once).unwrap().append(&Objects::new());
-        assert!(File::read(&twice).is_ok());
+        let mut twice = File::read(once.as_slice()).unwrap();
+        twice.append(Objects::new());
+        let twice = twice.bytes;
+        assert!(File::read(&*twice).is_ok());
         assert_eq!(packet(&twice), None);
         assert_eq!(packet(&[&once, &b" "[..]].concat()), None);
         assert_eq!(packet(b"%PDF-1.7\n"), None);

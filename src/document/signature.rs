@@ -8,7 +8,7 @@
 use std::error::Error;
 
 use jiff::Timestamp;
-use lopdf::{Dictionary, Object, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, dictionary};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -20,6 +20,8 @@ use super::cms::{self, CertificateError, Chain, Signed};
 use super::digest::Digests;
 use super::file::{File, NotOurForm, Objects, reference};
 use super::metadata::{date, text};
+use super::statement::Statement;
+use super::unsigned::Unsigned;
 
 /// Room for a signature, its chain and a time-stamp, in bytes.
 pub const RESERVED: usize = 16 << 10;
@@ -61,9 +63,9 @@ pub enum SignatureError {
     /// The key's custodian did not sign.
     #[error("the key did not sign: {0}")]
     Signer(#[source] Box<dyn Error + Send + Sync>),
-    /// What was returned is no signature of the certificate's key.
-    #[error("the key does not belong to the certificate")]
-    WrongKey,
+    /// What was returned is no signature of the certificate's kind of key.
+    #[error("the key did not sign: what it gave is no signature")]
+    Malformed,
     /// Chain and time-stamp are longer than what is reserved.
     #[error("the signature needs {0} bytes, more than the reserved {RESERVED}")]
     TooLong(usize),
@@ -72,32 +74,74 @@ pub enum SignatureError {
     Drawing(#[from] DocumentError),
 }
 
-/// Signs the document in a field. `chain` is the signer's certificate and those that lead to its
-/// root, in DER; `sign` signs a message with SHA-256 and the certificate's key (ECDSA as DER,
-/// or RSA PKCS#1 v1.5).
-///
-/// Nothing is left half done: [`Pending::finish`] gives the whole revision, or an error.
+/// A document with its structure at hand, so that what was just written is not read again before
+/// the next chamber signs it.
+pub struct OpenDocument {
+    file: File<'static>,
+    digests: Digests,
+}
+
+impl OpenDocument {
+    /// Reads a document that this program wrote.
+    pub fn read(pdf: Vec<u8>) -> Result<Self, NotOurForm> {
+        Ok(Self::new(File::read(pdf)?))
+    }
+
+    pub(super) fn new(file: File<'static>) -> Self {
+        Self {
+            digests: Digests::of(&file.bytes),
+            file,
+        }
+    }
+
+    /// The document as it is now.
+    pub fn bytes(&self) -> &[u8] {
+        &self.file.bytes
+    }
+
+    /// The document.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.file.bytes.into_owned()
+    }
+
+    /// Signs the document in a field. `chain` is the signer's certificate and those that lead to
+    /// its root, in DER; `sign` signs a message with SHA-256 and the certificate's key (ECDSA as
+    /// DER, or RSA PKCS#1 v1.5). That it did is for [`check`](super::check) and
+    /// [`check_unfinished`](super::unfinished::check_unfinished) to say.
+    ///
+    /// Nothing is left half done: [`Pending`] gives the whole revision, or an error.
+    pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
+        mut self,
+        slot: &Slot<'_>,
+        chain: &'a [Vec<u8>],
+        sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
+    ) -> Result<Pending<'a>, SignatureError> {
+        let (objects, number) = revision(&self.file, slot)?;
+        let unsigned = Unsigned::new(self.file, objects, number);
+        let bytes = unsigned.bytes();
+        let digest = self.digests.without(bytes, unsigned.gap(), bytes.len());
+        let chain = Chain::of(chain)?;
+        let message = cms::to_be_signed(&digest, &chain)?;
+        let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
+        let signature = chain.normal(&signature).ok_or(SignatureError::Malformed)?;
+        Ok(Pending {
+            unsigned,
+            digests: self.digests,
+            digest,
+            chain,
+            signature,
+        })
+    }
+}
+
+/// Opens and signs a document, as [`OpenDocument::begin`] says.
 pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
     pdf: &[u8],
     slot: &Slot<'_>,
     chain: &'a [Vec<u8>],
     sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
 ) -> Result<Pending<'a>, SignatureError> {
-    let file = File::read(pdf)?;
-    let (objects, number) = revision(&file, slot)?;
-    let unsigned = Unsigned::new(&file, objects, number);
-    let digest = unsigned.digest();
-    let chain = Chain::of(chain)?;
-    let message = cms::to_be_signed(&digest, &chain)?;
-    let signature = sign(&message).map_err(|cause| SignatureError::Signer(cause.into()))?;
-    let signature = chain.verified(&message, &signature);
-    let signature = signature.ok_or(SignatureError::WrongKey)?;
-    Ok(Pending {
-        unsigned,
-        digest,
-        chain,
-        signature,
-    })
+    OpenDocument::read(pdf.to_vec())?.begin(slot, chain, sign)
 }
 
 /// Whether a document is what signing `before` in this slot gives, to the last byte but for the
@@ -105,7 +149,8 @@ pub fn begin<'a, E: Into<Box<dyn Error + Send + Sync>>>(
 pub fn retraces(before: &[u8], slot: &Slot<'_>, pdf: &[u8]) -> Result<bool, SignatureError> {
     let file = File::read(before)?;
     let (objects, number) = revision(&file, slot)?;
-    let Unsigned { bytes, gap } = Unsigned::new(&file, objects, number);
+    let unsigned = Unsigned::new(file, objects, number);
+    let (bytes, gap) = (unsigned.bytes(), unsigned.gap());
     Ok(pdf.len() == bytes.len()
         && pdf[..gap.start] == bytes[..gap.start]
         && pdf[gap.end..] == bytes[gap.end..])
@@ -114,6 +159,7 @@ pub fn retraces(before: &[u8], slot: &Slot<'_>, pdf: &[u8]) -> Result<bool, Sign
 /// A signature that is not yet in its document: the moment to ask for a time-stamp.
 pub struct Pending<'a> {
     unsigned: Unsigned,
+    digests: Digests,
     digest: [u8; 32],
     chain: Chain<'a>,
     signature: Vec<u8>,
@@ -125,15 +171,24 @@ impl Pending<'_> {
         Sha256::digest(&self.signature).into()
     }
 
-    /// The signed document; with a time-stamp token over the [`imprint`](Self::imprint), the
-    /// signature is at level B-T.
-    pub fn finish(self, token: Option<Vec<u8>>) -> Result<Vec<u8>, SignatureError> {
+    /// The signed document, for the next chamber; with a time-stamp token over the
+    /// [`imprint`](Self::imprint), the signature is at level B-T.
+    pub fn go_on(self, token: Option<Vec<u8>>) -> Result<OpenDocument, SignatureError> {
         let signed = Signed {
             chain: self.chain,
             signature: self.signature,
             token,
         };
-        self.unsigned.fill(&cms::assemble(&self.digest, &signed)?)
+        let structure = cms::assemble(&self.digest, &signed)?;
+        Ok(OpenDocument {
+            file: self.unsigned.fill(&structure)?,
+            digests: self.digests,
+        })
+    }
+
+    /// The signed document, as [`go_on`](Self::go_on) says.
+    pub fn finish(self, token: Option<Vec<u8>>) -> Result<Vec<u8>, SignatureError> {
+        Ok(self.go_on(token)?.into_bytes())
     }
 }
 
@@ -146,68 +201,6 @@ pub fn fields(file: &File<'_>, revision: usize) -> Option<Vec<u32>> {
         .iter()
         .map(|field| Some(field.as_reference().ok()?.0))
         .collect()
-}
-
-/// What a signature dictionary says besides the signature itself.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// Name, place and reason as PDF strings, and the time.
-    pub entries: [Object; 4],
-    /// Whether it certifies the document.
-    pub certifies: bool,
-    /// The catalog's number, if the signature closes all fields.
-    pub closes: Option<u32>,
-}
-
-/// Keys of [`Statement::entries`].
-pub const STATED: [&str; 4] = ["Name", "Location", "Reason", "M"];
-
-impl Statement {
-    /// The signature dictionary (ISO 32000-1, 12.8.1).
-    pub fn dictionary(&self, contents: Vec<u8>, range: [usize; 4]) -> Dictionary {
-        let mut dictionary = dictionary! {
-            "Type" => "Sig",
-            "Filter" => "Adobe.PPKLite",
-            "SubFilter" => "ETSI.CAdES.detached",
-            "Contents" => Object::String(contents, StringFormat::Hexadecimal),
-            "ByteRange" => Vec::from(range.map(|n| Object::Integer(n as i64))),
-        };
-        for (key, value) in STATED.into_iter().zip(&self.entries) {
-            dictionary.set(key, value.clone());
-        }
-        let mut references: Vec<Object> = Vec::new();
-        if self.certifies {
-            /// Only filling in and signing the fields that are there.
-            const SIGNING: i64 = 2;
-            let parameters =
-                dictionary! { "Type" => "TransformParams", "P" => SIGNING, "V" => "1.2" };
-            references.push(
-                dictionary! {
-                    "Type" => "SigRef",
-                    "TransformMethod" => "DocMDP",
-                    "TransformParams" => parameters,
-                }
-                .into(),
-            );
-        }
-        if let Some(root) = self.closes {
-            let parameters =
-                dictionary! { "Type" => "TransformParams", "Action" => "All", "V" => "1.2" };
-            references.push(
-                dictionary! {
-                    "Type" => "SigRef",
-                    "TransformMethod" => "FieldMDP",
-                    "Data" => Object::Reference((root, 0)),
-                    "TransformParams" => parameters,
-                }
-                .into(),
-            );
-        }
-        if !references.is_empty() {
-            dictionary.set("Reference", references);
-        }
-        dictionary
-    }
 }
 
 /// The objects of the signature's revision, and the number of the signature dictionary among
@@ -265,8 +258,7 @@ fn revision(file: &File<'_>, slot: &Slot<'_>) -> Result<(Objects, u32), Signatur
 
 /// The number of the font with this name, if the file has it.
 fn font(file: &File<'_>, name: &str) -> Option<u32> {
-    let numbers = file.revisions.iter().flat_map(|r| r.objects.keys());
-    numbers.copied().find(|number| {
+    file.numbers().find(|number| {
         let font = file.dictionary(file.newest(), *number);
         font.is_some_and(|font| {
             let entry = |key| font.get(key).and_then(Object::as_name).ok();
@@ -285,63 +277,4 @@ fn size(file: &File<'_>, field: &Dictionary) -> Option<(f32, f32)> {
         [_, _, width, height] => Some((*width, *height)),
         _ => None,
     }
-}
-
-/// A revision with room for its signature.
-pub struct Unsigned {
-    bytes: Vec<u8>,
-    /// Where the room is, from `<` to behind `>`.
-    gap: std::ops::Range<usize>,
-}
-
-impl Unsigned {
-    /// Appends the objects, and states in the signature dictionary which bytes are signed: all
-    /// but its own contents (ISO 32000-1, 12.8.1). `ByteRange` stands behind the contents, so only
-    /// its own length can still move what it counts.
-    pub fn new(file: &File<'_>, mut objects: Objects, number: u32) -> Self {
-        // Numbers of so many digits, most likely, and then the second writing is the last.
-        let begin = file.bytes.len();
-        let mut range = [0, begin, begin + 2 * RESERVED, 1000];
-        loop {
-            if let Some(Object::Dictionary(signature)) = objects.get_mut(&number) {
-                let numbers = range.map(|n| Object::Integer(n as i64));
-                signature.set("ByteRange", Vec::from(numbers));
-            }
-            let (bytes, places) = file.append(&objects);
-            let place = places.get(&number).cloned().unwrap_or_default();
-            let gap = gap(&bytes, place).unwrap_or_default();
-            let found = [0, gap.start, gap.end, bytes.len() - gap.end];
-            if found == range {
-                return Self { bytes, gap };
-            }
-            range = found;
-        }
-    }
-
-    /// SHA-256 over everything but the gap.
-    pub fn digest(&self) -> [u8; 32] {
-        Digests::new(&self.bytes).without(&self.gap, self.bytes.len())
-    }
-
-    /// Puts the signature into the gap.
-    pub fn fill(mut self, structure: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        let room = &mut self.bytes[self.gap];
-        let digits = hex::encode_upper(structure);
-        // Between the angle brackets.
-        if digits.len() + 2 > room.len() {
-            return Err(SignatureError::TooLong(structure.len()));
-        }
-        room[1..=digits.len()].copy_from_slice(digits.as_bytes());
-        Ok(self.bytes)
-    }
-}
-
-/// Where the contents of the signature dictionary at this place are, with their brackets.
-pub fn gap(bytes: &[u8], place: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    const KEY: &[u8] = b"/Contents <";
-    let object = bytes.get(place.clone())?;
-    let start = memchr::memmem::find(object, KEY)? + KEY.len() - 1;
-    let length = memchr::memchr(b'>', &object[start..])? + 1;
-    let start = place.start + start;
-    Some(start..start + length)
 }

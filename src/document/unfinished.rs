@@ -50,7 +50,7 @@ pub fn check_unfinished(
     if file.newest() > form.len() {
         return Err(Rejection::Changed(Change::Appended).into());
     }
-    let mut digests = Digests::new(pdf);
+    let mut digests = Digests::of(pdf);
     let services = &trust.time_services;
     let slots = trust.slots.iter().take(file.newest()).enumerate();
     let signatures = slots

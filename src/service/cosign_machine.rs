@@ -12,7 +12,7 @@ use super::cosign_examined::Examined;
 use super::cosign_server::{CosignServer, ServerError};
 use super::cosign_wire::{FORMAT, RefusalDelivery, Round, SealDelivery};
 use super::error::ServiceError;
-use super::issue::{Custodian, Stamped};
+use super::issue::{Custodian, Stamped, opened};
 use super::{By, Service};
 use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
 use crate::domain::chamber::ChamberId;
@@ -214,7 +214,13 @@ impl CosignMachine<'_> {
             .programme;
         let chamber = programme.chamber(&self.chamber);
         let chamber = chamber.ok_or_else(|| Distrust::NotAChamber(self.chamber.clone()))?;
-        let pending = service.sign_urkunde(pdf, programme, chamber, self.document.signer, by.at)?;
+        let pending = service.sign_urkunde(
+            opened(pdf)?,
+            programme,
+            chamber,
+            self.document.signer,
+            by.at,
+        )?;
         let Stamped::Known(token) = service.stamp(pending.imprint(), by.at).await? else {
             return Err(ServiceError::NoTimeStamp.into());
         };

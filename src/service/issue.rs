@@ -14,7 +14,8 @@ use super::outage::Urgency;
 use super::retrace::with_slot;
 use super::{By, Service};
 use crate::document::check::{SlotTrust, Trust, check};
-use crate::document::signature::{Pending, begin};
+use crate::document::signature::{OpenDocument, Pending, SignatureError};
+use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
 use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::lifecycle::Stage;
 use crate::domain::programme::Programme;
@@ -57,6 +58,7 @@ impl Service {
         custodians: &[Custodian<'_>],
         by: By<'_>,
     ) -> Result<Issuing, ServiceError> {
+        let mut last = None;
         loop {
             let record = self
                 .store
@@ -74,10 +76,11 @@ impl Service {
                 .programme;
             let old = match self.store.draft(serial).await? {
                 Some(draft) => draft,
-                None => Draft {
-                    signed: 0,
-                    bytes: self.draw_urkunde(&record.certificate, &proof)?,
-                },
+                None => {
+                    let page = last.insert(self.open_urkunde(&record.certificate, &proof)?);
+                    let bytes = page.bytes().to_vec();
+                    Draft { signed: 0, bytes }
+                }
             };
             let chamber = programme
                 .chambers
@@ -93,13 +96,19 @@ impl Service {
                 (None, Some(standby)) => (&**standby.key, standby.person.as_str()),
                 (None, None) => return Ok(Issuing::WaitsFor(chamber.id.clone())),
             };
-            let pending = self.sign_urkunde(&old.bytes, programme, chamber, signer, by.at)?;
+            // Somebody else may have stored another one since the last turn.
+            let open = match last.take() {
+                Some(open) if OpenDocument::bytes(&open) == old.bytes => open,
+                _ => opened(&old.bytes)?,
+            };
+            let pending = self.sign_urkunde(open, programme, chamber, signer, by.at)?;
             let Stamped::Known(token) = self.stamp(pending.imprint(), by.at).await? else {
                 return Ok(Issuing::WaitsForTimeStamp);
             };
+            let signed = last.insert(pending.go_on(token)?);
             let new = Draft {
                 signed: old.signed + 1,
-                bytes: pending.finish(token)?,
+                bytes: signed.bytes().to_vec(),
             };
             let by = By { actor, at: by.at };
             self.keep(&record, &proof, programme, &old, new, by).await?;
@@ -107,8 +116,8 @@ impl Service {
         }
     }
 
-    /// Stores an Urkunde with one more signature, unless somebody else was faster. The last
-    /// signature issues.
+    /// Stores an Urkunde with one more signature, unless it does not verify or somebody else was
+    /// faster. The last signature issues.
     pub(super) async fn keep(
         &self,
         record: &CertificateRecord,
@@ -119,6 +128,12 @@ impl Service {
         by: By<'_>,
     ) -> Result<(), ServiceError> {
         let serial = record.certificate.facts.serial;
+        let trust = self.trust(programme)?;
+        let is_last = new.signed == programme.chambers.len();
+        if !is_last {
+            let page = after(&new.bytes, 0).ok_or(NotUnfinished::OtherPage)?;
+            check_unfinished(&new.bytes, page, &trust)?;
+        }
         let mut change = self.store.change(by.actor, by.at).await?;
         let now = change.certificate(serial).await?;
         let still_sealed = now.is_some_and(|r| r.certificate.stage == record.certificate.stage);
@@ -130,11 +145,8 @@ impl Service {
         let mut events = vec![Event::new("document.signed", serial, chamber.as_str())];
         self.tell_of_turn(&mut change, &record.certificate, programme, new.signed, by)
             .await?;
-        if new.signed < programme.chambers.len() {
-            change.put_draft(serial, &new).await?;
-        } else {
-            let checked = check(&new.bytes, &self.trust(programme)?);
-            let checked = checked.map_err(ServiceError::Rejected)?;
+        if is_last {
+            let checked = check(&new.bytes, &trust).map_err(ServiceError::Rejected)?;
             let version = version_of(&checked, new.bytes.len());
             change.mark_issued(proof, &new.bytes, &version).await?;
             events.push(Event::new("certificate.issued", serial, version.sha256));
@@ -155,6 +167,8 @@ impl Service {
                     serial.to_string(),
                 ));
             }
+        } else {
+            change.put_draft(serial, &new).await?;
         }
         Ok(change.commit(events).await?)
     }
@@ -212,7 +226,7 @@ impl Service {
 
     pub(super) fn sign_urkunde<'a>(
         &self,
-        pdf: &[u8],
+        open: OpenDocument,
         programme: &Programme,
         chamber: &Chamber,
         signer: &'a dyn DocumentSigner,
@@ -220,7 +234,7 @@ impl Service {
     ) -> Result<Pending<'a>, ServiceError> {
         let chain = signer.certificate().chain();
         let sign = |message: &[u8]| signer.sign(message, at);
-        let pending = with_slot(programme, chamber, at, |slot| begin(pdf, slot, chain, sign));
+        let pending = with_slot(programme, chamber, at, |slot| open.begin(slot, chain, sign));
         Ok(pending?)
     }
 
@@ -240,6 +254,11 @@ impl Service {
             .ok_or(ServiceError::UnknownCertificate(serial))?;
         Ok(cose::export(&self.prove(&record)?, &self.keyring()?)?)
     }
+}
+
+/// A document that was stored, to be signed.
+pub(super) fn opened(pdf: &[u8]) -> Result<OpenDocument, ServiceError> {
+    Ok(OpenDocument::read(pdf.to_vec()).map_err(SignatureError::from)?)
 }
 
 /// What came of asking for a time-stamp.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::Service;
 use super::error::ServiceError;
 use super::wording::printed_address;
+use crate::document::signature::OpenDocument;
 use crate::document::{CheckCode, Created, DocumentError, FieldWords, Sheet};
 use crate::domain::certificate::Certificate;
 use crate::domain::chamber::Chamber;
@@ -19,8 +20,8 @@ impl Service {
     /// chamber signs it.
     pub(super) fn rehearse(&self, certificate: &Certificate) -> Result<(), ServiceError> {
         let seal = blank_seal(certificate);
-        self.draw_sheet(certificate, &seal, certificate.prepared_at, None)?;
         let since = certificate.prepared_at;
+        self.on_sheet(certificate, &seal, since, None, |sheet| sheet.open())?;
         for state in [PublicState::Valid, PublicState::Suspended { since }] {
             self.draw_seal(certificate, state)?;
         }
@@ -33,21 +34,21 @@ impl Service {
         certificate: &Certificate,
         proof: &VerifiedSeal,
     ) -> Result<Vec<u8>, ServiceError> {
+        Ok(self.open_urkunde(certificate, proof)?.into_bytes())
+    }
+
+    /// The same, to be signed at once.
+    pub(super) fn open_urkunde(
+        &self,
+        certificate: &Certificate,
+        proof: &VerifiedSeal,
+    ) -> Result<OpenDocument, ServiceError> {
         let Stage::Sealed { at } = certificate.stage else {
             return Err(TransitionError::NotSealed.into());
         };
         let attachment = cose::export(proof, &self.keyring()?)?;
-        self.draw_sheet(certificate, proof.seal(), at, Some(&attachment))
-    }
-
-    fn draw_sheet(
-        &self,
-        certificate: &Certificate,
-        seal: &Seal,
-        at: Timestamp,
-        attachment: Option<&[u8]>,
-    ) -> Result<Vec<u8>, ServiceError> {
-        self.on_sheet(certificate, seal, at, attachment, |sheet| sheet.render())
+        let (seal, attachment) = (proof.seal(), Some(attachment.as_slice()));
+        self.on_sheet(certificate, seal, at, attachment, |sheet| sheet.open())
     }
 
     /// The Urkunde as a picture (SVG). A signature that is missing is drawn blank.

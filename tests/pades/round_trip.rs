@@ -8,7 +8,7 @@ use kammersiegel::domain::signing::CertificateKind;
 use sha2::{Digest, Sha256};
 
 use crate::forge::append;
-use crate::sample::{FIRST, SECOND, moment, sample, slot, words};
+use crate::sample::{FIRST, SECOND, moment, sample, sign, slot, words};
 
 #[test]
 fn both_chambers_sign_and_the_file_is_accepted() {
@@ -41,6 +41,19 @@ fn the_base_is_small_and_always_the_same() {
     let sample = sample();
     assert!(sample.base.len() < 120_000, "{} bytes", sample.base.len());
     assert_eq!(sample.signed(), sample.signed());
+}
+
+#[test]
+fn reading_it_between_the_signatures_makes_no_difference() {
+    let sample = sample();
+    let award = sample.sealing.award("Aalen", "08136088");
+    let open = award.sheet().open().unwrap();
+    assert!(open.bytes() == sample.base);
+    let [first, second] = &sample.repeating;
+    let once = sign(open, 0, first).unwrap();
+    assert!(once.bytes() == sample.once());
+    let twice = sign(once, 1, second).unwrap();
+    assert!(twice.into_bytes() == sample.signed());
 }
 
 /// Its words are set in the page's own fonts.

@@ -8,7 +8,7 @@ use std::{fmt, fs};
 use jiff::Timestamp;
 use kammersiegel::document::appearance::SignatureWords;
 use kammersiegel::document::check::{SlotTrust, Trust};
-use kammersiegel::document::signature::{SignatureError, Slot, begin};
+use kammersiegel::document::signature::{OpenDocument, SignatureError, Slot};
 use kammersiegel::document::{CheckCode, Created, FieldWords, Sheet};
 use kammersiegel::domain::artwork::{Artwork, Rgb};
 use kammersiegel::domain::certificate::{Facts, Recipient};
@@ -147,14 +147,22 @@ impl Sample {
         position: usize,
         signer: &dyn DocumentSigner,
     ) -> Result<Vec<u8>, SignatureError> {
-        begin(
-            pdf,
-            &slot(position, &words(position)),
-            signer.certificate().chain(),
-            |message| signer.sign(message, moment()),
-        )?
-        .finish(None)
+        let open = OpenDocument::read(pdf.to_vec())?;
+        Ok(sign(open, position, signer)?.into_bytes())
     }
+}
+
+/// Signs in the place of a chamber.
+pub fn sign(
+    open: OpenDocument,
+    position: usize,
+    signer: &dyn DocumentSigner,
+) -> Result<OpenDocument, SignatureError> {
+    let words = words(position);
+    let sign = |message: &[u8]| signer.sign(message, moment());
+    let chain = signer.certificate().chain();
+    open.begin(&slot(position, &words), chain, sign)?
+        .go_on(None)
 }
 
 /// A chamber's key that signs the same in the same way each time (RFC 6979), as the product's own

@@ -228,6 +228,37 @@ fn a_wrong_secret_of_a_providers_key_signs_nothing() {
     assert_eq!(world.verify(&serial).0, 0);
 }
 
+/// Somebody put another key of the chamber in the place of the one that signs.
+#[test]
+fn a_key_signs_with_its_own_certificate_only() {
+    let world = World::new(Backend::Sqlite);
+    let serial = world.prepare(AALEN, &day(-10), &[]);
+    world.sign(&serial, IHK).is(0, "");
+    let private = world.data().join("keys/private");
+    let keys = || files(&private).into_iter().filter(|f| is_of_hwk(f));
+    let old: Vec<_> = keys().collect();
+    let [old] = old.as_slice() else {
+        panic!("{old:?}")
+    };
+    world.ok(&["keys", "document", "new", "--chamber", HWK]);
+    let new = keys().find(|file| file != old).unwrap();
+    let right = fs::read(&new).unwrap();
+    fs::copy(old, &new).unwrap();
+    world
+        .sign(&serial, HWK)
+        .is(32, "gehört nicht zu seinem Zertifikat");
+    assert_eq!(world.verify(&serial).0, 20, "not public");
+    fs::write(&new, right).unwrap();
+    let sign = ["certificate", "sign", "--chamber", HWK];
+    world.run(&sign).is(0, "ausgestellt");
+    assert_eq!(world.verify(&serial).0, 0);
+}
+
+fn is_of_hwk(file: &std::path::Path) -> bool {
+    let name = file.file_name().unwrap().to_string_lossy();
+    name.starts_with(HWK) && name.contains("-document.")
+}
+
 #[test]
 fn a_pdf_is_checked_without_the_register() {
     let world = World::new(Backend::Sqlite);

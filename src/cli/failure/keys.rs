@@ -22,6 +22,7 @@ pub(super) fn signature(language: Language, error: &SignatureError) -> String {
     let t = texts::of(language);
     match (cause, error) {
         (Some(SigningError::Unfit(cause)), _) => unfit(language, *cause),
+        (Some(SigningError::OtherKey), _) => fl!(t, "error-key-not-of-certificate"),
         (None, SignatureError::TooLong(length)) => {
             let length = *length;
             fl!(

@@ -99,6 +99,14 @@ impl DocumentCertificate {
         Ok(PublicKey::of(info)?)
     }
 
+    /// Whether its key is this one on P-256, an uncompressed point (SEC 1, 2.3.3).
+    pub(super) fn is_of(&self, point: &[u8]) -> bool {
+        match self.public_key() {
+            Ok(PublicKey::P256(key)) => key.to_sec1_point(false).as_bytes() == point,
+            _ => false,
+        }
+    }
+
     /// Whether the other is one of the same key.
     pub(super) fn has_same_key(&self, other: &Self) -> bool {
         let key = |certificate: &Self| {

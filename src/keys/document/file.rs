@@ -4,10 +4,10 @@ use std::fmt;
 use std::path::Path;
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 
-use super::DocumentSigner;
 use super::certificate::DocumentCertificate;
+use super::{DocumentKeyError, DocumentSigner};
 use crate::domain::chamber::ChamberId;
 use crate::keys::files::{KeyError, decrypt};
 use crate::keys::passphrase::Passphrase;
@@ -20,16 +20,19 @@ pub struct FileSigner {
 }
 
 impl FileSigner {
-    /// Opens the key file that belongs to a chamber's certificate.
+    /// Opens the key file of a chamber's certificate; the key has to be the certificate's.
     pub(super) fn open(
         path: &Path,
         chamber: &ChamberId,
         certificate: DocumentCertificate,
         passphrase: &Passphrase,
-    ) -> Result<Self, KeyError> {
+    ) -> Result<Self, DocumentKeyError> {
         let plain = decrypt(path, chamber, passphrase)?;
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, plain.as_bytes());
         let key = key.map_err(|_| KeyError::CorruptKeyFile(path.to_owned()))?;
+        if !certificate.is_of(key.public_key().as_ref()) {
+            return Err(DocumentKeyError::OtherKey);
+        }
         Ok(Self { certificate, key })
     }
 }

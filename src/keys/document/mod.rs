@@ -44,6 +44,10 @@ impl<S: DocumentSigner + ?Sized> DocumentSigner for Box<S> {
     fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
         (**self).sign_unchecked(message)
     }
+
+    fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
+        (**self).sign(message, at)
+    }
 }
 
 /// Why a key did not sign.
@@ -55,4 +59,7 @@ pub enum SigningError {
     /// The key's custodian refuses.
     #[error("the key does not sign: {0}")]
     Key(#[source] Box<dyn Error + Send + Sync>),
+    /// What it signs does not verify with its certificate.
+    #[error("what the key signs does not verify with its certificate")]
+    OtherKey,
 }

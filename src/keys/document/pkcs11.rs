@@ -10,14 +10,15 @@ use cryptoki::mechanism::Mechanism;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::DocumentSigner;
 use super::certificate::{CertificateError, DocumentCertificate, chain_among};
+use super::{DocumentSigner, SigningError};
 use crate::keys::Passphrase;
-use crate::x509::public_key::PublicKey;
+use crate::x509::public_key::{Hash, PublicKey};
 
 /// Where a key is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,19 +31,12 @@ pub struct TokenKey {
     pub label: String,
 }
 
-/// A key on a token, with an open session.
+/// A key on a token, with an open session. The token is another machine: what it signs is verified.
 pub struct TokenSigner {
     certificate: DocumentCertificate,
     session: Mutex<Session>,
     key: ObjectHandle,
-    algorithm: Algorithm,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Algorithm {
-    P256,
-    P384,
-    Rsa,
+    public: PublicKey,
 }
 
 /// Why a token gives no signer.
@@ -111,16 +105,11 @@ impl TokenSigner {
         let own = certificates(&session, &[class.clone(), id])?;
         let chain = chain_among(&own, &certificates(&session, &[class])?)?;
         let certificate = DocumentCertificate::of(chain)?;
-        let algorithm = match certificate.public_key()? {
-            PublicKey::P256(_) => Algorithm::P256,
-            PublicKey::P384(_) => Algorithm::P384,
-            PublicKey::Rsa(_) => Algorithm::Rsa,
-        };
         Ok(Self {
+            public: certificate.public_key()?,
             certificate,
             session: Mutex::new(session),
             key: handle,
-            algorithm,
         })
     }
 }
@@ -145,16 +134,27 @@ impl DocumentSigner for TokenSigner {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         // Not every token hashes for ECDSA; all sign a digest. They give r and s side by side.
         let pair = || session.sign(&Mechanism::Ecdsa, self.key, &Sha256::digest(message));
-        match self.algorithm {
-            Algorithm::Rsa => Ok(session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?),
-            Algorithm::P256 => {
+        match self.public {
+            PublicKey::Rsa(_) => Ok(session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?),
+            PublicKey::P256(_) => {
                 let signature = p256::ecdsa::Signature::from_slice(&pair()?)?;
                 Ok(signature.to_der().as_bytes().to_vec())
             }
-            Algorithm::P384 => {
+            PublicKey::P384(_) => {
                 let signature = p384::ecdsa::Signature::from_slice(&pair()?)?;
                 Ok(signature.to_der().as_bytes().to_vec())
             }
+        }
+    }
+
+    /// Signs, and verifies what the token gave.
+    fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
+        self.certificate.fit_to_sign(at)?;
+        let signature = self.sign_unchecked(message).map_err(SigningError::Key)?;
+        if self.public.verifies(Hash::Sha256, message, &signature) {
+            Ok(signature)
+        } else {
+            Err(SigningError::OtherKey)
         }
     }
 }

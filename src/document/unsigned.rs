@@ -1,0 +1,87 @@
+//! A revision before its signature is in it: which bytes are signed, and where the rest goes.
+
+use std::ops::Range;
+
+use lopdf::{Object, StringFormat};
+
+use super::file::{File, Objects};
+use super::signature::{RESERVED, SignatureError};
+
+/// A file whose newest revision has room for its signature.
+pub struct Unsigned {
+    file: File<'static>,
+    /// Number of the signature dictionary.
+    number: u32,
+    /// Where the room is, from `<` to behind `>`.
+    gap: Range<usize>,
+}
+
+impl Unsigned {
+    /// Appends the objects, and states in the signature dictionary which bytes are signed: all
+    /// but its own contents (ISO 32000-1, 12.8.1). `ByteRange` stands behind the contents, so only
+    /// its own length can still move what it counts.
+    pub fn new(mut file: File<'_>, mut objects: Objects, number: u32) -> Self {
+        // Numbers of so many digits, most likely, and then the second writing is the last.
+        let begin = file.bytes.len();
+        let mut range = [0, begin, begin + 2 * RESERVED, 1000];
+        loop {
+            if let Some(Object::Dictionary(signature)) = objects.get_mut(&number) {
+                let numbers = range.map(|n| Object::Integer(n as i64));
+                signature.set("ByteRange", Vec::from(numbers));
+            }
+            file.append(objects);
+            let gap = room(&file, number).unwrap_or_default();
+            let found = [0, gap.start, gap.end, file.bytes.len() - gap.end];
+            if found == range {
+                let file = file.into_owned();
+                return Self { file, number, gap };
+            }
+            range = found;
+            objects = file.undo();
+        }
+    }
+
+    /// The file, its contents still zeros.
+    pub fn bytes(&self) -> &[u8] {
+        &self.file.bytes
+    }
+
+    /// Where the contents go, with their brackets.
+    pub fn gap(&self) -> &Range<usize> {
+        &self.gap
+    }
+
+    /// Puts the signature into the gap.
+    pub fn fill(mut self, structure: &[u8]) -> Result<File<'static>, SignatureError> {
+        let too_long = || SignatureError::TooLong(structure.len());
+        let end = self.gap.start + 1 + 2 * structure.len();
+        if end >= self.gap.end {
+            return Err(too_long());
+        }
+        let room = &mut self.file.bytes.to_mut()[self.gap.start + 1..end];
+        faster_hex::hex_encode_upper(structure, room).map_err(|_| too_long())?;
+        let mut contents = structure.to_vec();
+        contents.resize(RESERVED, 0);
+        if let Some(Object::Dictionary(signature)) = self.file.newest_object(self.number) {
+            let contents = Object::String(contents, StringFormat::Hexadecimal);
+            signature.set("Contents", contents);
+        }
+        Ok(self.file)
+    }
+}
+
+/// Where the room for the signature of the newest revision is.
+fn room(file: &File<'_>, number: u32) -> Option<Range<usize>> {
+    let newest = file.revisions.last()?;
+    gap(&file.bytes, newest.places.get(&number)?.clone())
+}
+
+/// Where the contents of the signature dictionary at this place are, with their brackets.
+pub fn gap(bytes: &[u8], place: Range<usize>) -> Option<Range<usize>> {
+    const KEY: &[u8] = b"/Contents <";
+    let object = bytes.get(place.clone())?;
+    let start = memchr::memmem::find(object, KEY)? + KEY.len() - 1;
+    let length = memchr::memchr(b'>', &object[start..])? + 1;
+    let start = place.start + start;
+    Some(start..start + length)
+}
