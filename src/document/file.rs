@@ -349,11 +349,25 @@ fn write_table(out: &mut Vec<u8>, places: &Places, first: bool) {
         print(out, format_args!("{} {}\n", section[0], section.len()));
         for number in section {
             match places.get(number) {
-                Some(place) => print(out, format_args!("{:010} 00000 n \n", place.start)),
+                Some(place) => out.extend(entry(place.start)),
                 None => out.extend(b"0000000000 65535 f \n"),
             }
         }
     }
+}
+
+/// The entry of an object that stands at this place, which has no more than ten digits.
+fn entry(place: usize) -> [u8; 20] {
+    let mut entry = *b"0000000000 00000 n \n";
+    let mut buffer = itoa::Buffer::new();
+    for (to, digit) in entry[..10]
+        .iter_mut()
+        .rev()
+        .zip(buffer.format(place).bytes().rev())
+    {
+        *to = digit;
+    }
+    entry
 }
 
 #[cfg(test)]
