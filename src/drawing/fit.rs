@@ -65,8 +65,11 @@ const WORTH: f32 = 1.08;
 /// Every line but the last keeps the space it was broken at, so that a reader of the text
 /// does not join the words.
 pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingError> {
-    let room = width / style.size;
     let run = shape(text, style)?;
+    if is_line_of(&run, width) {
+        return Ok(vec![run]);
+    }
+    let room = width / style.size;
     for breaks in [Breaks::Phrases, Breaks::Words, Breaks::Letters] {
         let measure = Measure::new(text, &run, breaks);
         if let Some(lines) = measure.lines(room) {
@@ -79,6 +82,9 @@ pub fn wrap(text: &str, style: Style, width: f32) -> Result<Vec<Run>, DrawingErr
 /// Sets a text as large as it fits, within what it may give.
 pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>, DrawingError> {
     let run = shape(text, style)?;
+    if is_line_of(&run, room.width) && style.size <= room.size(style, 1) {
+        return Ok(vec![run]);
+    }
     let phrases = Measure::new(text, &run, Breaks::Phrases);
     let words = Measure::new(text, &run, Breaks::Words);
     let found = largest(&[&phrases, &words], style, room, give);
@@ -92,6 +98,11 @@ pub fn fit(text: &str, style: Style, room: Room, give: Give) -> Result<Vec<Run>,
         return found.measure.set(found.size, found.lines);
     }
     Err(DrawingError::NoRoom(text.to_owned()))
+}
+
+/// Whether a text that is set in one line fits as it is, which most do.
+fn is_line_of(run: &Run, width: f32) -> bool {
+    !run.glyphs.is_empty() && run.width <= width
 }
 
 /// The least width in which a text keeps its size in so many lines, broken between words.
