@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use sha2::{Digest, Sha256};
 
 use super::beginning::{Beginning, PROFILE};
+use super::content::Draft;
 use super::metadata::{LANGUAGE, Metadata, text};
 use super::node::Page;
 use super::{DocumentError, FieldWords, SEAL_FILE, fields, file, structure};
@@ -25,18 +26,12 @@ pub struct Beside<'a> {
 }
 
 /// Completes the drawn page and writes the file.
-pub fn finish(
-    mut document: Document,
-    page: &Page,
-    beside: &Beside<'_>,
-) -> Result<Vec<u8>, DocumentError> {
+pub fn finish(draft: Draft, page: &Page, beside: &Beside<'_>) -> Result<Vec<u8>, DocumentError> {
     let metadata = &beside.metadata;
-    let page_id = document
-        .get_pages()
-        .get(&1)
-        .copied()
-        .ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
-
+    let Draft {
+        mut document,
+        page: page_id,
+    } = draft;
     let structure = structure::build(&mut document, page, page_id, beside.fields);
     let form = fields::form(&mut document, &structure.fields);
     let outlines = outline(&mut document, &metadata.title, page_id);
@@ -48,13 +43,11 @@ pub fn finish(
     let seal = beside
         .seal
         .map(|seal| attach(&mut document, seal, metadata));
-    let info = reference(&document, b"Info")?;
-    document.set_object(info, metadata.info());
+    let info = document.add_object(metadata.info());
 
-    let root = reference(&document, b"Root")?;
-    let catalog = document.get_dictionary_mut(root).map_err(writing)?;
-    catalog.remove(b"PageLayout");
-    catalog.remove(b"PageMode");
+    let catalog = document
+        .catalog_mut()
+        .map_err(|cause| DocumentError::Writing(cause.to_string()))?;
     catalog.set("Lang", Object::string_literal(LANGUAGE));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
@@ -76,12 +69,17 @@ pub fn finish(
     }
 
     let id = identifier(&document);
-    let trailer = dictionary! { "Root" => root, "Info" => info, "ID" => vec![id.clone(), id] };
+    let trailer = &mut document.trailer;
+    trailer.set("Info", info);
+    trailer.set("ID", vec![id.clone(), id]);
     compress(&mut document);
     let objects = document.objects.into_iter();
     let objects = objects.map(|((number, _), object)| (number, object));
-    let beginning = Beginning::shared();
-    Ok(file::create_behind(beginning, &objects.collect(), &trailer))
+    Ok(file::create_behind(
+        Beginning::shared(),
+        &objects.collect(),
+        &document.trailer,
+    ))
 }
 
 /// Deflates what many files share: as small as can be.
@@ -188,16 +186,4 @@ fn uncompressed(dictionary: Dictionary, content: Vec<u8>) -> Stream {
     let mut stream = Stream::new(dictionary, content);
     stream.allows_compression = false;
     stream
-}
-
-fn reference(document: &Document, key: &[u8]) -> Result<ObjectId, DocumentError> {
-    document
-        .trailer
-        .get(key)
-        .and_then(Object::as_reference)
-        .map_err(writing)
-}
-
-fn writing(cause: impl std::error::Error) -> DocumentError {
-    DocumentError::Writing(cause.to_string())
 }
