@@ -13,8 +13,9 @@ pub struct Operators(Vec<u8>);
 
 /// A thousandth of a point is finer than any printer, and shorter than all digits.
 const LENGTH: usize = 3;
-/// What lengths are multiplied by is more exact than they are.
-const FACTOR: usize = 6;
+/// What lengths are multiplied by is more exact than they are, and so is the place of a page on paper: what
+/// is printed in two steps has to meet.
+const FINE: usize = 6;
 
 impl Operators {
     /// Nothing yet.
@@ -29,9 +30,8 @@ impl Operators {
 
     /// Begins a part of the page that means something; `mark` is its number (14.6).
     pub fn begin_marked(&mut self, tag: &str, mark: usize) {
-        self.put("/");
-        self.put(tag);
-        self.put(" <</MCID ");
+        self.name(tag);
+        self.put("<</MCID ");
         write_number(&mut self.0, mark);
         self.put(">> BDC\n");
     }
@@ -47,13 +47,10 @@ impl Operators {
     }
 
     /// Changes the coordinates until [`Self::restore`].
-    pub fn transform(&mut self, [a, b, c, d, x, y]: [f32; 6]) {
+    pub fn transform(&mut self, matrix: [f32; 6]) {
         self.put("q\n");
-        for factor in [a, b, c, d] {
-            write_decimal::<FACTOR>(&mut self.0, fixed::<FACTOR>(factor));
-            self.0.push(b' ');
-        }
-        self.operator(&[x, y], "cm");
+        self.numbers::<FINE>(&matrix);
+        self.put("cm\n");
     }
 
     /// Ends a change of the coordinates.
@@ -62,11 +59,12 @@ impl Operators {
     }
 
     /// Paints a form through a matrix.
-    pub fn paint(&mut self, form: &str, matrix: [f32; 6]) {
-        self.transform(matrix);
-        self.put("/");
-        self.put(form);
-        self.put(" Do\n");
+    pub fn paint(&mut self, form: &str, [a, b, c, d, x, y]: [f32; 6]) {
+        self.put("q\n");
+        self.numbers::<FINE>(&[a, b, c, d]);
+        self.operator(&[x, y], "cm");
+        self.name(form);
+        self.put("Do\n");
         self.restore();
     }
 
@@ -123,9 +121,7 @@ impl Operators {
                 }
                 if part != Some(home) {
                     part = Some(home);
-                    self.put("/");
-                    self.put(home.key());
-                    self.put(" ");
+                    self.name(home.key());
                     self.operator(&[size], "Tf");
                 }
                 if glyph.dy != rise {
@@ -188,12 +184,22 @@ impl Operators {
     }
 
     fn operator(&mut self, operands: &[f32], operator: &str) {
-        for operand in operands {
-            write_decimal::<LENGTH>(&mut self.0, fixed::<LENGTH>(*operand));
-            self.0.push(b' ');
-        }
+        self.numbers::<LENGTH>(operands);
         self.put(operator);
         self.0.push(b'\n');
+    }
+
+    fn numbers<const DIGITS: usize>(&mut self, numbers: &[f32]) {
+        for number in numbers {
+            write_decimal::<DIGITS>(&mut self.0, fixed::<DIGITS>(*number));
+            self.0.push(b' ');
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.0.push(b'/');
+        self.put(name);
+        self.0.push(b' ');
     }
 
     fn put(&mut self, text: &str) {
@@ -214,7 +220,7 @@ fn fixed<const DIGITS: usize>(number: f32) -> i32 {
     (number * 10_f32.powi(DIGITS as i32)).round() as i32
 }
 
-/// Appends such a number with no more digits than it needs.
+/// Appends such a number, shortest.
 fn write_decimal<const DIGITS: usize>(out: &mut Vec<u8>, number: i32) {
     let one = 10_u32.pow(DIGITS as u32);
     if number < 0 {
@@ -268,7 +274,7 @@ mod tests {
             factor in -2.0_f32..2.0,
         ) {
             prop_assert_eq!(written::<LENGTH>(number), expected::<LENGTH>(number));
-            prop_assert_eq!(written::<FACTOR>(factor), expected::<FACTOR>(factor));
+            prop_assert_eq!(written::<FINE>(factor), expected::<FINE>(factor));
         }
     }
 

@@ -55,7 +55,7 @@ fn form(path: &Path) -> Stream {
     form::deflated(SHEET.width, SHEET.height, drawing)
 }
 
-/// Thousandths would make a quarter more of it.
+/// Fine enough for ornament, and shorter than what else is drawn.
 fn hundredths(p: Point) -> Point {
     let round = |length: f32| (length * 100.0).round() / 100.0;
     point(round(p.x), round(p.y))

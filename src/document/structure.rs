@@ -126,9 +126,9 @@ pub fn build(
         },
     );
     if let Ok(page) = document.get_dictionary_mut(page_id) {
+        page.set("Annots", annotations);
         page.set("StructParents", PAGE_KEY);
         page.set("Tabs", "S");
-        page.set("Annots", annotations);
     }
     Structure { root, fields }
 }
