@@ -2,19 +2,19 @@
 
 use lopdf::{Dictionary, Object};
 
-use crate::domain::artwork::{Artwork, Rgb};
+use crate::domain::artwork::Artwork;
 use crate::drawing::DrawingError;
 use crate::drawing::colour::{WHITE, mix};
 use crate::drawing::fit::{Give, Room, fit};
 use crate::drawing::font::Font;
-use crate::drawing::path::{Path, Segment, point};
-use crate::drawing::text::{Run, Style};
+use crate::drawing::path::{Path, Point, point};
+use crate::drawing::text::Style;
 
 use super::embed::Subsets;
 use super::file::Objects;
 use super::layout::{INK, MM};
 use super::node::Item;
-use super::syntax::print;
+use super::operators::Operators;
 use super::{DocumentError, composite, form};
 
 /// The words in a signed field.
@@ -104,70 +104,24 @@ fn compose(
 }
 
 fn operators(items: &[Item], subsets: &Subsets, height: f32) -> Vec<u8> {
-    let mut out = Vec::new();
+    let flipped = |p: Point| point(p.x, height - p.y);
+    let mut out = Operators::new();
     for item in items {
         match item {
             Item::Text { run, x, y, colour } => {
-                colour_of(&mut out, *colour, "rg");
-                show(&mut out, run, *x, height - y, subsets);
+                out.fill_with(*colour);
+                out.text(run, flipped(point(*x, *y)), subsets);
             }
             Item::Stroke {
                 path,
                 colour,
                 thickness,
             } => {
-                colour_of(&mut out, *colour, "RG");
-                print(&mut out, format_args!("{thickness} w\n"));
-                for segment in &path.segments {
-                    match segment {
-                        Segment::Move(p) => {
-                            print(&mut out, format_args!("{:.3} {:.3} m\n", p.x, height - p.y));
-                        }
-                        Segment::Line(p) => {
-                            print(&mut out, format_args!("{:.3} {:.3} l\n", p.x, height - p.y));
-                        }
-                        _ => {}
-                    }
-                }
-                out.extend(b"S\n");
+                out.stroke_with(*colour, *thickness);
+                out.stroke(path, flipped);
             }
             Item::Fill { .. } | Item::Code { .. } | Item::Band { .. } | Item::Rule { .. } => {}
         }
     }
-    out
-}
-
-fn colour_of(out: &mut Vec<u8>, colour: Rgb, operator: &str) {
-    let [r, g, b] = [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0);
-    print(out, format_args!("{r:.3} {g:.3} {b:.3} {operator}\n"));
-}
-
-fn show(out: &mut Vec<u8>, run: &Run, x: f32, y: f32, subsets: &Subsets) {
-    let Style { font, size, .. } = run.style;
-    let mille = 1000.0 / font.units();
-    let first = run.glyphs.first().map_or(0.0, |glyph| glyph.dx) * size / font.units();
-    let mut part = subsets.first(run);
-    print(
-        out,
-        format_args!(
-            "BT /{} {size:.3} Tf {:.3} {y:.3} Td [",
-            part.key(),
-            x + first
-        ),
-    );
-    for (i, glyph) in run.glyphs.iter().enumerate() {
-        let (home, number) = subsets.glyph(font, glyph.id);
-        if home != part {
-            part = home;
-            print(out, format_args!("] TJ /{} {size:.3} Tf [", part.key()));
-        }
-        print(out, format_args!("<{number:04X}>"));
-        // Behind the glyph the pen stands where the font's own table puts it.
-        let next = run.glyphs.get(i + 1).map_or(0.0, |glyph| glyph.dx);
-        let missing = glyph.advance - glyph.dx + next - glyph.natural_advance;
-        if missing != 0.0 {
-            print(out, format_args!("{:.0}", -missing * mille));
-        }
-    }
-    out.extend(b"] TJ ET\n");
+    out.into_bytes()
 }

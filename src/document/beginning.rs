@@ -90,7 +90,7 @@ mod tests {
     /// raises the version of the co-signing protocol.
     #[test]
     fn the_beginning_is_that_of_version_2_of_the_protocol() {
-        const VERSION_2: &str = "2f4850e6a111c9b206d8d62ca99184ad9073bdaf296a644d0c9a9c8219d73ee5";
+        const VERSION_2: &str = "1b918feb027a8040dfb3ac2ac22eb6e6e353d7623ed886f9061a704bbf47d0e1";
         let digest = Sha256::digest(&Beginning::shared().bytes);
         assert_eq!(hex::encode(digest), VERSION_2);
     }

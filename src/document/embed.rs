@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use subsetter::GlyphRemapper;
 
 use crate::drawing::font::Font;
-use crate::drawing::text::{Glyph, Run, Style, shape};
+use crate::drawing::text::{Glyph, Style, shape};
 
 use super::DocumentError;
 use super::composite::Composite;
@@ -34,10 +34,10 @@ pub enum Embedded {
 
 impl Embedded {
     /// What a page calls it by.
-    pub fn key(self) -> String {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Usual(font) => font.key(),
-            Self::Rare(font) => font.key() + "r",
+            Self::Usual(font) => ["F0", "F1", "F2", "F3", "F4"][font as usize],
+            Self::Rare(font) => ["F0r", "F1r", "F2r", "F3r", "F4r"][font as usize],
         }
     }
 }
@@ -81,13 +81,6 @@ impl Subsets {
             .map(|number| (Embedded::Usual(font), number))
             .or_else(rare)
             .unwrap_or((Embedded::Usual(font), 0))
-    }
-
-    /// Where a line begins.
-    pub fn first(&self, run: &Run) -> Embedded {
-        let font = run.style.font;
-        let first = run.glyphs.first();
-        first.map_or(Embedded::Usual(font), |glyph| self.glyph(font, glyph.id).0)
     }
 
     /// The fonts as they are written.

@@ -1,7 +1,6 @@
 //! Drawings that a page paints as a whole (ISO 32000-1, 8.10).
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
-use printpdf::{CurTransMat, Op, XObjectId, XObjectTransform};
 
 /// A form of a size in points; what its content does not set, whoever paints it does.
 pub fn form(width: f32, height: f32, resources: Dictionary, content: Vec<u8>) -> Stream {
@@ -20,22 +19,4 @@ pub fn deflated(width: f32, height: f32, content: Vec<u8>) -> Stream {
     let mut form = form(width, height, Dictionary::new(), content);
     form.dict.set("Filter", "FlateDecode");
     form
-}
-
-/// Paints a form through a matrix.
-pub fn paint(id: &str, matrix: [f32; 6]) -> [Op; 4] {
-    [
-        Op::SaveGraphicsState,
-        Op::SetTransformationMatrix {
-            matrix: CurTransMat::Raw(matrix),
-        },
-        Op::UseXobject {
-            id: XObjectId(id.to_owned()),
-            transform: XObjectTransform {
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            },
-        },
-        Op::RestoreGraphicsState,
-    ]
 }

@@ -25,6 +25,7 @@ pub mod layout;
 mod matrix;
 mod metadata;
 pub mod node;
+mod operators;
 mod ornament;
 mod ornament_form;
 pub mod paper;

@@ -1,15 +1,13 @@
 //! Ornament as forms: the frame's band and the short rule.
 
-use std::fmt::Write;
-
 use lopdf::Stream;
-use printpdf::Op;
 
 use crate::drawing::path::{Path, Point, point};
 
 use super::archive::deflate;
-use super::content::{rings, rounded};
+use super::content::flipped;
 use super::layout::SHEET;
+use super::operators::Operators;
 use super::ornament::rule_at;
 use super::{form, frame};
 
@@ -19,7 +17,7 @@ pub const BAND: &str = "Band";
 pub const RULE: &str = "Rule";
 
 /// Paints the band: its quarter four times, mirrored at the page's axes.
-pub fn paint_band() -> impl Iterator<Item = Op> {
+pub fn paint_band(out: &mut Operators) {
     let (width, height) = (SHEET.width, SHEET.height);
     let mirrors = [
         [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
@@ -27,15 +25,15 @@ pub fn paint_band() -> impl Iterator<Item = Op> {
         [-1.0, 0.0, 0.0, -1.0, width, height],
         [-1.0, 0.0, 0.0, 1.0, width, 0.0],
     ];
-    mirrors
-        .into_iter()
-        .flat_map(|mirror| form::paint(BAND, mirror))
+    for mirror in mirrors {
+        out.paint(BAND, mirror);
+    }
 }
 
 /// Paints the rule.
-pub fn paint_rule(at: Point) -> [Op; 4] {
-    let away = rounded(point(at.x - MIDDLE.x, MIDDLE.y - at.y));
-    form::paint(RULE, [1.0, 0.0, 0.0, 1.0, away.x, away.y])
+pub fn paint_rule(at: Point, out: &mut Operators) {
+    let away = point(at.x - MIDDLE.x, MIDDLE.y - at.y);
+    out.paint(RULE, [1.0, 0.0, 0.0, 1.0, away.x, away.y]);
 }
 
 /// A quarter of the band as a form that takes its colour and thickness from the page.
@@ -51,26 +49,14 @@ pub fn rule() -> Stream {
 const MIDDLE: Point = point(SHEET.width / 2.0, SHEET.height / 2.0);
 
 fn form(path: &Path) -> Stream {
-    let drawing = deflate(operators(path).as_bytes());
+    let mut drawing = Operators::new();
+    drawing.stroke(path, |p| hundredths(flipped(p)));
+    let drawing = deflate(&drawing.into_bytes());
     form::deflated(SHEET.width, SHEET.height, drawing)
 }
 
-fn operators(path: &Path) -> String {
-    let mut operators = String::new();
-    for (points, _) in rings(path) {
-        let mut operator = "m";
-        for point in points {
-            // Writing into a string cannot fail.
-            let _ = write!(operators, "{:.2} {:.2} ", point.p.x.0, point.p.y.0);
-            if point.bezier {
-                operator = "c";
-                continue;
-            }
-            operators.push_str(operator);
-            operators.push('\n');
-            operator = "l";
-        }
-    }
-    operators.push('S');
-    operators
+/// Fine enough for ornament, and shorter than what else is drawn.
+fn hundredths(p: Point) -> Point {
+    let round = |length: f32| (length * 100.0).round() / 100.0;
+    point(round(p.x), round(p.y))
 }

@@ -3,11 +3,8 @@
 //! It is a picture of the Urkunde and says so in its metadata: nobody signs it, and no seal is
 //! attached. Its code leads to the check as the original's does.
 
-use lopdf::{Document, Object};
-
 use crate::domain::artwork::Artwork;
 use crate::domain::inscription::Inscription;
-use crate::drawing::path::Rect;
 
 use super::archive::{self, Beside};
 use super::metadata::Metadata;
@@ -55,8 +52,7 @@ impl Print<'_> {
             return Err(DocumentError::Displaced);
         }
         let page = self.arrange(page);
-        let mut draft = content::draw(&page)?;
-        set_boxes(&mut draft, &page.paper)?;
+        let draft = content::draw(&page)?;
         let chambers = &self.inscription.chambers;
         let beside = Beside {
             metadata: Metadata::new(self.title, self.subject, chambers, self.created)?,
@@ -112,25 +108,4 @@ fn raise_headings(nodes: &mut [Node]) {
             }
         }
     }
-}
-
-/// Says what is paper, bleed and the page itself (ISO 32000-1, 14.11.2).
-fn set_boxes(document: &mut Document, paper: &Paper) -> Result<(), DocumentError> {
-    let (width, height) = paper.size;
-    let whole = Rect::new(0.0, 0.0, width, height);
-    let bleed = paper.trim.inset(-paper.bleed);
-    let page_id = document.get_pages().get(&1).copied();
-    let page = page_id.and_then(|id| document.get_dictionary_mut(id).ok());
-    let page = page.ok_or_else(|| DocumentError::Writing("no page".to_owned()))?;
-    for (name, area) in [
-        ("MediaBox", whole),
-        ("CropBox", whole),
-        ("BleedBox", bleed),
-        ("TrimBox", paper.trim),
-    ] {
-        let (low, high) = (height - area.bottom(), height - area.y);
-        let corners = [area.x, low, area.right(), high].map(Object::Real);
-        page.set(name, Vec::from(corners));
-    }
-    Ok(())
 }

@@ -1,26 +1,18 @@
 //! What the page uses by name: fonts, and drawings that it paints as a whole (ISO 32000-1, 7.8.3).
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, dictionary};
 
 use super::embed::{Embedded, Subsets};
 use super::node::Item;
 use super::{beginning, composite, matrix, ornament_form};
 
-/// Puts fonts and forms in their place, which printpdf leaves empty as it does not know them.
-pub fn provide<'a>(
+/// The names of a page on which these items are drawn.
+pub fn named<'a>(
     subsets: &Subsets,
     items: impl Iterator<Item = &'a Item>,
     document: &mut Document,
-) -> lopdf::Result<()> {
-    let (fonts, forms) = (fonts(subsets, document), forms(items, document));
-    let page = document.page_iter().next().unwrap_or_default();
-    let resources = document.get_dictionary(page)?.get(b"Resources")?;
-    let resources = document.get_dictionary(resources.as_reference()?)?;
-    let [font_place, form_place] =
-        [resources.get(b"Font")?, resources.get(b"XObject")?].map(Object::as_reference);
-    *document.get_dictionary_mut(font_place?)? = fonts;
-    *document.get_dictionary_mut(form_place?)? = forms;
-    Ok(())
+) -> Dictionary {
+    dictionary! { "Font" => fonts(subsets, document), "XObject" => forms(items, document) }
 }
 
 fn fonts(subsets: &Subsets, document: &mut Document) -> Dictionary {

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::drawing::path::{Rect, point};
 
-use super::content::{rounded, tag};
+use super::content::tag;
 use super::metadata::text;
 use super::node::{Page, Role};
 use super::paper::Paper;
@@ -126,9 +126,9 @@ pub fn build(
         },
     );
     if let Ok(page) = document.get_dictionary_mut(page_id) {
+        page.set("Annots", annotations);
         page.set("StructParents", PAGE_KEY);
         page.set("Tabs", "S");
-        page.set("Annots", annotations);
     }
     Structure { root, fields }
 }
@@ -170,8 +170,9 @@ fn link(description: &str, target: &str, area: Vec<Object>) -> Dictionary {
 
 /// A rectangle of the page as PDF counts it on the paper.
 pub fn rectangle(bounds: &Rect, paper: &Paper) -> Vec<Object> {
-    let place = |x, y| rounded(paper.flipped(paper.place(point(x, y))));
+    let place = |x, y| paper.flipped(paper.place(point(x, y)));
     let low = place(bounds.x, bounds.bottom());
     let high = place(bounds.right(), bounds.y);
-    [low.x, low.y, high.x, high.y].map(Object::Real).into()
+    let rounded = |length: f32| Object::Real((length * 1000.0).round() / 1000.0);
+    [low.x, low.y, high.x, high.y].map(rounded).into()
 }

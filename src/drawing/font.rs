@@ -57,11 +57,6 @@ impl Font {
         }
     }
 
-    /// What a page calls the font by.
-    pub fn key(self) -> String {
-        format!("F{}", self as usize)
-    }
-
     /// The parsed font.
     pub fn face(self) -> &'static Face<'static> {
         static FACES: OnceLock<[Face<'static>; 5]> = OnceLock::new();

@@ -46,7 +46,7 @@ const MODULES: [(&str, &[&str]); 16] = [
 ];
 
 /// A crate and the modules that may name it.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 33] = [
     ("atom_syndication", &["service"]),
     ("strsim", &["service"]),
     ("sqlx", &["store"]),
@@ -55,7 +55,6 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("hyper_util", &["web"]),
     ("tower_http", &["web"]),
     ("askama", &["web"]),
-    ("printpdf", &["document"]),
     ("lopdf", &["document"]),
     ("resvg", &["badge"]),
     ("png", &["badge"]),
