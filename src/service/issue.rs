@@ -58,7 +58,7 @@ impl Service {
         custodians: &[Custodian<'_>],
         by: By<'_>,
     ) -> Result<Issuing, ServiceError> {
-        let mut last = None;
+        let mut last: Option<OpenDocument> = None;
         loop {
             let record = self
                 .store
@@ -98,7 +98,7 @@ impl Service {
             };
             // Somebody else may have stored another one since the last turn.
             let open = match last.take() {
-                Some(open) if OpenDocument::bytes(&open) == old.bytes => open,
+                Some(open) if open.bytes() == old.bytes => open,
                 _ => opened(&old.bytes)?,
             };
             let pending = self.sign_urkunde(open, programme, chamber, signer, by.at)?;
