@@ -1,11 +1,14 @@
 //! Settings: command line, then environment, then one TOML file, then defaults.
 
+mod database;
+mod mail;
 mod openid_connect;
 
+pub use database::DatabaseUrl;
+pub use mail::MAIL_PASSWORD;
 pub use openid_connect::ProviderError;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -21,7 +24,7 @@ use crate::domain::licence::Licence;
 use crate::domain::municipality::Host;
 use crate::domain::password::Password;
 use crate::domain::signing::{TimeStampService, WhenDown};
-use crate::mail::{Credentials, Encryption, MailServer};
+use crate::mail::MailServer;
 
 /// The host that is printed and encoded when none is set; reserved by RFC 2606, so that nobody
 /// can own it.
@@ -29,9 +32,6 @@ pub const SAMPLE_HOST: &str = "siegel.example";
 
 /// Name of the settings file in the data folder.
 pub const FILE: &str = "kammersiegel.toml";
-
-/// The variable of the environment with the mail server's password.
-pub const MAIL_PASSWORD: &str = "KAMMERSIEGEL_MAIL_PASSWORD";
 
 /// So long a chamber's document key may stay open for what it has signed, in hours: a working day.
 const KEEP_OPEN: u8 = 12;
@@ -61,30 +61,6 @@ pub struct Settings {
         env = "KAMMERSIEGEL_TEMPLATES"
     )]
     templates: Option<PathBuf>,
-}
-
-/// Address of a database. It may hold a password.
-#[derive(Clone, Deserialize)]
-#[serde(transparent)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address, password included.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for DatabaseUrl {
-    fn from(url: String) -> Self {
-        Self(url)
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DatabaseUrl(…)")
-    }
 }
 
 /// The settings in force.
@@ -166,7 +142,7 @@ struct File {
     host: Option<String>,
     templates: Option<PathBuf>,
     time_stamps: Option<TimeStamps>,
-    mail: Option<Mail>,
+    mail: Option<mail::Mail>,
     digest: Option<Digests>,
     #[serde(default)]
     openid_connect: Vec<openid_connect::Provider>,
@@ -192,27 +168,10 @@ struct TimeStamps {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Mail {
-    host: String,
-    port: Option<u16>,
-    #[serde(default = "required")]
-    tls: Encryption,
-    user: Option<String>,
-    password_file: Option<PathBuf>,
-    from: String,
-    trust: Option<PathBuf>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Digests {
     to: BTreeMap<ChamberId, String>,
     #[serde(default)]
     language: Language,
-}
-
-const fn required() -> Encryption {
-    Encryption::Required
 }
 
 const fn go_on() -> WhenDown {
@@ -236,7 +195,7 @@ impl Settings {
         };
         let database = self.database.clone().or(file.database);
         let time_stamps = file.time_stamps.map(TimeStamps::service).transpose()?;
-        let mail = file.mail.map(Mail::server).transpose()?;
+        let mail = file.mail.map(mail::Mail::server).transpose()?;
         let keep_open_hours = file.signing.keep_open_hours.unwrap_or(KEEP_OPEN);
         if keep_open_hours > LONGEST_OPEN {
             return Err(ConfigError::KeepOpen);
@@ -247,7 +206,7 @@ impl Settings {
         let host = host.as_str().to_owned();
         Ok(Config {
             database: database
-                .unwrap_or_else(|| sqlite_url(&data.join("kammersiegel.sqlite")).into()),
+                .unwrap_or_else(|| DatabaseUrl::of_file(&data.join("kammersiegel.sqlite"))),
             origin: format!("https://{host}"),
             host,
             templates: self.templates.clone().or(file.templates),
@@ -291,40 +250,6 @@ impl Digests {
     }
 }
 
-impl Mail {
-    /// Without a port, the one that belongs to the protection (RFC 8314, 7.3).
-    fn server(self) -> Result<MailServer, ConfigError> {
-        let port = match self.tls {
-            Encryption::Required => 465,
-            Encryption::StartTls => 587,
-            Encryption::None => 25,
-        };
-        let credentials = match self.user {
-            None => None,
-            Some(user) => {
-                let password = mail_password(self.password_file.as_deref())?;
-                Some(Credentials { user, password })
-            }
-        };
-        let anchors = match &self.trust {
-            None => None,
-            Some(path) => Some(text_of(path)?.into_bytes()),
-        };
-        Ok(MailServer {
-            host: self.host,
-            port: self.port.unwrap_or(port),
-            encryption: self.tls,
-            credentials,
-            from: self.from,
-            anchors,
-        })
-    }
-}
-
-fn mail_password(file: Option<&Path>) -> Result<Password, ConfigError> {
-    secret(MAIL_PASSWORD, file)?.ok_or(ConfigError::MailPassword)
-}
-
 /// A secret of the environment, else of a file without the end of its line.
 fn secret(variable: &str, file: Option<&Path>) -> Result<Option<Password>, ConfigError> {
     if let Ok(secret) = std::env::var(variable) {
@@ -353,20 +278,4 @@ fn read(path: &Path) -> Result<File, ConfigError> {
             cause: error.message().to_owned(),
         }
     })
-}
-
-/// The address of an SQLite file that is made if it is missing. Characters that would end the
-/// path of an address are escaped.
-fn sqlite_url(path: &Path) -> String {
-    let path = path.display().to_string();
-    let escaped: String = path
-        .chars()
-        .map(|c| match c {
-            '%' => "%25".to_owned(),
-            '?' => "%3F".to_owned(),
-            '#' => "%23".to_owned(),
-            other => other.to_string(),
-        })
-        .collect();
-    format!("sqlite://{escaped}?mode=rwc")
 }

@@ -8,8 +8,10 @@ use crate::drawing::path::{Path, Rect};
 use crate::drawing::text::Style;
 
 use super::drawing::Drawing;
+use super::header::header_text;
+use super::lines::{Axis, height, lines};
 use super::markup::Shape;
-use super::plate::{self, Axis, height, lines};
+use super::plate;
 use super::standing::Palette;
 use super::{Badge, BadgeError};
 
@@ -45,7 +47,7 @@ pub fn compact(badge: &Badge) -> Result<Drawing, BadgeError> {
     let until = fit(&badge.until, until, Room::wide(place.width), UNTIL)?;
     let top = place.bottom() - height(&until, LEADING);
     let above = Rect::new(place.x, place.y, place.width, top - GAP - place.y);
-    shapes.push(Shape::fill(plate::header_text(badge, above)?, WHITE));
+    shapes.push(Shape::fill(header_text(badge, above)?, WHITE));
     let until = lines(&until, place, top, LEADING, Axis::Left);
     shapes.push(Shape::fill(until, palette.highlight));
     Ok(Drawing {

@@ -11,8 +11,9 @@ use crate::drawing::text::Style;
 
 use super::drawing::Drawing;
 use super::emblem::emblem;
+use super::lines::{Axis, height, lines, size};
 use super::markup::Shape;
-use super::plate::{self, Axis, SIDE, height, lines, size};
+use super::plate::{self, SIDE};
 use super::standing::Palette;
 use super::{Badge, BadgeError};
 

@@ -7,8 +7,9 @@ use crate::drawing::font::Font;
 use crate::drawing::path::{Path, Rect};
 use crate::drawing::text::Style;
 
+use super::lines::{Axis, height, lines};
 use super::markup::{self, Shape};
-use super::plate::{Axis, SIDE, height, lines, plate_edge};
+use super::plate::{SIDE, plate_edge};
 use super::standing::Palette;
 use super::{BadgeError, Standing};
 

@@ -17,7 +17,7 @@ use crate::domain::proposal::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
 use crate::keys::UnlockedKey;
-use crate::service::prepare::Order;
+use crate::service::order::Order;
 use crate::service::proposals::Person;
 use crate::service::signing::DocumentKeys;
 use crate::service::{By, ServiceError};

@@ -3,7 +3,8 @@
 use rand::{CryptoRng, Rng};
 
 use super::error::ServiceError;
-use super::prepare::{Clerk, Corrected, Order, Place, Preparer, Request};
+use super::order::{Corrected, Order, Place};
+use super::prepare::{Clerk, Preparer, Request};
 use super::{By, Service};
 use crate::domain::account::AccountId;
 use crate::domain::certificate::Certificate;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::error::ServiceError;
-use super::prepare::{Aim, rivals};
+use super::rivals::{Aim, rivals};
 use super::snapshot::{Entry, Snapshot};
 use super::{Programmes, Service};
 use crate::domain::account::{Account, AccountId};
@@ -19,7 +19,7 @@ use crate::domain::search::finds;
 use crate::domain::separation::may_sign;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, Term};
-use crate::service::prepare::Order;
+use crate::service::order::Order;
 use crate::store::{CertificateRecord, StoredEvent};
 
 /// What somebody looks for among certificates; what is empty does not matter.

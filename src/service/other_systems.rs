@@ -13,7 +13,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::error::ServiceError;
-use super::prepare::{Clerk, Order, Preparer, Request};
+use super::order::Order;
+use super::prepare::{Clerk, Preparer, Request};
 use super::progress::CertificateProgress;
 use super::{By, Service};
 use crate::domain::idempotency::IdempotencyKey;

@@ -9,12 +9,14 @@ mod attempts;
 mod audit;
 mod bulk;
 mod bulk_rows;
+mod certificates;
 pub mod change;
 mod claims;
 mod contacts;
 mod copy_reports;
 mod cosigned;
 mod credentials;
+mod documents;
 pub mod error;
 pub mod events;
 mod feedback;
@@ -22,6 +24,7 @@ mod follow_up;
 mod kept_answers;
 mod kit;
 mod machines;
+mod municipalities;
 mod outbox;
 mod proposals;
 mod rows;
@@ -44,16 +47,10 @@ pub use kit::KitLink;
 pub use rows::{CertificateRecord, ChamberSignature, DocumentVersion, Draft};
 pub use sessions::{Failures, Session, SessionStage};
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::MigrateError;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
-
-use crate::domain::lifecycle::Stage;
-use crate::domain::municipality::{Ags, Municipality};
-use crate::domain::serial::Serial;
 
 /// The register's database.
 #[derive(Debug, Clone)]
@@ -97,114 +94,6 @@ impl Store {
     pub async fn version(&self) -> Result<i64, StoreError> {
         let row = sqlx::query("SELECT seq FROM event_head WHERE id = 1").fetch_one(&self.pool);
         Ok(row.await?.try_get(0)?)
-    }
-
-    /// Every municipality, by AGS.
-    pub async fn municipalities(&self) -> Result<Vec<Municipality>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM municipality ORDER BY ags").fetch_all(&self.pool);
-        rows.await?.iter().map(rows::municipality).collect()
-    }
-
-    /// The municipality with this key.
-    pub async fn municipality(&self, ags: &Ags) -> Result<Option<Municipality>, StoreError> {
-        let row = sqlx::query("SELECT * FROM municipality WHERE ags = $1")
-            .bind(ags.as_str())
-            .fetch_optional(&self.pool);
-        row.await?.as_ref().map(rows::municipality).transpose()
-    }
-
-    /// Every certificate with its signatures, in the order in which they were prepared.
-    pub async fn certificates(&self) -> Result<Vec<CertificateRecord>, StoreError> {
-        let certificates = sqlx::query("SELECT * FROM certificate ORDER BY status_index");
-        let certificates = certificates.fetch_all(&self.pool).await?;
-        let signatures = sqlx::query("SELECT * FROM signature")
-            .fetch_all(&self.pool)
-            .await?;
-        rows::certificates(&certificates, &signatures)
-    }
-
-    /// The certificates that every chamber has signed and whose Urkunde is on its way.
-    pub async fn sealed(&self) -> Result<Vec<CertificateRecord>, StoreError> {
-        let mut records = self.unfinished_certificates().await?;
-        records.retain(|r| matches!(r.certificate.stage, Stage::Sealed { .. }));
-        Ok(records)
-    }
-
-    /// Every certificate that is prepared or sealed and not issued yet, in the order in which they
-    /// were prepared.
-    pub async fn unfinished_certificates(&self) -> Result<Vec<CertificateRecord>, StoreError> {
-        let certificates = sqlx::query(
-            "SELECT * FROM certificate WHERE stage IN ('prepared', 'sealed') ORDER BY status_index",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let signatures = sqlx::query(
-            "SELECT signature.* FROM signature
-             JOIN certificate ON certificate.serial = signature.serial
-             WHERE certificate.stage IN ('prepared', 'sealed')",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows::certificates(&certificates, &signatures)
-    }
-
-    /// The certificate with this number.
-    pub async fn certificate(
-        &self,
-        serial: Serial,
-    ) -> Result<Option<CertificateRecord>, StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        rows::one_certificate(&mut connection, serial).await
-    }
-
-    /// The unfinished Urkunde of a certificate, and how many chambers have signed it.
-    pub async fn draft(&self, serial: Serial) -> Result<Option<Draft>, StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        rows::draft(&mut connection, serial).await
-    }
-
-    /// Every unfinished Urkunde: how many chambers have signed it.
-    pub async fn drafts(&self) -> Result<HashMap<Serial, usize>, StoreError> {
-        let rows = sqlx::query("SELECT serial, revision FROM draft").fetch_all(&self.pool);
-        let rows = rows.await?;
-        let draft = |row| {
-            let serial = rows::serial(row, "serial")?;
-            let revision: i64 = row.try_get("revision")?;
-            let signed = usize::try_from(revision);
-            let signed = signed.map_err(|_| rows::inconsistent("draft", &serial.to_string()))?;
-            Ok((serial, signed))
-        };
-        rows.iter().map(draft).collect()
-    }
-
-    /// The Urkunde of a certificate: the PDF file.
-    pub async fn document(&self, serial: Serial) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT bytes FROM document WHERE serial = $1")
-            .bind(serial.to_string())
-            .fetch_optional(&self.pool);
-        Ok(row.await?.map(|r| r.try_get(0)).transpose()?)
-    }
-
-    /// The states of an Urkunde that were handed out, oldest first.
-    pub async fn document_versions(
-        &self,
-        serial: Serial,
-    ) -> Result<Vec<DocumentVersion>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM document_version WHERE serial = $1 ORDER BY version")
-            .bind(serial.to_string())
-            .fetch_all(&self.pool);
-        rows.await?.iter().map(rows::document_version).collect()
-    }
-
-    /// The certificate whose Urkunde has or had this SHA-256 (hexadecimal).
-    pub async fn serial_of_document(&self, sha256: &str) -> Result<Option<Serial>, StoreError> {
-        let row = sqlx::query("SELECT serial FROM document_version WHERE sha256 = $1")
-            .bind(sha256)
-            .fetch_optional(&self.pool);
-        row.await?
-            .as_ref()
-            .map(|r| rows::serial(r, "serial"))
-            .transpose()
     }
 
     /// What is told of one subject, in order.

@@ -1,7 +1,8 @@
 //! Clients that take their time.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::world::http::Site;
@@ -46,4 +47,77 @@ fn an_unfinished_request_does_not_keep_the_server_from_ending() {
     site.terminate();
     assert!(asked.elapsed() < Duration::from_secs(90));
     drop(unfinished);
+}
+
+/// So many are open at once.
+const MOST: usize = 768;
+
+#[test]
+fn whoever_comes_when_all_places_are_taken_waits_until_one_is_free() {
+    let world = World::bare(Backend::Sqlite);
+    let site = world.serve();
+    let others = Crowd::of(MOST - 1, &site);
+    // Whoever came before an answered request has a place.
+    let mut last = begin(&site, ASKED);
+    assert_answered(&mut last);
+
+    let mut waiting = begin(&site, ASKED);
+    last.write_all(ASKED.as_bytes()).unwrap();
+    assert_answered(&mut last);
+    let patience = waiting.read_timeout().unwrap();
+    waiting
+        .set_read_timeout(Some(Duration::from_millis(500)))
+        .unwrap();
+    let early = waiting.read(&mut [0]).unwrap_err().kind();
+    assert!(
+        matches!(early, ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        "{early}"
+    );
+
+    drop(last);
+    waiting.set_read_timeout(patience).unwrap();
+    assert_answered(&mut waiting);
+    drop(others);
+}
+
+/// A request whose answer has no body.
+const ASKED: &str = "HEAD /verify HTTP/1.1\r\nHost: siegel.example\r\n\r\n";
+
+#[track_caller]
+fn assert_answered(stream: &mut TcpStream) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut next = [0];
+        stream.read_exact(&mut next).unwrap();
+        head.extend(next);
+    }
+    assert!(head.starts_with(b"HTTP/1.1 200"), "{head:?}");
+}
+
+/// Clients that connect and say nothing. They are in a process of their own, because usual systems
+/// let one open 1,024 files, and other tests run in this one.
+struct Crowd(Child);
+
+impl Crowd {
+    fn of(count: usize, site: &Site) -> Self {
+        const CONNECT: &str =
+            r#"for ((i = 0; i < $2; i++)); do exec {held}<>"$1"; done; echo all; read"#;
+        let socket = format!("/dev/tcp/{}", site.address.replace(':', "/"));
+        let mut bash = Command::new("bash");
+        bash.args(["-c", CONNECT, "crowd", &socket, &count.to_string()]);
+        let bash = bash.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut crowd = Self(bash.spawn().unwrap());
+        let mut said = [0; 4];
+        let out = crowd.0.stdout.as_mut().unwrap();
+        out.read_exact(&mut said).unwrap();
+        assert_eq!(&said, b"all\n");
+        crowd
+    }
+}
+
+impl Drop for Crowd {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -47,6 +47,7 @@ mod live;
 mod mail;
 mod misuse;
 mod names;
+mod offline;
 mod path;
 mod permanent;
 mod print;

@@ -2,7 +2,8 @@
 
 use i18n_embed_fl::fl;
 
-use super::file;
+use super::files::file;
+use super::{FILE, KEY};
 use crate::document::signature::{RESERVED, SignatureError};
 use crate::domain::language::Language;
 use crate::keys::document::pkcs11::TokenError;
@@ -79,45 +80,6 @@ pub(super) fn document_key(language: Language, error: &DocumentKeyError) -> Stri
     }
 }
 
-fn unfit(language: Language, cause: Unfit) -> String {
-    let t = texts::of(language);
-    match cause {
-        Unfit::NotYetValid(at) => {
-            let date = texts::instant(language, at);
-            fl!(t, "error-certificate-early", date = date)
-        }
-        Unfit::Expired(at) => {
-            let date = texts::instant(language, at);
-            fl!(t, "error-certificate-expired", date = date)
-        }
-        Unfit::Unsuited(Unsuited::Usage) => fl!(t, "error-certificate-usage"),
-        Unfit::Unsuited(Unsuited::Purpose) => fl!(t, "error-certificate-purpose"),
-        Unfit::Unsuited(Unsuited::Key(cause)) => unusable_key(language, cause),
-    }
-}
-
-fn unusable_key(language: Language, cause: UnusableKey) -> String {
-    let t = texts::of(language);
-    match cause {
-        UnusableKey::Unknown => fl!(t, "error-key-kind"),
-        UnusableKey::Weak(bits) => {
-            fl!(t, "error-key-weak", bits = bits, least = SHORTEST_RSA)
-        }
-    }
-}
-
-fn certificate(language: Language, cause: &CertificateError) -> String {
-    let t = texts::of(language);
-    match cause {
-        CertificateError::Missing => fl!(t, "error-certificate-missing"),
-        CertificateError::BrokenChain => fl!(t, "error-certificate-chain"),
-        CertificateError::Key(cause) => unusable_key(language, *cause),
-        CertificateError::Encoding(_) | CertificateError::Dates => {
-            fl!(t, "error-document-key", cause = cause.to_string())
-        }
-    }
-}
-
 pub(super) fn key(language: Language, error: &KeyError) -> String {
     let t = texts::of(language);
     match error {
@@ -154,5 +116,59 @@ pub(super) fn key(language: Language, error: &KeyError) -> String {
             )
         }
         KeyError::Encryption => fl!(t, "error-internal", cause = error.to_string()),
+    }
+}
+
+/// The exit code; a key file that cannot be written is a file like any other.
+pub(super) fn of_key(error: &KeyError) -> u8 {
+    match error {
+        KeyError::Io { .. } => FILE,
+        _ => KEY,
+    }
+}
+
+pub(super) fn of_document_key(error: &DocumentKeyError) -> u8 {
+    match error {
+        DocumentKeyError::Folder(error) => of_key(error),
+        _ => KEY,
+    }
+}
+
+fn unfit(language: Language, cause: Unfit) -> String {
+    let t = texts::of(language);
+    match cause {
+        Unfit::NotYetValid(at) => {
+            let date = texts::instant(language, at);
+            fl!(t, "error-certificate-early", date = date)
+        }
+        Unfit::Expired(at) => {
+            let date = texts::instant(language, at);
+            fl!(t, "error-certificate-expired", date = date)
+        }
+        Unfit::Unsuited(Unsuited::Usage) => fl!(t, "error-certificate-usage"),
+        Unfit::Unsuited(Unsuited::Purpose) => fl!(t, "error-certificate-purpose"),
+        Unfit::Unsuited(Unsuited::Key(cause)) => unusable_key(language, cause),
+    }
+}
+
+fn unusable_key(language: Language, cause: UnusableKey) -> String {
+    let t = texts::of(language);
+    match cause {
+        UnusableKey::Unknown => fl!(t, "error-key-kind"),
+        UnusableKey::Weak(bits) => {
+            fl!(t, "error-key-weak", bits = bits, least = SHORTEST_RSA)
+        }
+    }
+}
+
+fn certificate(language: Language, cause: &CertificateError) -> String {
+    let t = texts::of(language);
+    match cause {
+        CertificateError::Missing => fl!(t, "error-certificate-missing"),
+        CertificateError::BrokenChain => fl!(t, "error-certificate-chain"),
+        CertificateError::Key(cause) => unusable_key(language, *cause),
+        CertificateError::Encoding(_) | CertificateError::Dates => {
+            fl!(t, "error-document-key", cause = cause.to_string())
+        }
     }
 }

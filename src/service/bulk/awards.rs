@@ -7,7 +7,7 @@ use crate::domain::municipality::Ags;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::search::folded;
 use crate::domain::validity::Day;
-use crate::service::prepare::Order;
+use crate::service::order::Order;
 use crate::service::{Programmes, Service};
 
 /// The marks that somebody may prepare, by whatever they are called.

@@ -11,7 +11,8 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Term, TermError};
 use crate::keys::KeyError;
-use crate::service::prepare::{Aim, Order, rivals};
+use crate::service::order::Order;
+use crate::service::rivals::{Aim, rivals};
 use crate::service::{By, Service, ServiceError};
 
 /// What the register knows, read once for all rows.

@@ -2,7 +2,9 @@
 //! sign in, and what their answer proves. Everything of the protocol is in here.
 
 mod client;
+mod discovery;
 pub mod error;
+mod id_token;
 mod person;
 mod provider;
 mod transport;

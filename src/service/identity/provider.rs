@@ -2,63 +2,36 @@
 //! examining what they come back with.
 
 use std::fmt;
-use std::sync::Arc;
 
-use chrono::DateTime;
-use jiff::{SignedDuration, Timestamp};
-use openidconnect::core::{CoreClientAuthMethod, CoreJwsSigningAlgorithm, CoreResponseType};
+use jiff::Timestamp;
+use openidconnect::core::{CoreClientAuthMethod, CoreResponseType};
 use openidconnect::{
-    AccessTokenHash, AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode,
-    ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, DiscoveryError, IssuerUrl,
-    LanguageTag, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
-    RequestTokenError, Scope, SignatureVerificationError, TokenResponse,
+    AuthType, AuthenticationContextClass, AuthenticationFlow, AuthorizationCode, ClientId,
+    ClientSecret, CsrfToken, IssuerUrl, LanguageTag, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
 };
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Semaphore;
 
 use super::IdentityError;
 use super::client::{Metadata, MoreClaims, Registered, TokenClaims, Tokens};
+use super::discovery::Discovery;
+use super::id_token::{Unproven, claims};
 use super::person::Person;
 use super::transport::{Transport, TransportError};
 use crate::domain::identity::{IdentityProvider, Vouched};
 use crate::domain::language::Language;
 use crate::service::accounts::Token;
 
-/// How long addresses and keys of a provider are believed without asking again.
-const FRESH: SignedDuration = SignedDuration::from_mins(10);
-
-/// How long a provider that was not reached is left alone.
-const PAUSE: SignedDuration = SignedDuration::from_secs(10);
-
 /// So many people are examined at once: what comes in excess waits, and keeps no thread.
 const AT_ONCE: usize = 4;
-
-/// Only what the provider alone can sign: no shared secret, and not „none".
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
 
 /// One provider, and what is known of it.
 pub struct Provider {
     settings: IdentityProvider,
     redirect: RedirectUrl,
-    issuer: IssuerUrl,
     transport: Transport,
-    known: Mutex<Known>,
+    discovery: Discovery,
     places: Semaphore,
-}
-
-#[derive(Default)]
-struct Known {
-    metadata: Option<(Timestamp, Arc<Metadata>)>,
-    failed: Option<(Timestamp, IdentityError)>,
 }
 
 /// What a browser keeps until somebody comes back; never printed.
@@ -82,11 +55,13 @@ impl Provider {
             "{desk}/staff/sign-in/{}/callback",
             settings.chamber.as_str()
         );
+        let redirect = RedirectUrl::new(redirect).map_err(unusable)?;
+        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(unusable)?;
+        let transport = Transport::new(&settings)?;
         Ok(Self {
-            redirect: RedirectUrl::new(redirect).map_err(unusable)?,
-            issuer: IssuerUrl::new(settings.issuer.clone()).map_err(unusable)?,
-            transport: Transport::new(&settings)?,
-            known: Mutex::default(),
+            redirect,
+            discovery: Discovery::new(issuer, transport.clone()),
+            transport,
             places: Semaphore::new(AT_ONCE),
             settings,
         })
@@ -104,7 +79,7 @@ impl Provider {
         language: Language,
         at: Timestamp,
     ) -> Result<String, IdentityError> {
-        let client = self.client(&*self.metadata(at, false).await?)?;
+        let client = self.client(&*self.discovery.metadata(at, false).await?)?;
         let verifier = PkceCodeVerifier::new(departure.verifier.expose().to_owned());
         let state = CsrfToken::new(departure.state.expose().to_owned());
         let nonce = Nonce::new(departure.nonce.expose().to_owned());
@@ -136,7 +111,7 @@ impl Provider {
     ) -> Result<Vouched, IdentityError> {
         let place = self.places.acquire().await;
         let _place = place.map_err(|_| IdentityError::Unreachable("closed".to_owned()))?;
-        let metadata = self.metadata(at, false).await?;
+        let metadata = self.discovery.metadata(at, false).await?;
         let client = self.client(&metadata)?;
         let code = AuthorizationCode::new(code.to_owned());
         let verifier = PkceCodeVerifier::new(departure.verifier.expose().to_owned());
@@ -149,50 +124,15 @@ impl Provider {
             })
             .await?;
         let nonce = Nonce::new(departure.nonce.expose().to_owned());
-        match self.claims(&client, &tokens, &nonce, at) {
+        match claims(&client, &tokens, &nonce, at) {
             // The provider may have changed its keys since they were fetched.
             Err(Unproven::UnknownKey) => {
-                let client = self.client(&*self.metadata(at, true).await?)?;
-                let claims = self.claims(&client, &tokens, &nonce, at)?;
+                let client = self.client(&*self.discovery.metadata(at, true).await?)?;
+                let claims = claims(&client, &tokens, &nonce, at)?;
                 self.person(&client, &tokens, &claims).await
             }
             claims => self.person(&client, &tokens, &claims?).await,
         }
-    }
-
-    /// The claims of the ID token, if it is this provider's, for this site, and in time.
-    fn claims(
-        &self,
-        client: &Registered,
-        tokens: &Tokens,
-        nonce: &Nonce,
-        at: Timestamp,
-    ) -> Result<TokenClaims, Unproven> {
-        let missing = || Unproven::Otherwise("no ID token".to_owned());
-        let token = tokens.id_token().ok_or_else(missing)?;
-        let now = DateTime::from_timestamp_millis(at.as_millisecond()).unwrap_or_default();
-        let verifier = client
-            .id_token_verifier()
-            .set_allowed_algs(ALGORITHMS)
-            .set_time_fn(move || now);
-        let claims = token.claims(&verifier, nonce).map_err(unproven)?;
-        let other = claims
-            .authorized_party()
-            .is_some_and(|party| party.as_str() != self.settings.client_id);
-        if other {
-            return Err(Unproven::Otherwise("another authorized party".to_owned()));
-        }
-        if let Some(expected) = claims.access_token_hash() {
-            let otherwise = |error: String| Unproven::Otherwise(error);
-            let algorithm = token.signing_alg().map_err(|e| otherwise(e.to_string()))?;
-            let key = token.signing_key(&verifier);
-            let key = key.map_err(|e| otherwise(e.to_string()))?;
-            let found = AccessTokenHash::from_token(tokens.access_token(), algorithm, key);
-            if found.map_err(|e| otherwise(e.to_string()))? != *expected {
-                return Err(otherwise("another access token".to_owned()));
-            }
-        }
-        Ok(claims.clone())
     }
 
     /// The person of an examined token; what it does not tell, the provider is asked for.
@@ -218,43 +158,6 @@ impl Provider {
             more,
         };
         Ok(person.vouched(&self.settings))
-    }
-
-    /// Addresses and keys of the provider: those that are known, unless they are old or `anew` is
-    /// asked for. Whoever comes in the meantime waits for the same answer.
-    async fn metadata(&self, at: Timestamp, anew: bool) -> Result<Arc<Metadata>, IdentityError> {
-        let mut known = self.known.lock().await;
-        let age = |since: Timestamp| at.duration_since(since).abs();
-        match &known.metadata {
-            Some((since, metadata)) if !anew && age(*since) < FRESH => {
-                return Ok(Arc::clone(metadata));
-            }
-            _ => {}
-        }
-        match &known.failed {
-            Some((since, error)) if age(*since) < PAUSE => return Err(error.clone()),
-            _ => {}
-        }
-        let (transport, issuer) = (self.transport.clone(), self.issuer.clone());
-        let asked = tokio::task::spawn_blocking(move || Metadata::discover(&issuer, &transport));
-        let found = match asked.await {
-            Ok(found) => found.map_err(undiscovered),
-            Err(error) => Err(IdentityError::Unreachable(error.to_string())),
-        };
-        match found {
-            Ok(metadata) => {
-                let metadata = Arc::new(metadata);
-                *known = Known {
-                    metadata: Some((at, Arc::clone(&metadata))),
-                    failed: None,
-                };
-                Ok(metadata)
-            }
-            Err(error) => {
-                known.failed = Some((at, error.clone()));
-                Err(error)
-            }
-        }
     }
 
     fn client(&self, metadata: &Metadata) -> Result<Registered, IdentityError> {
@@ -294,44 +197,6 @@ impl fmt::Debug for Provider {
         f.debug_struct("Provider")
             .field("settings", &self.settings)
             .finish_non_exhaustive()
-    }
-}
-
-/// Why a token proves nothing.
-enum Unproven {
-    /// The key is not among those that are known.
-    UnknownKey,
-    Otherwise(String),
-}
-
-impl From<Unproven> for IdentityError {
-    fn from(error: Unproven) -> Self {
-        Self::NotProven(match error {
-            Unproven::UnknownKey => "signed with an unknown key".to_owned(),
-            Unproven::Otherwise(cause) => cause,
-        })
-    }
-}
-
-fn unproven(error: ClaimsVerificationError) -> Unproven {
-    use ClaimsVerificationError::SignatureVerification;
-    match error {
-        SignatureVerification(SignatureVerificationError::NoMatchingKey) => Unproven::UnknownKey,
-        SignatureVerification(cause) => Unproven::Otherwise(cause.to_string()),
-        other => Unproven::Otherwise(other.to_string()),
-    }
-}
-
-fn undiscovered(error: DiscoveryError<TransportError>) -> IdentityError {
-    match error {
-        DiscoveryError::Request(TransportError::Network(cause)) => {
-            IdentityError::Unreachable(cause.to_string())
-        }
-        DiscoveryError::Request(cause) => IdentityError::Unusable(cause.to_string()),
-        DiscoveryError::Response(status, ..) if status.is_server_error() => {
-            IdentityError::Unreachable(status.to_string())
-        }
-        other => IdentityError::Unusable(other.to_string()),
     }
 }
 

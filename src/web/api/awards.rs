@@ -10,7 +10,8 @@ use utoipa::IntoParams;
 
 use super::ApiError;
 use super::certificates::serial;
-use super::problem::{Problem, Reading};
+use super::described::Reading;
+use super::problem::Problem;
 use crate::domain::municipality::District;
 use crate::domain::programme::ProgrammeId;
 use crate::service::awards::{Award, AwardFilter, AwardPage, AwardState, ProgrammeReport};

@@ -9,15 +9,16 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::ApiError;
-use super::problem::{Problem, WithToken, Writing};
+use super::described::{WithToken, Writing};
+use super::problem::Problem;
 use super::write::{KeyHeader, read};
 use crate::domain::machine::Right;
 use crate::domain::municipality::Ags;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
+use crate::service::order::Order;
 use crate::service::other_systems::Write;
-use crate::service::prepare::Order;
 use crate::service::progress::CertificateProgress;
 use crate::web::Site;
 use crate::web::machine::caller::recognise;

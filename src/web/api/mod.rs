@@ -6,6 +6,7 @@
 
 mod awards;
 mod certificates;
+mod described;
 mod in_flight;
 mod municipalities;
 mod page;

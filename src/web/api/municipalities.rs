@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::ApiError;
-use super::problem::{Problem, WithToken, Writing};
+use super::described::{WithToken, Writing};
+use super::problem::Problem;
 use super::write::{KeyHeader, read};
 use crate::domain::machine::Right;
 use crate::domain::municipality::{

@@ -24,7 +24,7 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::serial::Serial;
 use crate::domain::validity::{Day, TermError};
 use crate::service::ServiceError;
-use crate::service::prepare::Order;
+use crate::service::order::Order;
 use crate::service::signing::Locked;
 use crate::store::CertificateRecord;
 use crate::texts;

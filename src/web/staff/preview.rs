@@ -21,7 +21,7 @@ use crate::domain::programme::ProgrammeId;
 use crate::domain::proposal::Step;
 use crate::domain::serial::Serial;
 use crate::domain::validity::Day;
-use crate::service::prepare::Order;
+use crate::service::order::Order;
 use crate::service::{By, ServiceError, apart};
 use crate::store::CertificateRecord;
 use crate::texts;
