@@ -13,6 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use kammersiegel::document::check::{Trust, check};
 use kammersiegel::document::signature::OpenDocument;
+use kammersiegel::document::unfinished::check_so_far;
 use kammersiegel::keys::document::DocumentSigner;
 use mimalloc::MiMalloc;
 use serde_json::json;
@@ -55,6 +56,23 @@ fn joint_urkunde(bencher: Bencher) {
         .counter(ItemsCount::new(1usize))
         .with_inputs(|| awards.next().unwrap())
         .bench_local_refs(|award| urkunde(award));
+}
+
+/// As the program stores it: each revision passes the strict check before.
+#[divan::bench]
+fn checked_urkunde(bencher: Bencher) {
+    static TRUST: LazyLock<Trust> = LazyLock::new(|| sample().trust());
+    let mut awards = awards();
+    bencher
+        .counter(ItemsCount::new(1usize))
+        .with_inputs(|| awards.next().unwrap())
+        .bench_local_refs(|award| {
+            let signers = &sample().signers;
+            let once = sign(award.sheet().open().unwrap(), 0, &signers[0]).unwrap();
+            check_so_far(once.bytes(), &TRUST).unwrap();
+            let twice = sign(once, 1, &signers[1]).unwrap();
+            check(twice.bytes(), &TRUST).unwrap()
+        });
 }
 
 #[divan::bench(name = "check")]

@@ -42,7 +42,7 @@ pub struct Beginning {
 impl Beginning {
     /// The same for all.
     pub fn shared() -> &'static Self {
-        static SHARED: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(&shared_objects()));
+        static SHARED: LazyLock<Beginning> = LazyLock::new(|| Beginning::of(shared_objects()));
         &SHARED
     }
 
@@ -51,12 +51,12 @@ impl Beginning {
         Some(Self::shared()).filter(|shared| file.starts_with(&shared.bytes))
     }
 
-    fn of(objects: &Objects) -> Self {
-        let mut bytes = file::create(objects, &Dictionary::new());
+    fn of(objects: Objects) -> Self {
+        let mut bytes = file::create(objects, Dictionary::new());
         #[expect(clippy::expect_used, reason = "what was just written can be read")]
         let Revision {
             objects, places, ..
-        } = Revision::first(&bytes).expect("beginning");
+        } = file::first_revision(&bytes).expect("beginning");
         let end = places.values().map(|place| place.end).max();
         bytes.truncate(end.unwrap_or_default());
         Self {

@@ -194,10 +194,10 @@ pub(super) fn form(file: &File<'_>, trust: &Trust) -> Result<Vec<u32>, Rejection
     };
     match fields(file, 0).filter(all) {
         Some(form) => Ok(form),
-        None if claim::seal(&file.bytes).is_some() => Err(Rejection::Changed(Change::Form)),
+        None if claim::seal(file.bytes()).is_some() => Err(Rejection::Changed(Change::Form)),
         None => {
             let fields = trust.slots.iter().map(|slot| slot.field.as_str());
-            Err(Traces::of(&file.bytes).refusal(fields))
+            Err(Traces::of(file.bytes()).refusal(fields))
         }
     }
 }
@@ -220,7 +220,7 @@ pub(super) fn signature(
     let dictionary = dictionary.ok_or_else(stated)?;
 
     let place = revision.places.get(&number).cloned().unwrap_or_default();
-    let gap = gap(&file.bytes, place).ok_or_else(stated)?;
+    let gap = gap(file.bytes(), place).ok_or_else(stated)?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_str);
     let contents = contents
         .ok()
@@ -241,7 +241,7 @@ pub(super) fn signature(
         return Err(stated());
     }
 
-    let digest = digests.without(&file.bytes, &gap, revision.end);
+    let digest = digests.without(file.bytes(), &gap, revision.end);
     let signed = cms::verify(contents, &digest, &slot.chains);
     let signed = signed.map_err(|cause| match cause {
         CmsError::Foreign => Rejection::ForeignCertificate { field: field() },

@@ -1,20 +1,18 @@
 //! The file as revisions that lie behind each other (ISO 32000-1, 7.5.6).
 //!
-//! A revision is objects in the order of their numbers, a classic cross-reference table and a
-//! trailer. Whatever is read is written again and must give the same bytes, unless it is the
-//! [`Beginning`], whose bytes are compared as they are. So no byte of a file
-//! that could be read is unaccounted for, no two programs can see different objects in it, and
-//! broken files are never repaired.
+//! Whatever is read is written again and must give the same bytes, unless it is the [`Beginning`],
+//! whose bytes are compared as they are. So no byte of a file that could be read is unaccounted for,
+//! no two programs can see different objects in it, and broken files are never repaired.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, StringFormat};
 use thiserror::Error;
 
 use super::beginning::Beginning;
-use super::syntax::{self, Reader, Unreadable, print, write_number};
+pub use super::revision::{Objects, Places, Revision};
+use super::syntax::Unreadable;
 
 /// Header and the comment that marks the file as binary (ISO 19005-3, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
@@ -29,30 +27,9 @@ const REVISION: usize = 40 << 10;
 /// More values than such a file has; an Urkunde has a thousand.
 const MOST_VALUES: usize = 1 << 16;
 
-/// Objects by their numbers; the generation is always 0.
-pub type Objects = BTreeMap<u32, Object>;
-
-/// What was written in one go.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Revision {
-    /// What is new or replaces an older object of the same number; without the file's beginning.
-    pub objects: Objects,
-    /// Trailer entries but for `Size` and `Prev`.
-    pub trailer: Dictionary,
-    /// Where its last byte ends.
-    pub end: usize,
-    /// Where each object is.
-    pub places: Places,
-    /// Where its cross-reference table begins.
-    xref: usize,
-    /// One more than the greatest object number so far.
-    size: u32,
-}
-
 /// A file that this program could have written.
 pub struct File<'a> {
-    /// The whole file.
-    pub bytes: Cow<'a, [u8]>,
+    bytes: Cow<'a, [u8]>,
     /// Oldest first; at least one.
     pub revisions: Vec<Revision>,
     /// What it begins with, if that is what all Urkunden begin with.
@@ -77,10 +54,16 @@ pub enum NotOurForm {
 }
 
 /// Writes a file of one revision.
-pub fn create(objects: &Objects, trailer: &Dictionary) -> Vec<u8> {
+pub fn create(objects: Objects, trailer: Dictionary) -> Vec<u8> {
     let mut bytes = Vec::from(HEADER);
-    append(&mut bytes, 0, Places::new(), objects, trailer, None);
+    Revision::write(&mut bytes, 0, Places::new(), objects, trailer, None);
     bytes
+}
+
+/// The first revision of a file, read without knowing what it begins with.
+pub fn first_revision(bytes: &[u8]) -> Result<Revision, Unreadable> {
+    let mut values = MOST_VALUES;
+    Revision::read(bytes, HEADER.len(), None, &mut values, None)
 }
 
 impl<'a> File<'a> {
@@ -121,6 +104,16 @@ impl<'a> File<'a> {
         })
     }
 
+    /// The whole file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The whole file, to keep.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes.into_owned()
+    }
+
     /// An object as it is in a revision.
     pub fn object(&self, revision: usize, id: u32) -> Option<&Object> {
         let revisions = self.revisions.iter().take(revision + 1);
@@ -153,36 +146,41 @@ impl<'a> File<'a> {
 
     /// The first object number that is free.
     pub fn next_number(&self) -> u32 {
-        self.last().size
+        self.last().next_number()
     }
 
     /// Appends a revision, whose trailer says what the others say.
     pub fn append(&mut self, objects: Objects) {
-        let last = self.last();
-        let (before, trailer) = (Some((last.xref, last.size)), last.trailer.clone());
-        let bytes = self.growing();
-        let (places, xref, size) = append(bytes, 0, Places::new(), &objects, &trailer, before);
-        self.revisions.push(Revision {
-            objects,
-            trailer,
-            end: self.bytes.len(),
-            places,
-            xref,
-            size,
-        });
+        let bytes = with_room_behind(&mut self.bytes);
+        let last = &self.revisions[self.revisions.len() - 1];
+        let (known, trailer) = (Places::new(), last.trailer.clone());
+        let next = Revision::write(bytes, 0, known, objects, trailer, Some(last));
+        self.revisions.push(next);
     }
 
-    /// Takes what was appended last away again.
-    pub fn undo(&mut self) -> Objects {
-        let newest = self.revisions.pop();
-        let end = self.revisions.last().map_or(0, |revision| revision.end);
-        self.bytes.to_mut().truncate(end);
-        newest.map(|revision| revision.objects).unwrap_or_default()
+    /// Takes away again what was appended last; not the first revision.
+    pub fn undo(&mut self) -> Option<Objects> {
+        let (_, before) = self.revisions.split_last()?;
+        self.bytes.to_mut().truncate(before.last()?.end);
+        Some(self.revisions.pop()?.objects)
     }
 
-    /// An object of the newest revision, to be changed as the bytes are.
-    pub fn newest_object(&mut self, number: u32) -> Option<&mut Object> {
-        self.revisions.last_mut()?.objects.get_mut(&number)
+    /// Puts a signature into its gap in the newest revision, both as bytes and as an object: as many
+    /// zeros follow as there is room. Nothing happens if it is too long.
+    pub fn fill(&mut self, number: u32, gap: &Range<usize>, structure: &[u8]) -> Option<()> {
+        let room = (gap.len() / 2).checked_sub(1)?;
+        let padding = room.checked_sub(structure.len())?;
+        let mut contents = structure.to_vec();
+        contents.resize(structure.len() + padding, 0);
+        let newest = self.revisions.last_mut()?;
+        let Object::Dictionary(signature) = newest.objects.get_mut(&number)? else {
+            return None;
+        };
+        let digits = self.bytes.to_mut().get_mut(gap.start + 1..gap.end - 1)?;
+        faster_hex::hex_encode_upper(&contents, digits).ok()?;
+        let contents = Object::String(contents, StringFormat::Hexadecimal);
+        signature.set("Contents", contents);
+        Some(())
     }
 
     /// The same with bytes of its own.
@@ -192,16 +190,6 @@ impl<'a> File<'a> {
             revisions: self.revisions,
             beginning: self.beginning,
         }
-    }
-
-    /// The bytes, with room behind them.
-    fn growing(&mut self) -> &mut Vec<u8> {
-        if let Cow::Borrowed(bytes) = self.bytes {
-            let mut own = Vec::with_capacity(bytes.len() + REVISION);
-            own.extend(bytes);
-            self.bytes = Cow::Owned(own);
-        }
-        self.bytes.to_mut()
     }
 
     fn last(&self) -> &Revision {
@@ -217,15 +205,7 @@ impl File<'static> {
         let mut bytes = Vec::with_capacity(beginning.bytes.len() + 3 * REVISION);
         bytes.extend(&beginning.bytes);
         let known = beginning.places.clone();
-        let (places, xref, size) = append(&mut bytes, 0, known, &objects, &trailer, None);
-        let page = Revision {
-            objects,
-            trailer,
-            end: bytes.len(),
-            places,
-            xref,
-            size,
-        };
+        let page = Revision::write(&mut bytes, 0, known, objects, trailer, None);
         Self {
             bytes: Cow::Owned(bytes),
             revisions: vec![page],
@@ -234,140 +214,20 @@ impl File<'static> {
     }
 }
 
-impl Revision {
-    /// The first revision of a file, read without knowing what it begins with.
-    pub fn first(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut values = MOST_VALUES;
-        Self::read(bytes, HEADER.len(), None, &mut values, None)
+/// The bytes, to be appended to.
+fn with_room_behind<'b>(bytes: &'b mut Cow<'_, [u8]>) -> &'b mut Vec<u8> {
+    if let Cow::Borrowed(borrowed) = *bytes {
+        let mut own = Vec::with_capacity(borrowed.len() + REVISION);
+        own.extend(borrowed);
+        *bytes = Cow::Owned(own);
     }
-
-    /// `values` is how many more may be read in the whole file. `beginning` is what the file is
-    /// known to begin with, if this is its first revision.
-    fn read(
-        bytes: &[u8],
-        start: usize,
-        previous: Option<&Self>,
-        values: &mut usize,
-        beginning: Option<&Beginning>,
-    ) -> Result<Self, Unreadable> {
-        let known = beginning.map(|known| (known.bytes.len(), known.places.clone()));
-        let (start, known) = known.unwrap_or((start, Places::new()));
-        let mut reader = Reader::new(bytes, start, *values);
-        let mut objects = Objects::new();
-        let mut greatest = known.last_key_value().map_or(0, |(number, _)| *number);
-        while !reader.take(b"xref\n") {
-            let at = reader.at();
-            let number = reader.number()?;
-            if number <= greatest {
-                return Err(Unreadable(at));
-            }
-            greatest = number;
-            reader.skip(b" 0 obj\n")?;
-            let object = reader.object()?;
-            reader.skip(b"\nendobj\n")?;
-            objects.insert(number, object);
-        }
-        let table = reader.at();
-        let tail = memchr::memmem::find(&bytes[table..], b"trailer\n").ok_or(Unreadable(table))?;
-        let place = table + tail + b"trailer\n".len();
-        let mut reader = Reader::new(bytes, place, reader.values_left());
-        let mut trailer = reader.dictionary()?;
-        *values = reader.values_left();
-        trailer.remove(b"Prev");
-        trailer.remove(b"Size");
-        let mut again = Vec::with_capacity(reader.at() + 64 - start);
-        let before = previous.map(|p| (p.xref, p.size));
-        let (places, xref, size) = append(&mut again, start, known, &objects, &trailer, before);
-        let end = start + again.len();
-        if bytes.get(start..end) != Some(&again) {
-            return Err(Unreadable(start));
-        }
-        Ok(Self {
-            objects,
-            trailer,
-            end,
-            places,
-            xref,
-            size,
-        })
-    }
+    bytes.to_mut()
 }
 
 /// The number of the object that a dictionary refers to.
 pub fn reference(dictionary: &Dictionary, key: &[u8]) -> Option<u32> {
     let id = dictionary.get(key).and_then(Object::as_reference).ok()?;
     Some(id.0)
-}
-
-/// Where in the file each object is.
-pub type Places = BTreeMap<u32, Range<usize>>;
-
-/// Appends a revision to `out`, whose first byte stands at `start` in the file. Some of its objects
-/// may be in their places already. `previous` is the place of the table before and the size so far.
-/// Gives the places of the objects and of the table, and the new size.
-fn append(
-    out: &mut Vec<u8>,
-    start: usize,
-    mut places: Places,
-    objects: &Objects,
-    trailer: &Dictionary,
-    previous: Option<(usize, u32)>,
-) -> (Places, usize, u32) {
-    for (number, object) in objects {
-        let begin = start + out.len();
-        write_number(out, *number);
-        out.extend(b" 0 obj\n");
-        syntax::write(out, object);
-        out.extend(b"\nendobj\n");
-        places.insert(*number, begin..start + out.len());
-    }
-    let xref = start + out.len();
-    let greatest = places.last_key_value().map_or(0, |(number, _)| *number);
-    let size = previous
-        .map_or(0, |(_, size)| size)
-        .max(greatest.saturating_add(1));
-    out.extend(b"xref\n");
-    write_table(out, &places, previous.is_none());
-    out.extend(b"trailer\n");
-    let mut entries = trailer.clone();
-    entries.set("Size", i64::from(size));
-    if let Some((before, _)) = previous {
-        entries.set("Prev", before as i64);
-    }
-    syntax::write_dictionary(out, &entries);
-    print(out, format_args!("\nstartxref\n{xref}\n%%EOF\n"));
-    (places, xref, size)
-}
-
-/// Entries of exactly 20 bytes, in sections of consecutive numbers (ISO 32000-1, 7.5.4).
-fn write_table(out: &mut Vec<u8>, places: &Places, first: bool) {
-    let mut numbers: Vec<u32> = places.keys().copied().collect();
-    if first {
-        numbers.insert(0, 0);
-    }
-    for section in numbers.chunk_by(|a, b| a.checked_add(1) == Some(*b)) {
-        print(out, format_args!("{} {}\n", section[0], section.len()));
-        for number in section {
-            match places.get(number) {
-                Some(place) => out.extend(entry(place.start)),
-                None => out.extend(b"0000000000 65535 f \n"),
-            }
-        }
-    }
-}
-
-/// The entry of an object that stands at this place, which has no more than ten digits.
-fn entry(place: usize) -> [u8; 20] {
-    let mut entry = *b"0000000000 00000 n \n";
-    let mut buffer = itoa::Buffer::new();
-    for (to, digit) in entry[..10]
-        .iter_mut()
-        .rev()
-        .zip(buffer.format(place).bytes().rev())
-    {
-        *to = digit;
-    }
-    entry
 }
 
 #[cfg(test)]
@@ -380,7 +240,7 @@ mod tests {
 
     fn behind(objects: Objects) -> Vec<u8> {
         let trailer = dictionary! { "Root" => Object::Reference((NEXT, 0)) };
-        File::create(objects, trailer).bytes.into_owned()
+        File::create(objects, trailer).into_bytes()
     }
 
     fn catalog() -> Object {
@@ -392,11 +252,11 @@ mod tests {
         let bytes = behind(Objects::from([(NEXT, catalog())]));
         assert!(Beginning::begins(&bytes).is_some());
         let known = File::read(bytes.as_slice()).unwrap().revisions.remove(0);
-        let whole = Revision::first(&bytes).unwrap();
+        let whole = first_revision(&bytes).unwrap();
         let objects = Beginning::shared().objects.clone().into_iter();
         let objects = Objects::from_iter(objects.chain(known.objects));
         assert!(objects == whole.objects && known.places == whole.places);
-        assert!(create(&objects, &known.trailer) == bytes);
+        assert!(create(objects, known.trailer) == bytes);
     }
 
     #[test]
@@ -406,9 +266,9 @@ mod tests {
         file.append(Objects::from([(NEXT + 1, catalog())]));
         file.append(Objects::from([(NEXT + 2, catalog())]));
         let undone = file.undo();
-        assert_eq!(undone, Objects::from([(NEXT + 2, catalog())]));
+        assert_eq!(undone, Some(Objects::from([(NEXT + 2, catalog())])));
         file.append(Objects::from([(NEXT, catalog())]));
-        let read = File::read(&*file.bytes).unwrap();
+        let read = File::read(file.bytes()).unwrap();
         assert_eq!(file.revisions, read.revisions);
         assert_eq!(file.revisions.len(), 3);
         assert!(file.numbers().eq(read.numbers()));

@@ -35,6 +35,7 @@ mod preserved;
 pub mod print;
 pub mod rejection;
 mod resources;
+mod revision;
 pub mod revocation;
 pub mod seal_print;
 pub mod signature;

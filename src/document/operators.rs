@@ -216,13 +216,18 @@ fn hexadecimal(number: u16) -> [u8; 4] {
 }
 
 /// A number in units of its last digit.
-fn fixed<const DIGITS: usize>(number: f32) -> i32 {
-    (number * 10_f32.powi(DIGITS as i32)).round() as i32
+fn fixed<const DIGITS: usize>(number: f32) -> i64 {
+    (number * one(DIGITS) as f32).round() as i64
+}
+
+/// How many units of the last digit are one.
+const fn one(digits: usize) -> u64 {
+    10_u64.pow(digits as u32)
 }
 
 /// Appends such a number, shortest.
-fn write_decimal<const DIGITS: usize>(out: &mut Vec<u8>, number: i32) {
-    let one = 10_u32.pow(DIGITS as u32);
+fn write_decimal<const DIGITS: usize>(out: &mut Vec<u8>, number: i64) {
+    let one = one(DIGITS);
     if number < 0 {
         out.push(b'-');
     }
@@ -258,7 +263,7 @@ mod tests {
 
     /// The same with a point and all digits, by the standard library.
     fn expected<const DIGITS: usize>(number: f32) -> String {
-        let one = 10_f32.powi(DIGITS as i32);
+        let one = one(DIGITS) as f32;
         let rounded = f64::from((number * one).round()) / f64::from(one);
         let all = format!("{rounded:.DIGITS$}");
         match all.trim_end_matches('0').trim_end_matches('.') {

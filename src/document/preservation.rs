@@ -64,7 +64,7 @@ pub fn add_validation_data(pdf: &[u8], data: &ValidationData) -> Result<Vec<u8>,
     catalog.set("DSS", Object::Reference((number, 0)));
     objects.insert(root, catalog.into());
     file.append(objects);
-    Ok(file.bytes.into_owned())
+    Ok(file.into_bytes())
 }
 
 /// Begins a document time-stamp (EN 319 142-1, 5.4.3; ISO 32000-2, 12.8.5). Behind validation data
@@ -101,7 +101,7 @@ impl PendingTimeStamp {
 
     /// The document with this token.
     pub fn finish(self, token: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        Ok(self.0.fill(token)?.bytes.into_owned())
+        Ok(self.0.fill(token)?.into_bytes())
     }
 }
 

@@ -51,7 +51,7 @@ pub fn examine(
         if only_adds_data(file, revision) == Some(true) {
             waits = true;
         } else if let Some(gap) = only_stamps(file, revision) {
-            let digest = digests.without(&file.bytes, &gap, file.revisions[revision].end);
+            let digest = digests.without(file.bytes(), &gap, file.revisions[revision].end);
             let stamp = token(file, &gap, &digest, time_services);
             let stamp = stamp.map_err(|cause| {
                 let field = format!("time-stamp-{revision}");
@@ -122,7 +122,7 @@ fn only_stamps(file: &File<'_>, index: usize) -> Option<std::ops::Range<usize>> 
     }
     let dictionary = revision.objects.get(&signature)?.as_dict().ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_str).ok()?;
-    let gap = gap(&file.bytes, revision.places.get(&signature)?.clone())?;
+    let gap = gap(file.bytes(), revision.places.get(&signature)?.clone())?;
     let range = [0, gap.start, gap.end, revision.end.saturating_sub(gap.end)];
     let exactly = revision.objects.len() == 3
         && own == number
@@ -143,7 +143,7 @@ fn token(
     digest: &[u8; 32],
     time_services: &[Vec<u8>],
 ) -> Result<TimeStamp, TokenError> {
-    let digits = &file.bytes[gap.start + 1..gap.end - 1];
+    let digits = &file.bytes()[gap.start + 1..gap.end - 1];
     let contents = hex::decode(digits).map_err(|_| TokenError::Form)?;
     let structure = cms::without_padding(&contents).map_err(|_| TokenError::Form)?;
     timestamp::verify(structure, digest, time_services)

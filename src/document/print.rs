@@ -60,7 +60,7 @@ impl Print<'_> {
             fields: &[],
             is_to_scale: true,
         };
-        Ok(archive::finish(draft, &page, &beside)?.bytes.into_owned())
+        Ok(archive::finish(draft, &page, &beside)?.into_bytes())
     }
 
     /// The page without what only a screen can use, on its paper.

@@ -82,7 +82,7 @@ pub fn write(print: &SealPrint<'_>) -> Vec<u8> {
         (PACKET, packet.into()),
     ]);
     let trailer = dictionary! { "Root" => to(CATALOG), "Info" => to(INFO) };
-    file::create(&objects, &trailer)
+    file::create(objects, trailer)
 }
 
 /// The XMP packet of a file that is such a print and nothing else. It proves nothing.
@@ -143,10 +143,10 @@ mod tests {
     /// The file with something changed in it, written as this program writes.
     fn changed(change: impl FnOnce(&mut Objects, &mut Dictionary)) -> Vec<u8> {
         let bytes = write(&PRINT);
-        let mut file = File::read(bytes.as_slice()).unwrap();
-        let revision = &mut file.revisions[0];
+        let mut file = File::read(bytes).unwrap();
+        let mut revision = file.revisions.remove(0);
         change(&mut revision.objects, &mut revision.trailer);
-        file::create(&revision.objects, &revision.trailer)
+        file::create(revision.objects, revision.trailer)
     }
 
     fn with(number: u32, key: &str, value: impl Into<Object>) -> Vec<u8> {
@@ -186,8 +186,8 @@ mod tests {
         let once = write(&PRINT);
         let mut twice = File::read(once.as_slice()).unwrap();
         twice.append(Objects::new());
-        let twice = twice.bytes;
-        assert!(File::read(&*twice).is_ok());
+        let twice = twice.into_bytes();
+        assert!(File::read(twice.as_slice()).is_ok());
         assert_eq!(packet(&twice), None);
         assert_eq!(packet(&[&once, &b" "[..]].concat()), None);
         assert_eq!(packet(b"%PDF-1.7\n"), None);

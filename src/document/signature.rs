@@ -89,19 +89,19 @@ impl OpenDocument {
 
     pub(super) fn new(file: File<'static>) -> Self {
         Self {
-            digests: Digests::of(&file.bytes),
+            digests: Digests::of(file.bytes()),
             file,
         }
     }
 
     /// The document as it is now.
     pub fn bytes(&self) -> &[u8] {
-        &self.file.bytes
+        self.file.bytes()
     }
 
     /// The document.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.file.bytes.into_owned()
+        self.file.into_bytes()
     }
 
     /// Signs the document in a field. `chain` is the signer's certificate and those that lead to
@@ -192,7 +192,7 @@ impl Pending<'_> {
     }
 }
 
-/// The signature fields in the order of signing, and the form's number.
+/// The signature fields in the order of signing.
 pub fn fields(file: &File<'_>, revision: usize) -> Option<Vec<u32>> {
     let catalog = file.dictionary(revision, file.root()?)?;
     let form = file.dictionary(revision, reference(catalog, b"AcroForm")?)?;

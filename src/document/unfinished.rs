@@ -6,15 +6,17 @@ use thiserror::Error;
 use super::check::{
     Change, CheckedSignature, LARGEST, Rejection, Trust, form, signature, unreadable,
 };
+use super::claim;
 use super::digest::Digests;
 use super::file::File;
 
-/// Proof that a file is an expected page, signed by the first chambers and changed by nobody else.
-/// Only [`check_unfinished`] makes it.
+/// Proof that a page was signed by the first chambers and changed by nobody else. Only
+/// [`check_so_far`] makes it, and [`check_unfinished`] for a page that is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnfinishedDocument {
     signatures: Vec<CheckedSignature>,
     ends: Vec<usize>,
+    seal: Option<Vec<u8>>,
 }
 
 /// Why a file is not accepted as an unfinished Urkunde.
@@ -23,6 +25,9 @@ pub enum NotUnfinished {
     /// The page below the signatures is another one.
     #[error("the page is not the one that the facts give")]
     OtherPage,
+    /// It bears another seal than the chambers signed, or another number of signatures.
+    #[error("the Urkunde is not the one that was sealed")]
+    OtherUrkunde,
     /// A signature is not sound, or something else was changed.
     #[error(transparent)]
     Rejected(#[from] Rejection),
@@ -35,15 +40,28 @@ pub fn check_unfinished(
     base: &[u8],
     trust: &Trust,
 ) -> Result<UnfinishedDocument, NotUnfinished> {
+    judge(pdf, Some(base), trust)
+}
+
+/// The same, whatever the page is. That all of its signatures are there is not said either.
+pub fn check_so_far(pdf: &[u8], trust: &Trust) -> Result<UnfinishedDocument, NotUnfinished> {
+    judge(pdf, None, trust)
+}
+
+fn judge(
+    pdf: &[u8],
+    base: Option<&[u8]>,
+    trust: &Trust,
+) -> Result<UnfinishedDocument, NotUnfinished> {
     if pdf.len() > LARGEST {
         return Err(Rejection::TooLarge.into());
     }
-    if !pdf.starts_with(base) {
+    if base.is_some_and(|base| !pdf.starts_with(base)) {
         return Err(NotUnfinished::OtherPage);
     }
     let file = File::read(pdf).map_err(|cause| unreadable(pdf, cause, trust))?;
     let ends: Vec<usize> = file.revisions.iter().map(|r| r.end).collect();
-    if ends.first() != Some(&base.len()) {
+    if base.is_some_and(|base| ends.first() != Some(&base.len())) {
         return Err(NotUnfinished::OtherPage);
     }
     let form = form(&file, trust)?;
@@ -58,6 +76,7 @@ pub fn check_unfinished(
     Ok(UnfinishedDocument {
         signatures: signatures.collect::<Result<_, _>>()?,
         ends,
+        seal: claim::attachment(&file),
     })
 }
 
@@ -71,6 +90,11 @@ impl UnfinishedDocument {
     /// The signatures so far, in their order.
     pub fn signatures(&self) -> &[CheckedSignature] {
         &self.signatures
+    }
+
+    /// The attached seal (COSE_Sign); proven by the first signature, if there is one.
+    pub fn seal(&self) -> Option<&[u8]> {
+        self.seal.as_deref()
     }
 
     /// The file before and after the signature at a position was added.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use lopdf::{Object, StringFormat};
+use lopdf::Object;
 
 use super::file::{File, Objects};
 use super::signature::{RESERVED, SignatureError};
@@ -22,7 +22,7 @@ impl Unsigned {
     /// its own length can still move what it counts.
     pub fn new(mut file: File<'_>, mut objects: Objects, number: u32) -> Self {
         // Numbers of so many digits, most likely, and then the second writing is the last.
-        let begin = file.bytes.len();
+        let begin = file.bytes().len();
         let mut range = [0, begin, begin + 2 * RESERVED, 1000];
         loop {
             if let Some(Object::Dictionary(signature)) = objects.get_mut(&number) {
@@ -31,19 +31,19 @@ impl Unsigned {
             }
             file.append(objects);
             let gap = room(&file, number).unwrap_or_default();
-            let found = [0, gap.start, gap.end, file.bytes.len() - gap.end];
+            let found = [0, gap.start, gap.end, file.bytes().len() - gap.end];
             if found == range {
                 let file = file.into_owned();
                 return Self { file, number, gap };
             }
             range = found;
-            objects = file.undo();
+            objects = file.undo().unwrap_or_default();
         }
     }
 
     /// The file, its contents still zeros.
     pub fn bytes(&self) -> &[u8] {
-        &self.file.bytes
+        self.file.bytes()
     }
 
     /// Where the contents go, with their brackets.
@@ -53,19 +53,9 @@ impl Unsigned {
 
     /// Puts the signature into the gap.
     pub fn fill(mut self, structure: &[u8]) -> Result<File<'static>, SignatureError> {
-        let too_long = || SignatureError::TooLong(structure.len());
-        let end = self.gap.start + 1 + 2 * structure.len();
-        if end >= self.gap.end {
-            return Err(too_long());
-        }
-        let room = &mut self.file.bytes.to_mut()[self.gap.start + 1..end];
-        faster_hex::hex_encode_upper(structure, room).map_err(|_| too_long())?;
-        let mut contents = structure.to_vec();
-        contents.resize(RESERVED, 0);
-        if let Some(Object::Dictionary(signature)) = self.file.newest_object(self.number) {
-            let contents = Object::String(contents, StringFormat::Hexadecimal);
-            signature.set("Contents", contents);
-        }
+        self.file
+            .fill(self.number, &self.gap, structure)
+            .ok_or(SignatureError::TooLong(structure.len()))?;
         Ok(self.file)
     }
 }
@@ -73,7 +63,7 @@ impl Unsigned {
 /// Where the room for the signature of the newest revision is.
 fn room(file: &File<'_>, number: u32) -> Option<Range<usize>> {
     let newest = file.revisions.last()?;
-    gap(&file.bytes, newest.places.get(&number)?.clone())
+    gap(file.bytes(), newest.places.get(&number)?.clone())
 }
 
 /// Where the contents of the signature dictionary at this place are, with their brackets.

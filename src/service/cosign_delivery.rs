@@ -75,13 +75,7 @@ impl Service {
             .find(&record.certificate.programme)?
             .programme;
         let proof = self.prove(&record)?;
-        let old = match self.store.draft(serial).await? {
-            Some(draft) => draft,
-            None => Draft {
-                signed: 0,
-                bytes: self.draw_urkunde(&record.certificate, &proof)?,
-            },
-        };
+        let (old, _) = self.urkunde_so_far(&record, &proof, None).await?;
         if old.signed != place {
             return Err(ServiceError::NotWaiting(serial));
         }

@@ -42,11 +42,12 @@ impl Service {
         let signed = draft.as_ref().map_or(0, |d| d.signed);
         let round = self.round_of(&record, chamber, signed);
         let round = round.ok_or(ServiceError::NotWaiting(serial))?;
-        let document = match (&certificate.stage, draft) {
-            (Stage::Sealed { at }, draft) => {
+        let document = match &certificate.stage {
+            Stage::Sealed { at } => {
+                // Whether it is the right one is for the machine to find, too.
                 let bytes = match draft {
-                    Some(draft) => draft.bytes,
-                    None => self.draw_urkunde(certificate, &self.prove(&record)?)?,
+                    Some(draft) if draft.signed > 0 => draft.bytes,
+                    _ => self.draw_urkunde(certificate, &self.prove(&record)?)?,
                 };
                 Some(UnfinishedFile {
                     sealed_at: *at,

@@ -99,8 +99,9 @@ pub enum ServiceError {
     /// In this place there is something else already.
     #[error("for certificate {0} something else was delivered before")]
     DeliveredOtherwise(Serial),
-    /// What was delivered is no sound next revision of the Urkunde; nothing was stored.
-    #[error("the delivered Urkunde is not sound: {0}")]
+    /// What is stored or was delivered is not the Urkunde of this certificate with its signatures so
+    /// far, and no more; nothing was signed or stored.
+    #[error("the Urkunde is not sound: {0}")]
     Unsound(#[from] NotUnfinished),
     /// The delivered signature shows or says something else than it would here.
     #[error("the delivered signature shows or says something else than the programme gives")]

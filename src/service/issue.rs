@@ -14,8 +14,7 @@ use super::outage::Urgency;
 use super::retrace::with_slot;
 use super::{By, Service};
 use crate::document::check::{SlotTrust, Trust, check};
-use crate::document::signature::{OpenDocument, Pending, SignatureError};
-use crate::document::unfinished::{NotUnfinished, after, check_unfinished};
+use crate::document::signature::{OpenDocument, Pending};
 use crate::domain::chamber::{Chamber, ChamberId};
 use crate::domain::lifecycle::Stage;
 use crate::domain::programme::Programme;
@@ -74,14 +73,8 @@ impl Service {
                 .programmes
                 .find(&record.certificate.programme)?
                 .programme;
-            let old = match self.store.draft(serial).await? {
-                Some(draft) => draft,
-                None => {
-                    let page = last.insert(self.open_urkunde(&record.certificate, &proof)?);
-                    let bytes = page.bytes().to_vec();
-                    Draft { signed: 0, bytes }
-                }
-            };
+            let so_far = self.urkunde_so_far(&record, &proof, last.take()).await?;
+            let (old, open) = so_far;
             let chamber = programme
                 .chambers
                 .get(old.signed)
@@ -95,11 +88,6 @@ impl Service {
                 (Some(custodian), _) => (custodian.signer, by.actor),
                 (None, Some(standby)) => (&**standby.key, standby.person.as_str()),
                 (None, None) => return Ok(Issuing::WaitsFor(chamber.id.clone())),
-            };
-            // Somebody else may have stored another one since the last turn.
-            let open = match last.take() {
-                Some(open) if open.bytes() == old.bytes => open,
-                _ => opened(&old.bytes)?,
             };
             let pending = self.sign_urkunde(open, programme, chamber, signer, by.at)?;
             let Stamped::Known(token) = self.stamp(pending.imprint(), by.at).await? else {
@@ -116,8 +104,8 @@ impl Service {
         }
     }
 
-    /// Stores an Urkunde with one more signature, unless it does not verify or somebody else was
-    /// faster. The last signature issues.
+    /// Stores an Urkunde with one more signature, unless somebody else was faster. One that does not
+    /// verify, or is another certificate's, is refused. The last signature issues.
     pub(super) async fn keep(
         &self,
         record: &CertificateRecord,
@@ -128,11 +116,9 @@ impl Service {
         by: By<'_>,
     ) -> Result<(), ServiceError> {
         let serial = record.certificate.facts.serial;
-        let trust = self.trust(programme)?;
         let is_last = new.signed == programme.chambers.len();
         if !is_last {
-            let page = after(&new.bytes, 0).ok_or(NotUnfinished::OtherPage)?;
-            check_unfinished(&new.bytes, page, &trust)?;
+            self.prove_draft(programme, proof, &new)?;
         }
         let mut change = self.store.change(by.actor, by.at).await?;
         let now = change.certificate(serial).await?;
@@ -146,7 +132,9 @@ impl Service {
         self.tell_of_turn(&mut change, &record.certificate, programme, new.signed, by)
             .await?;
         if is_last {
-            let checked = check(&new.bytes, &trust).map_err(ServiceError::Rejected)?;
+            let checked = check(&new.bytes, &self.trust(programme)?);
+            let checked = checked.map_err(ServiceError::Rejected)?;
+            self.prove_finished(proof, &checked)?;
             let version = version_of(&checked, new.bytes.len());
             change.mark_issued(proof, &new.bytes, &version).await?;
             events.push(Event::new("certificate.issued", serial, version.sha256));
@@ -254,11 +242,6 @@ impl Service {
             .ok_or(ServiceError::UnknownCertificate(serial))?;
         Ok(cose::export(&self.prove(&record)?, &self.keyring()?)?)
     }
-}
-
-/// A document that was stored, to be signed.
-pub(super) fn opened(pdf: &[u8]) -> Result<OpenDocument, ServiceError> {
-    Ok(OpenDocument::read(pdf.to_vec()).map_err(SignatureError::from)?)
 }
 
 /// What came of asking for a time-stamp.

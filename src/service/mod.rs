@@ -25,6 +25,7 @@ pub mod desk;
 pub mod digest;
 pub mod directory;
 pub mod document_keys;
+mod draft;
 pub mod error;
 pub mod explanation;
 pub mod feedback;

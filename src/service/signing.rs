@@ -60,6 +60,8 @@ pub enum Locked {
     Elsewhere,
     /// The certificate does not allow signing now.
     Unfit,
+    /// The document key is not the certificate's.
+    OtherKey,
 }
 
 impl Locked {
@@ -79,6 +81,9 @@ impl Locked {
                     Some(Self::ProvidersSecret)
                 }
                 DocumentKeyError::Token(TokenError::NoToken) => Some(Self::NoToken),
+                DocumentKeyError::OtherKey | DocumentKeyError::OtherCertificate(_) => {
+                    Some(Self::OtherKey)
+                }
                 DocumentKeyError::Unfit(_)
                 | DocumentKeyError::Pkcs12(Pkcs12Error::Certificate(_))
                 | DocumentKeyError::Token(TokenError::Certificate(_)) => Some(Self::Unfit),

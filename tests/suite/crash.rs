@@ -7,6 +7,8 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use kammersiegel::app::{App, Clock};
+use kammersiegel::document::claim;
+use kammersiegel::document::unfinished::after;
 use kammersiegel::domain::chamber::ChamberId;
 use kammersiegel::keys::Passphrase;
 use kammersiegel::service::By;
@@ -22,6 +24,7 @@ on_both_databases!(
     a_stop_between_sealing_and_issuing_is_made_good,
     two_processes_with_one_key_issue_once,
     two_chambers_at_once_issue_once,
+    a_half_signed_urkunde_is_believed_for_what_it_proves,
 );
 
 fn a_kill_at_any_moment_leaves_nothing_half_issued(on: Backend) {
@@ -196,6 +199,57 @@ fn the_page_is_the_same_whoever_finishes_it() {
         pages.push(document[..end].to_vec());
     }
     assert!(pages[0] == pages[1], "two pages of one certificate");
+}
+
+/// Two certificates, each with an Urkunde that the first chamber has signed.
+fn half_signed(world: &mut World) -> [String; 2] {
+    let serials = [(); 2].map(|()| world.prepare(AALEN, &day(-1), &[]));
+    let all = serials.each_ref().map(String::as_str);
+    let sign = |chamber| [&["certificate", "sign", "--chamber", chamber], &all[..]].concat();
+    world.ok(&sign(HWK));
+    world.unset(&passphrase_variable(HWK));
+    world.ok(&sign(IHK));
+    world.passphrase(HWK, PASSPHRASE);
+    serials
+}
+
+/// Whoever writes to the database does not get another page signed.
+fn a_half_signed_urkunde_is_believed_for_what_it_proves(on: Backend) {
+    let mut world = World::new(on);
+    let serials = half_signed(&mut world);
+    let of = |serial: &String| format!("SELECT bytes FROM draft WHERE serial = '{serial}'");
+    let drafts = serials.each_ref().map(|s| world.database.bytes(&of(s)));
+    let put = |serial: &String, revision: u32, bytes: &[u8]| {
+        let set = format!("UPDATE draft SET revision = {revision}, bytes = $1");
+        let sql = format!("{set} WHERE serial = '{serial}'");
+        world.database.set_bytes(&sql, bytes);
+    };
+    let go_on = |chamber| world.run(&["certificate", "sign", "--chamber", chamber]);
+    let mut changed = drafts[0].clone();
+    let end = changed.len() - 700;
+    changed[end] ^= 1;
+    let page = after(&drafts[0], 0).unwrap();
+    for (revision, bytes) in [
+        (1, &drafts[1]),
+        (1, &changed),
+        (1, &page.to_vec()),
+        (1, &b"%PDF-1.7\n".to_vec()),
+    ] {
+        put(&serials[0], revision, bytes);
+        go_on(HWK).is(0, "ist nicht die, die gesiegelt wurde");
+        assert_eq!(world.show(&serials[0])["stage"], "sealed");
+        assert_eq!(world.verify(&serials[0]).0, 20, "not public");
+    }
+    // A page that nobody has signed is made anew, whatever is stored.
+    put(&serials[0], 0, after(&drafts[1], 0).unwrap());
+    go_on(IHK).is(0, "ausgestellt");
+    for serial in &serials {
+        assert_eq!(world.verify(serial).0, 0);
+        let document = fs::read(text(&world.show(serial)["document"])).unwrap();
+        let said = claim::serial(&document).unwrap();
+        assert_eq!(said.to_string(), *serial);
+    }
+    world.run(&["audit", "verify"]).is(0, "2 Auszeichnungen");
 }
 
 /// Each chamber alone with its own keys, as on two machines: the Urkunde is signed in programme

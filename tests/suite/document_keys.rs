@@ -10,7 +10,7 @@ use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyC
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use serde_json::Value;
 
-use crate::world::{AALEN, Backend, HWK, IHK, World, day, files, text};
+use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, day, files, text};
 
 const PROVIDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pades/provider");
 const SECRET: &str = "eine lange Passphrase";
@@ -248,6 +248,16 @@ fn a_key_signs_with_its_own_certificate_only() {
         .sign(&serial, HWK)
         .is(32, "gehört nicht zu seinem Zertifikat");
     assert_eq!(world.verify(&serial).0, 20, "not public");
+    let site = world.serve_now();
+    let person = world.person(&site, HWK, "unterschrift@hwk.example", &["signatory"]);
+    let desk = person.sign_in(&site);
+    let other = world.prepare(AALEN, &day(-1), &[]);
+    let form = [("passphrase", PASSPHRASE), ("serial", other.as_str())];
+    desk.send("/staff/signing", "/staff/signing", &form).is(
+        422,
+        "Dokumentenschlüssel Ihrer Kammer gehört nicht zu ihrem",
+    );
+    assert_eq!(world.show(&other)["issuers"][1]["signature"], "missing");
     fs::write(&new, right).unwrap();
     let sign = ["certificate", "sign", "--chamber", HWK];
     world.run(&sign).is(0, "ausgestellt");

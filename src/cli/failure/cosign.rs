@@ -29,6 +29,7 @@ pub(super) fn refused(language: Language, error: &ServiceError) -> (String, u8) 
             fl!(t, "error-words-changed", serial = serial.to_string()),
             RULE,
         ),
+        ServiceError::Unsound(_) => (fl!(t, "error-urkunde-unsound"), RULE),
         ServiceError::NoTimeStamp => (fl!(t, "error-no-time-stamp"), RULE),
         ServiceError::UnknownMachine(id) => {
             (fl!(t, "error-unknown-machine", id = id.as_str()), INPUT)
@@ -101,7 +102,9 @@ fn distrust(language: Language, cause: &Distrust) -> (String, u8) {
         Distrust::SealSignature(chamber) => {
             fl!(t, "distrust-seal-signature", chamber = chamber.as_str())
         }
-        Distrust::Document(NotUnfinished::OtherPage) => fl!(t, "distrust-other-page"),
+        Distrust::Document(NotUnfinished::OtherPage | NotUnfinished::OtherUrkunde) => {
+            fl!(t, "distrust-other-page")
+        }
         Distrust::Document(NotUnfinished::Rejected(cause)) => {
             fl!(t, "distrust-document", cause = cause.to_string())
         }

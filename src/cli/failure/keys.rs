@@ -23,7 +23,9 @@ pub(super) fn signature(language: Language, error: &SignatureError) -> String {
     let t = texts::of(language);
     match (cause, error) {
         (Some(SigningError::Unfit(cause)), _) => unfit(language, *cause),
-        (Some(SigningError::OtherKey), _) => fl!(t, "error-key-not-of-certificate"),
+        (Some(SigningError::Key(cause)), _) if cause.is::<DocumentKeyError>() => {
+            fl!(t, "error-key-not-of-certificate")
+        }
         (None, SignatureError::TooLong(length)) => {
             let length = *length;
             fl!(

@@ -274,7 +274,10 @@ fn try_out(signer: &impl DocumentSigner) -> Result<(), DocumentKeyError> {
     let unreadable = |cause: CertificateError| DocumentKeyError::DoesNotSign(cause.into());
     let public = signer.certificate().public_key().map_err(unreadable)?;
     let signature = signer.sign_unchecked(MESSAGE);
-    let signature = signature.map_err(DocumentKeyError::DoesNotSign)?;
+    let signature = signature.map_err(|cause| match cause.downcast() {
+        Ok(known) => *known,
+        Err(cause) => DocumentKeyError::DoesNotSign(cause),
+    })?;
     if public.verifies(Hash::Sha256, MESSAGE, &signature) {
         Ok(())
     } else {

@@ -26,7 +26,8 @@ pub trait DocumentSigner: fmt::Debug + Send + Sync {
     /// The certificate and its chain.
     fn certificate(&self) -> &DocumentCertificate;
 
-    /// Signs with SHA-256: ECDSA as DER, or RSA PKCS#1 v1.5. Use [`sign`](Self::sign).
+    /// Signs with SHA-256: ECDSA as DER, or RSA PKCS#1 v1.5. Use [`sign`](Self::sign). A custodian
+    /// outside of this process is not believed: what it gives is verified here.
     fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
 
     /// Signs, unless the certificate does not allow it at that instant.
@@ -44,10 +45,6 @@ impl<S: DocumentSigner + ?Sized> DocumentSigner for Box<S> {
     fn sign_unchecked(&self, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
         (**self).sign_unchecked(message)
     }
-
-    fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
-        (**self).sign(message, at)
-    }
 }
 
 /// Why a key did not sign.
@@ -59,7 +56,4 @@ pub enum SigningError {
     /// The key's custodian refuses.
     #[error("the key does not sign: {0}")]
     Key(#[source] Box<dyn Error + Send + Sync>),
-    /// What it signs does not verify with its certificate.
-    #[error("what the key signs does not verify with its certificate")]
-    OtherKey,
 }

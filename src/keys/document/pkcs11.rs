@@ -10,13 +10,12 @@ use cryptoki::mechanism::Mechanism;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::certificate::{CertificateError, DocumentCertificate, chain_among};
-use super::{DocumentSigner, SigningError};
+use super::{DocumentKeyError, DocumentSigner};
 use crate::keys::Passphrase;
 use crate::x509::public_key::{Hash, PublicKey};
 
@@ -134,27 +133,21 @@ impl DocumentSigner for TokenSigner {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         // Not every token hashes for ECDSA; all sign a digest. They give r and s side by side.
         let pair = || session.sign(&Mechanism::Ecdsa, self.key, &Sha256::digest(message));
-        match self.public {
-            PublicKey::Rsa(_) => Ok(session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?),
+        let signature = match self.public {
+            PublicKey::Rsa(_) => session.sign(&Mechanism::Sha256RsaPkcs, self.key, message)?,
             PublicKey::P256(_) => {
                 let signature = p256::ecdsa::Signature::from_slice(&pair()?)?;
-                Ok(signature.to_der().as_bytes().to_vec())
+                signature.to_der().as_bytes().to_vec()
             }
             PublicKey::P384(_) => {
                 let signature = p384::ecdsa::Signature::from_slice(&pair()?)?;
-                Ok(signature.to_der().as_bytes().to_vec())
+                signature.to_der().as_bytes().to_vec()
             }
-        }
-    }
-
-    /// Signs, and verifies what the token gave.
-    fn sign(&self, message: &[u8], at: Timestamp) -> Result<Vec<u8>, SigningError> {
-        self.certificate.fit_to_sign(at)?;
-        let signature = self.sign_unchecked(message).map_err(SigningError::Key)?;
+        };
         if self.public.verifies(Hash::Sha256, message, &signature) {
             Ok(signature)
         } else {
-            Err(SigningError::OtherKey)
+            Err(DocumentKeyError::OtherKey.into())
         }
     }
 }

@@ -266,5 +266,6 @@ fn why_locked(language: Language, locked: Locked) -> (&'static str, String) {
         Locked::NoToken => ("passphrase-document", fl!(t, "signing-no-token")),
         Locked::Elsewhere => ("passphrase", fl!(t, "signing-keys-elsewhere")),
         Locked::Unfit => ("passphrase", fl!(t, "signing-certificate-unfit")),
+        Locked::OtherKey => ("passphrase", fl!(t, "signing-other-key")),
     }
 }

@@ -785,6 +785,7 @@ signing-secret-wrong = Damit lässt sich der Dokumentenschlüssel nicht öffnen.
 signing-no-token = Der Token ist nicht angeschlossen. Es wurde nichts unterzeichnet.
 signing-keys-elsewhere = Die Schlüssel Ihrer Kammer liegen nicht auf diesem Server. Es wurde nichts unterzeichnet.
 signing-elsewhere = Die Schlüssel Ihrer Kammer liegen auf einer Maschine Ihrer Kammer und nicht auf diesem Server: Dort wird unterzeichnet. Geben Sie die Passphrase nur dort ein.
+signing-other-key = Der Dokumentenschlüssel Ihrer Kammer gehört nicht zu ihrem Zertifikat. Es wurde nichts unterzeichnet. Bitte wenden Sie sich an die Administration.
 signing-certificate-unfit = Mit dem Zertifikat Ihrer Kammer darf zurzeit nicht unterzeichnet werden. Bitte wenden Sie sich an die Administration.
 signing-sign = Unterzeichnen
 signing-selected = Ausgewählte unterzeichnen
@@ -1567,6 +1568,7 @@ error-no-contact = Für { $ags } ist keine Ansprechperson eingetragen.
 ## Co-signing from elsewhere
 
 error-words-changed = Die Worte auf der Urkunde { $serial } sind nicht die, die das Qualitätszeichen für diese Angaben vorgibt: Jemand hat sie geändert, oder das Qualitätszeichen wurde seither geändert. Bitte bereiten Sie die Auszeichnung neu vor. Es wurde nichts unterschrieben.
+error-urkunde-unsound = Die Urkunde, die halb unterschrieben gespeichert ist, ist nicht die, die gesiegelt wurde, oder sie wurde verändert. Es wurde nichts unterschrieben. Stellen Sie die Datenbank aus einer Sicherung wieder her.
 error-no-time-stamp = Der Zeitstempeldienst antwortet nicht. Es wird später unterschrieben.
 error-unknown-machine = Es gibt kein Token mit der Kennung { $id }.
 error-token-term = Ein Token endet in der Zukunft und gilt zum Mitunterschreiben höchstens zwei Jahre, sonst ein Jahr.

@@ -785,6 +785,7 @@ signing-secret-wrong = This does not open the document key. Nothing was signed.
 signing-no-token = The token is not connected. Nothing was signed.
 signing-keys-elsewhere = Your chamber’s keys are not on this server. Nothing was signed.
 signing-elsewhere = Your chamber’s keys are on a machine of your chamber and not on this server: signing takes place there. Enter the passphrase nowhere else.
+signing-other-key = Your chamber’s document key does not belong to its certificate. Nothing was signed. Please turn to the administrators.
 signing-certificate-unfit = Your chamber’s certificate does not allow signing at present. Please turn to the administrators.
 signing-sign = Sign
 signing-selected = Sign the selected
@@ -1567,6 +1568,7 @@ error-no-contact = No contact is entered for { $ags }.
 ## Co-signing from elsewhere
 
 error-words-changed = The words on the Urkunde { $serial } are not those that the mark gives for these facts: somebody changed them, or the mark was changed since. Please prepare the award anew. Nothing was signed.
+error-urkunde-unsound = The half-signed Urkunde in the database is not the one that was sealed, or it was changed. Nothing was signed. Restore the database from a backup.
 error-no-time-stamp = The time-stamp service does not answer. It will be signed later.
 error-unknown-machine = There is no token with the identifier { $id }.
 error-token-term = A token ends in the future, within a year, or two for co-signing.
