@@ -60,6 +60,9 @@ fn judge(
         return Err(NotUnfinished::OtherPage);
     }
     let file = File::read(pdf).map_err(|cause| unreadable(pdf, cause, trust))?;
+    if file.revisions.iter().any(|r| r.trailer.has(b"Encrypt")) {
+        return Err(Rejection::Encrypted.into());
+    }
     let ends: Vec<usize> = file.revisions.iter().map(|r| r.end).collect();
     if base.is_some_and(|base| ends.first() != Some(&base.len())) {
         return Err(NotUnfinished::OtherPage);

@@ -74,6 +74,7 @@ impl Service {
             .programmes
             .find(&record.certificate.programme)?
             .programme;
+        self.check_words(&record.certificate)?;
         let proof = self.prove(&record)?;
         let (old, _) = self.urkunde_so_far(&record, &proof, None).await?;
         if old.signed != place {

@@ -1,5 +1,5 @@
-//! The Urkunde between two signatures. It lies in the database, which is believed for nothing: a page
-//! that nobody has signed is made anew, and what is signed has to prove it.
+//! The Urkunde between two signatures. It lies in the database, which is not believed: a page that nobody
+//! has signed is made anew, and what is signed has to prove it.
 
 use super::Service;
 use super::error::ServiceError;
@@ -11,8 +11,8 @@ use crate::seal::{VerifiedSeal, cose};
 use crate::store::{CertificateRecord, Draft};
 
 impl Service {
-    /// A sealed certificate's Urkunde as far as it is signed, and the same to be signed on: `last`, if
-    /// it is that.
+    /// A sealed certificate's Urkunde as far as it is signed, and the same to be signed on: `last`,
+    /// which was proven when it was stored, if it is that.
     pub(super) async fn urkunde_so_far(
         &self,
         record: &CertificateRecord,
@@ -22,12 +22,12 @@ impl Service {
         let certificate = &record.certificate;
         match self.store.draft(certificate.facts.serial).await? {
             Some(draft) if draft.signed > 0 => {
+                if let Some(open) = last.filter(|open| open.bytes() == draft.bytes) {
+                    return Ok((draft, open));
+                }
                 let programme = self.programmes.find(&certificate.programme)?;
                 self.prove_draft(&programme.programme, proof, &draft)?;
-                let open = match last {
-                    Some(open) if open.bytes() == draft.bytes => open,
-                    _ => opened(&draft.bytes)?,
-                };
+                let open = opened(&draft.bytes)?;
                 Ok((draft, open))
             }
             _ => {

@@ -290,6 +290,7 @@ impl ServiceError {
             Self::Transition(_)
                 | Self::NotVerified
                 | Self::Unsound(_)
+                | Self::WordsChanged(_)
                 | Self::UnknownCertificate(_)
                 | Self::UnknownProgramme(_)
                 | Self::Document(_)

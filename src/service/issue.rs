@@ -68,6 +68,7 @@ impl Service {
                 return Ok(Issuing::Issued);
             }
             record.certificate.stage.issue(by.at)?;
+            self.check_words(&record.certificate)?;
             let proof = self.prove(&record)?;
             let programme = &self
                 .programmes

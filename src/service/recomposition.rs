@@ -23,10 +23,14 @@ impl Service {
         Ok(inscribe(programme, facts, kind, dated, &self.host))
     }
 
-    /// Refuses a certificate whose words are not those that its programme gives, and tells the
-    /// day on its Urkunde.
+    /// Refuses a certificate whose words are not those that its programme gives, or whose programme
+    /// is not the mark's, and tells the day on its Urkunde.
     pub(super) fn check_words(&self, certificate: &Certificate) -> Result<Day, ServiceError> {
         let facts = &certificate.facts;
+        let programme = self.programmes.find(&certificate.programme)?;
+        if programme.programme.number != facts.mark {
+            return Err(ServiceError::WordsChanged(facts.serial));
+        }
         let candidates = match certificate.dated {
             Some(day) => vec![day],
             // Before the day was kept, it was one of these unless somebody chose otherwise.

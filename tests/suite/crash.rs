@@ -240,6 +240,21 @@ fn a_half_signed_urkunde_is_believed_for_what_it_proves(on: Backend) {
         assert_eq!(world.show(&serials[0])["stage"], "sealed");
         assert_eq!(world.verify(&serials[0]).0, 20, "not public");
     }
+    put(&serials[0], 1, &drafts[0]);
+    // Nor other words than were sealed: the seal does not cover them.
+    let change = |from: &str, to: &str| {
+        let set = format!("inscription = REPLACE(inscription, '{from}', '{to}')");
+        let sql = format!(
+            "UPDATE certificate SET {set} WHERE serial = '{}'",
+            serials[0]
+        );
+        assert_eq!(world.database.execute(&sql), 1);
+    };
+    let (right, wrong) = ("gelebten Willkommenskultur", "gelebten Wohnkultur");
+    change(right, wrong);
+    go_on(HWK).is(0, "bereiten Sie die Auszeichnung neu vor");
+    assert_eq!(world.show(&serials[0])["stage"], "sealed");
+    change(wrong, right);
     // A page that nobody has signed is made anew, whatever is stored.
     put(&serials[0], 0, after(&drafts[1], 0).unwrap());
     go_on(IHK).is(0, "ausgestellt");

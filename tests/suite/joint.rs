@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::follow_up::change_programme;
 use crate::path::{never_given, with_one_signature};
 use crate::world::{AALEN, Backend, HWK, IHK, PASSPHRASE, World, day, passphrase_variable, text};
 
@@ -14,7 +15,19 @@ on_both_databases!(
     a_rotated_key_does_not_sign_what_was_prepared_for_the_old_one,
     nobody_signs_for_the_other_chamber,
     a_corrected_copy_needs_both_chambers_too,
+    a_certificate_shows_the_mark_that_is_signed,
 );
+
+/// The number in the seal is signed, and what stands beside it is not.
+fn a_certificate_shows_the_mark_that_is_signed(on: Backend) {
+    let mut world = World::new(on);
+    let serial = world.prepare(AALEN, &day(-1), &[]);
+    change_programme(&mut world, "number = 1 ", "number = 2 ");
+    world
+        .sign(&serial, IHK)
+        .is(31, "bereiten Sie die Auszeichnung neu vor");
+    assert_eq!(world.database.number("SELECT COUNT(*) FROM signature"), 0);
+}
 
 fn one_signature_makes_nothing_public(on: Backend) {
     let world = World::new(on);

@@ -29,7 +29,10 @@ pub(super) fn refused(language: Language, error: &ServiceError) -> (String, u8) 
             fl!(t, "error-words-changed", serial = serial.to_string()),
             RULE,
         ),
-        ServiceError::Unsound(_) => (fl!(t, "error-urkunde-unsound"), RULE),
+        ServiceError::Unsound(cause) => {
+            let cause = cause.to_string();
+            (fl!(t, "error-urkunde-unsound", cause = cause), RULE)
+        }
         ServiceError::NoTimeStamp => (fl!(t, "error-no-time-stamp"), RULE),
         ServiceError::UnknownMachine(id) => {
             (fl!(t, "error-unknown-machine", id = id.as_str()), INPUT)

@@ -1568,7 +1568,7 @@ error-no-contact = Für { $ags } ist keine Ansprechperson eingetragen.
 ## Co-signing from elsewhere
 
 error-words-changed = Die Worte auf der Urkunde { $serial } sind nicht die, die das Qualitätszeichen für diese Angaben vorgibt: Jemand hat sie geändert, oder das Qualitätszeichen wurde seither geändert. Bitte bereiten Sie die Auszeichnung neu vor. Es wurde nichts unterschrieben.
-error-urkunde-unsound = Die Urkunde, die halb unterschrieben gespeichert ist, ist nicht die, die gesiegelt wurde, oder sie wurde verändert. Es wurde nichts unterschrieben. Stellen Sie die Datenbank aus einer Sicherung wieder her.
+error-urkunde-unsound = Die Urkunde ist nicht die, die gesiegelt wurde, oder eine Unterschrift darin gilt hier nicht ({ $cause }). Es wurde nichts ausgestellt. Wurde die Datenbank verändert, oder fehlt ein Zertifikat im Schlüsselordner?
 error-no-time-stamp = Der Zeitstempeldienst antwortet nicht. Es wird später unterschrieben.
 error-unknown-machine = Es gibt kein Token mit der Kennung { $id }.
 error-token-term = Ein Token endet in der Zukunft und gilt zum Mitunterschreiben höchstens zwei Jahre, sonst ein Jahr.

@@ -1568,7 +1568,7 @@ error-no-contact = No contact is entered for { $ags }.
 ## Co-signing from elsewhere
 
 error-words-changed = The words on the Urkunde { $serial } are not those that the mark gives for these facts: somebody changed them, or the mark was changed since. Please prepare the award anew. Nothing was signed.
-error-urkunde-unsound = The half-signed Urkunde in the database is not the one that was sealed, or it was changed. Nothing was signed. Restore the database from a backup.
+error-urkunde-unsound = The Urkunde is not the one that was sealed, or a signature in it does not count here ({ $cause }). Nothing was issued. Was the database changed, or is a certificate missing in the key folder?
 error-no-time-stamp = The time-stamp service does not answer. It will be signed later.
 error-unknown-machine = There is no token with the identifier { $id }.
 error-token-term = A token ends in the future, within a year, or two for co-signing.
