@@ -3,7 +3,6 @@
 
 use super::Service;
 use super::error::ServiceError;
-use crate::document::check::CheckedDocument;
 use crate::document::signature::{OpenDocument, SignatureError};
 use crate::document::unfinished::{NotUnfinished, check_so_far};
 use crate::domain::programme::Programme;
@@ -47,22 +46,20 @@ impl Service {
         draft: &Draft,
     ) -> Result<(), ServiceError> {
         let so_far = check_so_far(&draft.bytes, &self.trust(programme)?)?;
-        let sealed = cose::export(proof, &self.keyring()?)?;
-        if so_far.signatures().len() == draft.signed && so_far.seal() == Some(sealed.as_slice()) {
-            Ok(())
-        } else {
-            Err(NotUnfinished::OtherUrkunde.into())
+        if so_far.signatures().len() != draft.signed {
+            return Err(NotUnfinished::OtherUrkunde.into());
         }
+        self.prove_attached(proof, so_far.seal())
     }
 
-    /// Refuses a finished Urkunde that bears another seal than the chambers have signed before.
-    pub(super) fn prove_finished(
+    /// Refuses an Urkunde to which another seal is attached than the chambers have signed before.
+    pub(super) fn prove_attached(
         &self,
         proof: &VerifiedSeal,
-        checked: &CheckedDocument,
+        attached: Option<&[u8]>,
     ) -> Result<(), ServiceError> {
         let sealed = cose::export(proof, &self.keyring()?)?;
-        if checked.seal() == Some(sealed.as_slice()) {
+        if attached == Some(sealed.as_slice()) {
             Ok(())
         } else {
             Err(NotUnfinished::OtherUrkunde.into())

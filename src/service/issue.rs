@@ -135,7 +135,7 @@ impl Service {
         if is_last {
             let checked = check(&new.bytes, &self.trust(programme)?);
             let checked = checked.map_err(ServiceError::Rejected)?;
-            self.prove_finished(proof, &checked)?;
+            self.prove_attached(proof, checked.seal())?;
             let version = version_of(&checked, new.bytes.len());
             change.mark_issued(proof, &new.bytes, &version).await?;
             events.push(Event::new("certificate.issued", serial, version.sha256));
